@@ -1,0 +1,130 @@
+/** The one road into the store for content: draft each piece, add it, say what became of all of them. */
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import { StoreError } from '../db/errors.js';
+import type { Attachment } from '../db/rows/attachments.js';
+import type { Incident } from '../db/rows/incidents.js';
+import { draftAttachment, MAX_BYTES, Refusal, type RefusalReason, type Source } from '../evidence/index.js';
+import { attachmentUri } from '../editor/addresses.js';
+import { byteSize, lineRange } from '../labels.js';
+import { report, UserError } from '../userError.js';
+import { chooseIncident } from './chooseIncident.js';
+
+const { t } = vscode.l10n;
+
+/** Content that a person chose, not read yet. */
+export interface Candidate {
+  readonly source: Source;
+  /** @throws UserError with the sentence where it cannot be read */
+  readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+interface Outcome {
+  readonly added: Attachment[];
+  readonly doubles: Attachment[];
+  /** A sentence for each piece that was not attached. */
+  readonly refused: string[];
+  cancelled: boolean;
+}
+
+/** Attaches the candidates to the active incident, or to one that the person chooses. */
+export async function attach(unlocked: Unlocked, candidates: readonly Candidate[]): Promise<void> {
+  const incident = unlocked.active.incident ?? (await chooseIncident(unlocked, t('Attach to Incident')));
+  if (!incident) return;
+  const outcome = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: t('Attaching to “{0}”', incident.title),
+      cancellable: true,
+    },
+    (progress, token) => addAll(unlocked, incident, candidates, progress, token),
+  );
+  if (outcome.added.length > 0) {
+    if (!unlocked.active.incident) await unlocked.active.set(incident);
+    unlocked.app.attached(incident.id);
+  }
+  // Not awaited: the command is over when the content is stored, not when a person has read the message.
+  tell(unlocked, incident, outcome).catch((error: unknown) => report(unlocked.app, error));
+}
+
+async function addAll(
+  { store }: Unlocked,
+  incident: Incident,
+  candidates: readonly Candidate[],
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+  token: vscode.CancellationToken,
+): Promise<Outcome> {
+  const outcome: Outcome = { added: [], doubles: [], refused: [], cancelled: false };
+  for (const { source, read } of candidates) {
+    if (token.isCancellationRequested) return { ...outcome, cancelled: true };
+    progress.report({ message: source.fileName, increment: 100 / candidates.length });
+    try {
+      const draft = await draftAttachment(incident.id, source, await read());
+      const { attachment, added } = await store.addAttachment(draft);
+      (added ? outcome.added : outcome.doubles).push(attachment);
+    } catch (error) {
+      outcome.refused.push(refusal(source, error));
+    }
+  }
+  return outcome;
+}
+
+/** The sentence for a piece that was not attached; a fault of the store ends the whole command instead. */
+function refusal({ fileName }: Source, error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof Refusal) return REFUSALS[error.reason](fileName);
+  throw error instanceof StoreError || error instanceof Error ? error : new Error(String(error));
+}
+
+const REFUSALS: Record<RefusalReason, (name: string) => string> = {
+  empty: name => t('{0} is empty, so there is nothing to attach.', name),
+  binary: name => t('{0} is not a text file and was not attached: attach its text instead.', name),
+  tooLarge: name =>
+    t(
+      '{0} is larger than {1} and was not attached: open it, select the lines that matter, and attach the selection.',
+      name,
+      byteSize(MAX_BYTES),
+    ),
+};
+
+async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome): Promise<void> {
+  const { added, doubles, refused, cancelled } = outcome;
+  const [first] = added;
+  const sentences = [
+    ...(added.length > 0 && first
+      ? [
+          added.length === 1
+            ? t('Attached {0} to “{1}”.', nameWithLines(first), incident.title)
+            : t('Attached {0} files to “{1}”.', added.length, incident.title),
+        ]
+      : []),
+    ...doubles.map(double =>
+      t('“{0}” has this content already, as {1}.', incident.title, nameWithLines(double)),
+    ),
+    ...refused,
+    ...(cancelled ? [t('The rest was cancelled.')] : []),
+  ];
+  const message = sentences.join(' ');
+  if (!first) return tellNothingAdded(message, doubles);
+
+  const open = t('Open');
+  const undo = t('Undo');
+  const show = refused.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const answer = await show(message, ...(added.length === 1 ? [open] : []), undo);
+  if (answer === open) await vscode.window.showTextDocument(attachmentUri(first));
+  if (answer === undo) for (const { id } of added) await unlocked.store.removeAttachment({ id });
+}
+
+async function tellNothingAdded(message: string, [double]: readonly Attachment[]): Promise<void> {
+  if (!double) {
+    await vscode.window.showWarningMessage(message);
+    return;
+  }
+  const open = t('Open');
+  const answer = await vscode.window.showInformationMessage(message, open);
+  if (answer === open) await vscode.window.showTextDocument(attachmentUri(double));
+}
+
+function nameWithLines(attachment: Attachment): string {
+  return [attachment.file_name, ...lineRange(attachment)].join(' ');
+}

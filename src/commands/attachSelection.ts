@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import { UserError } from '../userError.js';
+import { attach, type Candidate } from './attach.js';
+import { sourceOf } from './source.js';
+
+const { t } = vscode.l10n;
+
+/** Attaches the selected text, each selection as an attachment of its own, in the order of the document. */
+export async function attachSelection(unlocked: Unlocked): Promise<void> {
+  const editor = editorWithSelection();
+  const selections = editor?.selections.filter(selection => !selection.isEmpty) ?? [];
+  if (!editor || selections.length === 0) {
+    throw new UserError(
+      t('Nothing is selected: select the lines that matter in an editor, then attach them.'),
+    );
+  }
+  const { document } = editor;
+  selections.sort((a, b) => a.start.compareTo(b.start));
+  await attach(
+    unlocked,
+    selections.map((selection): Candidate => {
+      // Taken now: the document may change while the person chooses an incident.
+      const text = document.getText(selection);
+      return {
+        source: { ...sourceOf(document.uri), lines: linesOf(selection) },
+        read: () => Promise.resolve(new TextEncoder().encode(text)),
+      };
+    }),
+  );
+}
+
+/** The active editor; from a walkthrough or a panel, which is no text editor, the one beside it. */
+function editorWithSelection(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return activeTextEditor ?? visibleTextEditors.find(editor => !editor.selection.isEmpty);
+}
+
+/** The lines that a selection covers, from 1; one that ends before a line's first character doesn't cover it. */
+function linesOf({ start, end }: vscode.Selection): { start: number; end: number } {
+  return { start: start.line + 1, end: end.character === 0 ? end.line : end.line + 1 };
+}

@@ -1,0 +1,78 @@
+/** Commands on stored attachments. */
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import type { Attachment } from '../db/rows/attachments.js';
+import { attachmentUri } from '../editor/addresses.js';
+import { locate, unpackAttachment } from '../evidence/index.js';
+import { UserError } from '../userError.js';
+import { attachmentOf } from './target.js';
+
+const { t } = vscode.l10n;
+
+export async function openAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {
+  const attachment = await attachmentOf(unlocked, row);
+  await vscode.commands.executeCommand('vscode.open', attachmentUri(attachment));
+}
+
+export async function removeAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {
+  const attachment = await attachmentOf(unlocked, row);
+  const confirm = t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    t('Remove {0} from the incident?', attachment.file_name),
+    {
+      modal: true,
+      detail: t('The stored copy is deleted, and this cannot be undone. The file that it came from stays.'),
+    },
+    confirm,
+  );
+  if (answer === confirm) await unlocked.store.removeAttachment({ id: attachment.id });
+}
+
+/** Goes back to the lines that an attachment came from, while they exist. */
+export async function revealSource(unlocked: Unlocked, row?: unknown): Promise<void> {
+  const attachment = await attachmentOf(unlocked, row);
+  const document = await openSource(attachment);
+  if (attachment.start_line === null) {
+    await vscode.window.showTextDocument(document);
+    return;
+  }
+  const evidence = await text(unlocked, attachment);
+  const line = Math.min(attachment.start_line, document.lineCount) - 1;
+  const located = locate(document.getText(), evidence, document.offsetAt(new vscode.Position(line, 0)));
+  if (!located) {
+    throw new UserError(
+      t(
+        'The lines are no longer in {0}: it was changed since. The attachment still holds them.',
+        attachment.file_name,
+      ),
+    );
+  }
+  const selection = new vscode.Range(document.positionAt(located.start), document.positionAt(located.end));
+  await vscode.window.showTextDocument(document, { selection });
+  if (located.moved) {
+    vscode.window.setStatusBarMessage(t('The lines have moved since they were attached.'), 5000);
+  }
+}
+
+async function openSource(attachment: Attachment): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.parse(attachment.source_uri ?? '', false);
+  // `openTextDocument` would make a new document of an untitled address that is gone.
+  const gone =
+    uri.scheme === 'untitled' &&
+    !vscode.workspace.textDocuments.some(open => open.uri.toString() === uri.toString());
+  try {
+    if (gone || attachment.source_uri === null) throw new vscode.FileSystemError(uri);
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw new UserError(
+      t(
+        '{0} is no longer there or cannot be opened. The attachment still holds its content.',
+        attachment.file_path,
+      ),
+    );
+  }
+}
+
+async function text({ store }: Unlocked, { id }: Attachment): Promise<string> {
+  return new TextDecoder().decode(await unpackAttachment(await store.readAttachment({ id })));
+}

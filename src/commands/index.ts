@@ -1,0 +1,73 @@
+/** The one table of commands, and the only place that registers them. */
+import * as vscode from 'vscode';
+import type { App, Unlocked } from '../app.js';
+import { COMMANDS, type CommandId, EXTENSION_ID, WALKTHROUGH } from '../ids.js';
+import type { IncidentsTree } from '../tree/incidents.js';
+import { AttachmentNode, MoreNode } from '../tree/nodes.js';
+import { report } from '../userError.js';
+import { attachFiles } from './attachFiles.js';
+import { openAttachment, removeAttachment, revealSource } from './attachments.js';
+import { attachSelection } from './attachSelection.js';
+import { createIncident } from './chooseIncident.js';
+import { activateIncident, deleteIncident, renameIncident, setSeverity, setStatus } from './incidents.js';
+
+type Args = readonly unknown[];
+
+/** A command needs an open store, which is opened for it, or does without one. */
+type Command =
+  | { readonly unlocked: (unlocked: Unlocked, ...args: Args) => unknown }
+  | { readonly locked: (app: App, ...args: Args) => unknown };
+
+/** The argument that the view's keybindings give: the row that the keyboard is on. */
+const FOCUSED = 'focused';
+
+export function registerCommands(app: App, incidents: IncidentsTree): vscode.Disposable {
+  const table: Record<CommandId, Command> = {
+    [COMMANDS.incidentCreate]: { unlocked: createIncident },
+    [COMMANDS.incidentActivate]: { unlocked: activateIncident },
+    [COMMANDS.incidentRename]: { unlocked: renameIncident },
+    [COMMANDS.incidentSetSeverity]: { unlocked: setSeverity },
+    [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
+    [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
+    [COMMANDS.rowDelete]: {
+      unlocked: (unlocked, row) =>
+        row instanceof AttachmentNode ? removeAttachment(unlocked, row) : deleteIncident(unlocked, row),
+    },
+    [COMMANDS.incidentsLoadMore]: {
+      unlocked: (_, row) => row instanceof MoreNode && incidents.loadMore(row),
+    },
+    [COMMANDS.selectionAttach]: { unlocked: attachSelection },
+    [COMMANDS.fileAttach]: { unlocked: attachFiles },
+    [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
+    [COMMANDS.attachmentReveal]: { unlocked: revealSource },
+    [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
+    [COMMANDS.storeOpen]: { locked: () => app.unlocked(true) },
+    [COMMANDS.logShow]: { locked: () => app.log.show() },
+    [COMMANDS.sampleOpen]: { locked: openSample },
+    [COMMANDS.walkthroughOpen]: {
+      locked: () =>
+        vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#${WALKTHROUGH}`),
+    },
+  };
+
+  const run = async (command: Command, args: Args) => {
+    const given = args[0] === FOCUSED ? [incidents.focused] : args;
+    try {
+      if ('locked' in command) await command.locked(app, ...given);
+      else await command.unlocked(await app.unlocked(), ...given);
+    } catch (error) {
+      report(app, error);
+    }
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(table).map(([id, command]) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
+    ),
+  );
+}
+
+/** Opens the log that comes with the extension beside the walkthrough, for a first try without any log at hand. */
+async function openSample({ context }: App): Promise<void> {
+  const sample = vscode.Uri.joinPath(context.extensionUri, 'media', 'sample', 'checkout.log');
+  await vscode.window.showTextDocument(sample, { viewColumn: vscode.ViewColumn.Beside });
+}

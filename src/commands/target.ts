@@ -1,0 +1,27 @@
+/** What a command works on: the row that it was started from, or what a person chooses. */
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import type { Attachment } from '../db/rows/attachments.js';
+import type { Incident } from '../db/rows/incidents.js';
+import { AttachmentNode, IncidentNode } from '../tree/nodes.js';
+import { UserError } from '../userError.js';
+import { chooseIncident } from './chooseIncident.js';
+
+const { t } = vscode.l10n;
+
+/** The incident of a row, else one that the person chooses; undefined where the person leaves. */
+export async function incidentOf(
+  unlocked: Unlocked,
+  row: unknown,
+  title: string,
+): Promise<Incident | undefined> {
+  if (row instanceof IncidentNode) return unlocked.store.getIncident({ id: row.incident.id });
+  if (row instanceof AttachmentNode) return unlocked.store.getIncident({ id: row.attachment.issue_id });
+  return chooseIncident(unlocked, title);
+}
+
+/** The attachment of a row. */
+export async function attachmentOf({ store }: Unlocked, row: unknown): Promise<Attachment> {
+  if (row instanceof AttachmentNode) return store.getAttachment({ id: row.attachment.id });
+  throw new UserError(t('Choose an attachment in the Incidents view first.'));
+}

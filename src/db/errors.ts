@@ -1,0 +1,79 @@
+/**
+ * What can go wrong with the store, named. `commands/userError.ts` turns each kind into the sentence a person
+ * reads; `detail` is for the log and never carries case content.
+ */
+export type StoreErrorKind =
+  /** This Node cannot load the SQLite binary: it has no Node-API 10. */
+  | 'unsupportedNode'
+  /** There is no SQLite binary for this platform, or the system's C library is too old for it. */
+  | 'unsupportedPlatform'
+  /** The file is there, but no key for it is known. */
+  | 'noKey'
+  /** The key does not open the file. */
+  | 'wrongKey'
+  /** The file is an unencrypted database. */
+  | 'notEncrypted'
+  /** The file is empty, too short, a folder or a link. */
+  | 'notAStore'
+  /** A page failed its check. */
+  | 'damaged'
+  /** Another program holds the lock. */
+  | 'busy'
+  /** No space is left. */
+  | 'full'
+  /** The folder or file cannot be written or opened. */
+  | 'notWritable'
+  /** A newer Whydunit wrote the file. */
+  | 'newer'
+  /** The row is no longer there. */
+  | 'gone'
+  /** The input does not fit the method: a mistake in our code, not in the person's. */
+  | 'invalid'
+  /** The worker thread ended while the call was under way. */
+  | 'workerEnded'
+  /** Anything else; `detail` says what. */
+  | 'other';
+
+export class StoreError extends Error {
+  constructor(
+    readonly kind: StoreErrorKind,
+    readonly detail: string,
+  ) {
+    super(`${kind}: ${detail}`);
+    this.name = 'StoreError';
+  }
+}
+
+const BY_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [
+  ['SQLITE_NOTADB', 'wrongKey'],
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_IOERR', 'damaged'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_READONLY', 'notWritable'],
+  ['SQLITE_CANTOPEN', 'notWritable'],
+  ['SQLITE_PERM', 'notWritable'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EACCES', 'notWritable'],
+  ['EPERM', 'notWritable'],
+  ['EROFS', 'notWritable'],
+  ['ENOTDIR', 'notWritable'],
+  ['EEXIST', 'notWritable'],
+  ['ERR_DLOPEN_FAILED', 'unsupportedPlatform'],
+];
+
+/**
+ * Names an error of SQLite, of the file system or of zod. The codes are those of SQLite
+ * (https://www.sqlite.org/rescode.html) and of `errno`.
+ */
+export function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (!(error instanceof Error)) return new StoreError('other', String(error));
+  if (error.name === 'ZodError' || error.name === '$ZodError')
+    return new StoreError('invalid', error.message);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const kind = BY_CODE.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'other';
+  return new StoreError(kind, [code, error.message].filter(Boolean).join(' '));
+}

@@ -1,0 +1,38 @@
+import type { MethodName, Topic } from './api.js';
+import type { StoreErrorKind } from './errors.js';
+
+/** How to reach a store file. */
+export interface StoreFile {
+  /** Absolute path of the database. */
+  readonly file: string;
+  /** The raw 256-bit key in hex. */
+  readonly key: string;
+}
+
+/** A store file to be made: its key and the 128-bit salt that becomes the first 16 bytes of the file, in hex. */
+export interface NewStoreFile extends StoreFile {
+  readonly salt: string;
+}
+
+/** What lies at a store's path, told by the first bytes and without a key. */
+export type Found = { readonly kind: 'nothing' } | { readonly kind: 'encrypted'; readonly salt: string };
+
+/** The messages to the worker. The key travels in `open`, so that a wrong one comes back as a typed error. */
+export type Request = { readonly seq: number } & (
+  | { readonly type: 'inspect'; readonly file: string }
+  | { readonly type: 'create'; readonly store: NewStoreFile }
+  | { readonly type: 'open'; readonly store: StoreFile }
+  | { readonly type: 'call'; readonly method: MethodName; readonly input: unknown }
+  | { readonly type: 'close' }
+);
+
+/** The messages from the worker: an answer to each request with what it changed, and other windows' changes. */
+export type Reply =
+  | {
+      readonly type: 'done';
+      readonly seq: number;
+      readonly output: unknown;
+      readonly changes: readonly Topic[];
+    }
+  | { readonly type: 'failed'; readonly seq: number; readonly kind: StoreErrorKind; readonly detail: string }
+  | { readonly type: 'changed'; readonly topics: readonly Topic[] };

@@ -1,0 +1,17 @@
+/** The values that columns take. Nothing is imported here, so that the host needs no zod to start. */
+
+/** From worst to least: the order of pickers and menus. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** In the order of an incident's life. */
+export const STATUSES = ['open', 'investigating', 'resolved', 'closed'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Longest title, in UTF-16 units: long enough for an alert's subject, short enough for a row of a tree. */
+export const MAX_TITLE = 300;
+
+/** A title on one line, without control characters, without space around it. */
+export function normalTitle(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}

@@ -1,0 +1,95 @@
+/**
+ * The thread that owns the connection. It answers every message, also where the work throws, and tells of
+ * changes that other windows made.
+ */
+import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { type MethodName, storeApi, type Topic, TOPICS } from './api.js';
+import { attachments } from './attachments.js';
+import { sqliteBinary } from './binding.js';
+import { createStore, type Database, openStore } from './connection.js';
+import { StoreError, toStoreError } from './errors.js';
+import type { Handlers } from './handlers.js';
+import { incidents } from './incidents.js';
+import { inspect } from './inspect.js';
+import type { Reply, Request } from './protocol.js';
+import { statement } from './statements.js';
+
+const handlers: Handlers = { ...incidents, ...attachments };
+
+/** How often another window's changes are looked for: well within the second that people notice. */
+const WATCH_MS = 400;
+
+const port = parentPort;
+if (!port) throw new Error('the store runs in a worker thread');
+const post = (reply: Reply) => port.postMessage(reply);
+
+let open: { readonly db: Database; readonly watch: NodeJS.Timeout } | undefined;
+
+port.on('message', (request: Request) => {
+  try {
+    post({ type: 'done', seq: request.seq, output: answer(request), changes: changesOf(request) });
+  } catch (error) {
+    const { kind, detail } = toStoreError(error);
+    post({ type: 'failed', seq: request.seq, kind, detail });
+  }
+});
+
+function answer(request: Request): unknown {
+  switch (request.type) {
+    case 'inspect':
+      return inspect(request.file);
+    case 'create':
+      return createStore(request.store, binding());
+    case 'open':
+      close();
+      open = watched(openStore(request.store, binding()));
+      return;
+    case 'call':
+      return call(request.method, request.input);
+    case 'close':
+      return close();
+  }
+}
+
+function binding(): string {
+  return sqliteBinary(join(__dirname, 'native'));
+}
+
+function call(method: MethodName, input: unknown): unknown {
+  if (!open) throw new StoreError('other', 'the store is not open');
+  const { db } = open;
+  // The type of a handler picked at run time is the union of all; the schema beside it has checked the input.
+  const checked = storeApi[method].input.parse(input) as never;
+  const work = () => handlers[method](db, checked);
+  return changes(method).length > 0 ? db.transaction(work).immediate() : work();
+}
+
+function changes(method: MethodName): readonly Topic[] {
+  const api = storeApi[method];
+  return 'changes' in api ? api.changes : [];
+}
+
+function changesOf(request: Request): readonly Topic[] {
+  return request.type === 'call' ? changes(request.method) : [];
+}
+
+/** `data_version` grows when another connection commits (https://www.sqlite.org/pragma.html#pragma_data_version). */
+function watched(db: Database) {
+  const version = () => statement(db, 'PRAGMA data_version').pluck().get();
+  let seen = version();
+  const watch = setInterval(() => {
+    const current = version();
+    if (current === seen) return;
+    seen = current;
+    post({ type: 'changed', topics: TOPICS });
+  }, WATCH_MS);
+  return { db, watch };
+}
+
+function close(): void {
+  if (!open) return;
+  clearInterval(open.watch);
+  open.db.close();
+  open = undefined;
+}

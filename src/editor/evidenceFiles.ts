@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { App, Unlocked } from '../app.js';
+import { StoreError } from '../db/errors.js';
+import { milliseconds } from '../db/time.js';
+import { attachmentIdOf, unpackAttachment } from '../evidence/index.js';
+import { EVIDENCE_SCHEME } from '../ids.js';
+import { toUserError } from '../userError.js';
+
+const { FileSystemError } = vscode;
+
+/** Stored evidence as read-only files: it opens in ordinary editors and is never copied to the disk. */
+export class EvidenceFiles implements vscode.FileSystemProvider {
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  constructor(private readonly app: App) {}
+
+  static register(app: App): vscode.Disposable {
+    return vscode.workspace.registerFileSystemProvider(EVIDENCE_SCHEME, new EvidenceFiles(app), {
+      isCaseSensitive: true,
+      isReadonly: true,
+    });
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { file_size, uploaded_at } = await this.#read(uri, (unlocked, id) =>
+      unlocked.store.getAttachment({ id }),
+    );
+    const time = milliseconds(uploaded_at);
+    return {
+      type: vscode.FileType.File,
+      permissions: vscode.FilePermission.Readonly,
+      ctime: time,
+      mtime: time,
+      size: file_size ?? 0,
+    };
+  }
+
+  readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.#read(uri, async ({ store }, id) => unpackAttachment(await store.readAttachment({ id })));
+  }
+
+  async #read<T>(uri: vscode.Uri, read: (unlocked: Unlocked, id: string) => Promise<T>): Promise<T> {
+    const id = attachmentIdOf(uri.path);
+    if (id === undefined) throw FileSystemError.FileNotFound(uri);
+    try {
+      return await read(await this.app.unlocked(), id);
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'gone') throw FileSystemError.FileNotFound(uri);
+      throw FileSystemError.Unavailable(toUserError(error, this.app.storeFile).message);
+    }
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => {});
+  }
+
+  readDirectory(uri: vscode.Uri): never {
+    throw FileSystemError.FileNotADirectory(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Every id that package.json and the code share, once.
+ *
+ * `test/unit/manifest.test.ts` holds the manifest to this file in both directions, so an id that is only on
+ * one side fails the build. Nothing may be imported here.
+ */
+
+export const EXTENSION_ID = 'whydunit.whydunit';
+
+export const COMMANDS = {
+  incidentCreate: 'whydunit.incident.create',
+  incidentRename: 'whydunit.incident.rename',
+  incidentSetSeverity: 'whydunit.incident.setSeverity',
+  incidentSetStatus: 'whydunit.incident.setStatus',
+  incidentDelete: 'whydunit.incident.delete',
+  incidentActivate: 'whydunit.incident.activate',
+  rowDelete: 'whydunit.row.delete',
+  incidentsLoadMore: 'whydunit.incidents.loadMore',
+  selectionAttach: 'whydunit.selection.attach',
+  fileAttach: 'whydunit.file.attach',
+  attachmentOpen: 'whydunit.attachment.open',
+  attachmentReveal: 'whydunit.attachment.reveal',
+  attachmentRemove: 'whydunit.attachment.remove',
+  storeOpen: 'whydunit.store.open',
+  logShow: 'whydunit.log.show',
+  sampleOpen: 'whydunit.sample.open',
+  walkthroughOpen: 'whydunit.walkthrough.open',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const VIEW_CONTAINER = 'whydunit';
+
+export const VIEWS = {
+  incidents: 'whydunit.incidents',
+} as const;
+
+/** Keys of `when` clauses that the code sets. */
+export const CONTEXT_KEYS = {
+  /** `closed`, `opening`, `open` or `failed`: which welcome text the views show. */
+  store: 'whydunit.store',
+  /** True once the store holds an incident. */
+  hasIncidents: 'whydunit.hasIncidents',
+  /** True once the store holds an attachment: the last step of the walkthrough. */
+  hasAttachments: 'whydunit.hasAttachments',
+} as const;
+
+/** The `viewItem` values of tree rows, for the menus. */
+export const ITEM_KINDS = {
+  incident: 'whydunit.incident',
+  activeIncident: 'whydunit.incident.active',
+  attachment: 'whydunit.attachment',
+} as const;
+
+export const SETTINGS = {
+  storeFolder: 'whydunit.store.folder',
+} as const;
+
+export const WALKTHROUGH = 'getStarted';
+
+/** The scheme under which stored evidence opens, read-only. */
+export const EVIDENCE_SCHEME = 'whydunit';

@@ -1,0 +1,41 @@
+/** Words for values, in the person's language. */
+import * as vscode from 'vscode';
+import type { Severity, Status } from './db/values.js';
+
+const { t } = vscode.l10n;
+
+export function severityName(severity: Severity): string {
+  return { critical: t('critical'), high: t('high'), medium: t('medium'), low: t('low') }[severity];
+}
+
+export function statusName(status: Status): string {
+  return {
+    open: t('open'),
+    investigating: t('investigating'),
+    resolved: t('resolved'),
+    closed: t('closed'),
+  }[status];
+}
+
+/** `L3` or `L3–L7`; nothing for a whole document. */
+export function lineRange(lines: {
+  readonly start_line: number | null;
+  readonly end_line: number | null;
+}): [] | [string] {
+  const { start_line: start, end_line: end } = lines;
+  if (start === null || end === null) return [];
+  return [start === end ? `L${start}` : `L${start}–L${end}`];
+}
+
+/** A size in powers of 1024, with at most one decimal. */
+export function byteSize(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let size = bytes;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  const digits = unit === 0 || size >= 100 ? 0 : 1;
+  return `${size.toLocaleString(vscode.env.language, { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
+}

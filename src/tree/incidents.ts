@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { App, Unlocked } from '../app.js';
+import { COMMANDS, CONTEXT_KEYS, VIEWS } from '../ids.js';
+import { attachmentItem, incidentItem, moreItem } from './items.js';
+import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
+
+/** How many rows a list begins with and grows by. */
+const PAGE = 100;
+
+/** The incidents, newest first, each with its attachments below it. */
+export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<Node>;
+  readonly #disposables: readonly { dispose(): unknown }[];
+  /** How many pages of a list are shown, by the incident's id; the list of incidents itself is ''. */
+  readonly #pages = new Map<string, number>();
+
+  constructor(private readonly app: App) {
+    this.#view = vscode.window.createTreeView(VIEWS.incidents, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#disposables = [
+      this.#view,
+      this.#changed,
+      app.onDidChange(() => this.#changed.fire()),
+      app.onDidActivate(() => this.#changed.fire()),
+      app.onDidAttach(id => this.#show(id)),
+    ];
+  }
+
+  /** The row that the keyboard is on, for commands that a key starts. */
+  get focused(): Node | undefined {
+    return this.#view.selection[0];
+  }
+
+  async getChildren(parent?: Node): Promise<Node[]> {
+    const unlocked = this.app.open;
+    if (!unlocked) {
+      // The command says what goes wrong; the change event brings us back here when the store is open.
+      if (this.app.state === 'closed') void vscode.commands.executeCommand(COMMANDS.storeOpen);
+      return [];
+    }
+    if (!parent) return this.#incidents(unlocked);
+    return parent instanceof IncidentNode ? this.#attachments(unlocked, parent) : [];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node instanceof MoreNode) return moreItem(node);
+    if (node instanceof AttachmentNode) return attachmentItem(node);
+    return incidentItem(node, node.incident.id === this.app.open?.active.incident?.id);
+  }
+
+  getParent(node: Node): Node | undefined {
+    return node instanceof IncidentNode ? undefined : node.parent;
+  }
+
+  loadMore(node: MoreNode): void {
+    const list = listOf(node.parent);
+    this.#pages.set(list, this.#pagesOf(list) + 1);
+    this.#changed.fire();
+  }
+
+  #pagesOf(list: string): number {
+    return this.#pages.get(list) ?? 1;
+  }
+
+  async #incidents({ store }: Unlocked): Promise<Node[]> {
+    const { rows, more } = await this.#read('', page => store.listIncidents(page));
+    setContext(CONTEXT_KEYS.hasIncidents, rows.length > 0);
+    setContext(
+      CONTEXT_KEYS.hasAttachments,
+      rows.some(row => row.attachments > 0),
+    );
+    return [...rows.map(row => new IncidentNode(row)), ...(more ? [new MoreNode(undefined)] : [])];
+  }
+
+  async #attachments({ store }: Unlocked, parent: IncidentNode): Promise<Node[]> {
+    const issue_id = parent.incident.id;
+    const { rows, more } = await this.#read(issue_id, page => store.listAttachments({ issue_id, ...page }));
+    return [...rows.map(row => new AttachmentNode(row, parent)), ...(more ? [new MoreNode(parent)] : [])];
+  }
+
+  /** Reads as many pages as are shown, and whether the list goes on. */
+  async #read<Row extends { readonly id: string }>(
+    list: string,
+    fetch: (page: { after?: string; limit: number }) => Promise<Row[]>,
+  ): Promise<{ rows: Row[]; more: boolean }> {
+    const rows: Row[] = [];
+    for (let page = 0; page < this.#pagesOf(list); page++) {
+      const last = rows.at(-1);
+      const next = await fetch({ ...(last && { after: last.id }), limit: PAGE + 1 });
+      rows.push(...next.slice(0, PAGE));
+      if (next.length <= PAGE) return { rows, more: false };
+    }
+    return { rows, more: true };
+  }
+
+  /** Unfolds an incident, where the view is open: a person who looks elsewhere stays there. */
+  async #show(incidentId: string): Promise<void> {
+    if (!this.#view.visible) return;
+    const nodes = await this.getChildren();
+    const node = nodes.find(node => node instanceof IncidentNode && node.incident.id === incidentId);
+    if (node) await this.#view.reveal(node, { select: false, focus: false, expand: true });
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+const listOf = (parent: IncidentNode | undefined) => parent?.incident.id ?? '';
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,81 @@
+/** How rows of the incidents view look and what a screen reader says of them. */
+import * as vscode from 'vscode';
+import type { Severity, Status } from '../db/values.js';
+import { attachmentUri } from '../editor/addresses.js';
+import { COMMANDS, ITEM_KINDS } from '../ids.js';
+import { byteSize, lineRange, severityName, statusName } from '../labels.js';
+import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
+
+const { t } = vscode.l10n;
+
+/** Severities differ in shape, not only in colour. */
+const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
+  critical: ['flame', 'charts.red'],
+  high: ['warning', 'charts.orange'],
+  medium: ['info', 'charts.yellow'],
+  low: ['arrow-small-down', 'charts.blue'],
+};
+
+const isOver = (status: Status) => status === 'resolved' || status === 'closed';
+
+export function severityIcon(severity: Severity, status: Status = 'open'): vscode.ThemeIcon {
+  const [icon, color] = SEVERITY_ICONS[severity];
+  if (isOver(status)) return new vscode.ThemeIcon('pass', new vscode.ThemeColor('disabledForeground'));
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+export function incidentItem({ incident }: IncidentNode, active: boolean): vscode.TreeItem {
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(incident.title, incident.attachments > 0 ? Collapsed : None);
+  const severity = severityName(incident.severity);
+  const status = statusName(incident.status);
+  const activeMark = active ? [t('active')] : [];
+  item.id = incident.id;
+  item.iconPath = severityIcon(incident.severity, incident.status);
+  item.description = [...activeMark, status].join(' · ');
+  item.tooltip = [
+    incident.title,
+    [...activeMark, severity, status].join(' · '),
+    t('Created {0} UTC', incident.created_at),
+    t('Attachments: {0}', incident.attachments),
+  ].join('\n');
+  item.accessibilityInformation = {
+    label: t(
+      '{0}, severity {1}, {2}, attachments: {3}',
+      incident.title,
+      severity,
+      item.description,
+      incident.attachments,
+    ),
+  };
+  item.contextValue = active ? ITEM_KINDS.activeIncident : ITEM_KINDS.incident;
+  return item;
+}
+
+export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
+  const { attachment } = node;
+  const item = new vscode.TreeItem(attachment.file_name);
+  const lines = lineRange(attachment);
+  const size = attachment.file_size === null ? [] : [byteSize(attachment.file_size)];
+  item.id = attachment.id;
+  item.resourceUri = attachmentUri(attachment);
+  item.iconPath = vscode.ThemeIcon.File;
+  item.description = [...lines, ...size].join(' · ');
+  item.tooltip = [
+    [attachment.file_path, ...lines].join(' · '),
+    t('Attached {0} UTC', attachment.uploaded_at),
+    ...size,
+    `SHA-256 ${attachment.content_hash ?? t('not known')}`,
+  ].join('\n');
+  item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size].join(', ') };
+  item.contextValue = ITEM_KINDS.attachment;
+  item.command = { command: COMMANDS.attachmentOpen, title: t('Open'), arguments: [node] };
+  return item;
+}
+
+export function moreItem(node: MoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('Load more…'));
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = { command: COMMANDS.incidentsLoadMore, title: t('Load more…'), arguments: [node] };
+  return item;
+}

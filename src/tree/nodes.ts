@@ -1,0 +1,21 @@
+import type { Attachment } from '../db/rows/attachments.js';
+import type { IncidentSummary } from '../db/rows/incidents.js';
+
+/** A row of the incidents view. Commands that a row starts get the row itself. */
+export type Node = IncidentNode | AttachmentNode | MoreNode;
+
+export class IncidentNode {
+  constructor(readonly incident: IncidentSummary) {}
+}
+
+export class AttachmentNode {
+  constructor(
+    readonly attachment: Attachment,
+    readonly parent: IncidentNode,
+  ) {}
+}
+
+/** The last row of a list that goes on. */
+export class MoreNode {
+  constructor(readonly parent: IncidentNode | undefined) {}
+}
