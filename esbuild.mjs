@@ -1,8 +1,17 @@
-// Bundles the extension host side and the store's worker into dist/, and copies the SQLite binaries beside them.
+// Bundles the extension host's side and the store's worker, and copies the SQLite binaries beside them.
+//
+//   node esbuild.mjs [--production] [--outdir=dist] [--binary=linux-x64]
 import { build } from 'esbuild';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 
-const production = process.argv.includes('--production');
+const { production, outdir, binary } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: 'dist' },
+    binary: { type: 'string' },
+  },
+}).values;
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -10,7 +19,7 @@ const shared = {
   platform: 'node',
   format: 'cjs',
   target: 'node22',
-  outdir: 'dist',
+  outdir,
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: 'none',
@@ -19,7 +28,7 @@ const shared = {
   logLevel: 'warning',
 };
 
-await rm('dist', { recursive: true, force: true });
+await rm(outdir, { recursive: true, force: true });
 await Promise.all([
   build({ ...shared, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] }),
   // The worker never sees `vscode`: it is not external here, so an import of it fails the build.
@@ -29,6 +38,8 @@ await Promise.all([
 
 async function copySqliteBinaries() {
   const prebuilds = 'node_modules/better-sqlite3-multiple-ciphers/prebuilds';
-  await mkdir('dist/native', { recursive: true });
-  for (const name of await readdir(prebuilds)) await cp(`${prebuilds}/${name}`, `dist/native/${name}`);
+  await mkdir(`${outdir}/native`, { recursive: true });
+  for (const name of binary ? [`${binary}.node`] : await readdir(prebuilds)) {
+    await cp(`${prebuilds}/${name}`, `${outdir}/native/${name}`);
+  }
 }

@@ -84,12 +84,10 @@ export class App implements vscode.Disposable {
   async #open(client: StoreClient): Promise<Unlocked> {
     const began = Date.now();
     try {
-      await openSession(client, this.storeFile, this.context.secrets);
-      const active = new ActiveIncident(this.context.workspaceState, client.store, () =>
-        this.#activated.fire(),
-      );
+      const store = await openSession(client, this.storeFile, this.context.secrets);
+      const active = new ActiveIncident(this.context.workspaceState, store, () => this.#activated.fire());
       await active.load();
-      const unlocked = { app: this, store: client.store, active };
+      const unlocked = { app: this, store, active };
       this.log.info(`store open after ${Date.now() - began} ms`);
       this.#enter({ kind: 'open', client, unlocked });
       return unlocked;

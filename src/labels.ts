@@ -2,18 +2,21 @@
 import * as vscode from 'vscode';
 import type { Severity, Status } from './db/values.js';
 
-const { t } = vscode.l10n;
-
 export function severityName(severity: Severity): string {
-  return { critical: t('critical'), high: t('high'), medium: t('medium'), low: t('low') }[severity];
+  return {
+    critical: vscode.l10n.t('critical'),
+    high: vscode.l10n.t('high'),
+    medium: vscode.l10n.t('medium'),
+    low: vscode.l10n.t('low'),
+  }[severity];
 }
 
 export function statusName(status: Status): string {
   return {
-    open: t('open'),
-    investigating: t('investigating'),
-    resolved: t('resolved'),
-    closed: t('closed'),
+    open: vscode.l10n.t('open'),
+    investigating: vscode.l10n.t('investigating'),
+    resolved: vscode.l10n.t('resolved'),
+    closed: vscode.l10n.t('closed'),
   }[status];
 }
 

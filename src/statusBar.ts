@@ -3,8 +3,6 @@ import type { App } from './app.js';
 import { COMMANDS } from './ids.js';
 import { severityName, statusName } from './labels.js';
 
-const { t } = vscode.l10n;
-
 /** The active incident in the status bar; a click chooses another one. */
 export class ActiveIncidentStatus implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem(
@@ -15,7 +13,7 @@ export class ActiveIncidentStatus implements vscode.Disposable {
   readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(private readonly app: App) {
-    this.#item.name = t('Active Incident');
+    this.#item.name = vscode.l10n.t('Active Incident');
     this.#item.command = COMMANDS.incidentActivate;
     this.#disposables = [
       this.#item,
@@ -32,13 +30,13 @@ export class ActiveIncidentStatus implements vscode.Disposable {
       // `$(` would begin an icon.
       this.#item.text = `$(flame) ${incident.title.replaceAll('$(', '$\u200b(')}`;
       this.#item.tooltip = [
-        t('Active incident: {0}', incident.title),
+        vscode.l10n.t('Active incident: {0}', incident.title),
         `${severityName(incident.severity)} · ${statusName(incident.status)}`,
-        t('Click to choose another one.'),
+        vscode.l10n.t('Click to choose another one.'),
       ].join('\n');
     } else {
-      this.#item.text = `$(circle-outline) ${t('No active incident')}`;
-      this.#item.tooltip = t('Choose the incident that attached lines go to.');
+      this.#item.text = `$(circle-outline) ${vscode.l10n.t('No active incident')}`;
+      this.#item.tooltip = vscode.l10n.t('Choose the incident that attached lines go to.');
     }
     this.#item.accessibilityInformation = { label: this.#item.tooltip };
     this.#item.show();

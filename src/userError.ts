@@ -4,8 +4,6 @@ import type { App } from './app.js';
 import { StoreError, type StoreErrorKind } from './db/errors.js';
 import { COMMANDS, type CommandId } from './ids.js';
 
-const { t } = vscode.l10n;
-
 interface Action {
   readonly title: string;
   readonly command: CommandId;
@@ -22,20 +20,20 @@ export class UserError extends Error {
   }
 }
 
-const retry = (): Action => ({ title: t('Try Again'), command: COMMANDS.storeOpen });
-const showLog = (): Action => ({ title: t('Show Log'), command: COMMANDS.logShow });
+const retry = (): Action => ({ title: vscode.l10n.t('Try Again'), command: COMMANDS.storeOpen });
+const showLog = (): Action => ({ title: vscode.l10n.t('Show Log'), command: COMMANDS.logShow });
 
 const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
   unsupportedNode: () =>
     new UserError(
-      t(
+      vscode.l10n.t(
         'This editor is too old for the encrypted store, and nothing was changed: update it to VS Code 1.104 or newer.',
       ),
       [showLog()],
     ),
   unsupportedPlatform: () =>
     new UserError(
-      t(
+      vscode.l10n.t(
         'This installation has no encrypted store for {0}-{1} with its system libraries, and nothing was changed: install the Whydunit package for this platform (Windows, macOS, Linux with glibc 2.34 or newer, or Alpine, on x64 or arm64).',
         process.platform,
         process.arch,
@@ -44,7 +42,7 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   noKey: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         '{0} is there, but this editor keeps no key for it, so it was left untouched: open it in the editor that made it, or move it away to begin a new store.',
         file,
       ),
@@ -52,7 +50,7 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   wrongKey: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         'The key that this editor keeps does not open {0}, so it was left untouched: if it was replaced or damaged, put a backup in its place and try again.',
         file,
       ),
@@ -60,12 +58,15 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   notEncrypted: file =>
     new UserError(
-      t('{0} is a database without encryption, so it was left untouched: move it away and try again.', file),
+      vscode.l10n.t(
+        '{0} is a database without encryption, so it was left untouched: move it away and try again.',
+        file,
+      ),
       [retry(), showLog()],
     ),
   notAStore: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         '{0} is not a store of Whydunit, so it was left untouched: move it away, or put a backup in its place, and try again.',
         file,
       ),
@@ -73,7 +74,7 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   damaged: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         '{0} is damaged and could not be read; nothing was written to it: copy it to a safe place before you do anything else, then try again.',
         file,
       ),
@@ -81,12 +82,15 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   busy: file =>
     new UserError(
-      t('Another program holds {0}, so nothing was changed: close that program and try again.', file),
+      vscode.l10n.t(
+        'Another program holds {0}, so nothing was changed: close that program and try again.',
+        file,
+      ),
       [retry(), showLog()],
     ),
   full: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         'The disk of {0} is full; what was saved before is kept, this change is not: free some space and try again.',
         file,
       ),
@@ -94,7 +98,7 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   notWritable: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         '{0} cannot be opened for writing, so nothing was changed: check the permissions of its folder and try again.',
         file,
       ),
@@ -102,30 +106,36 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   newer: file =>
     new UserError(
-      t(
+      vscode.l10n.t(
         '{0} was written by a newer version of Whydunit, so it was left untouched: update the extension.',
         file,
       ),
       [showLog()],
     ),
-  gone: () => new UserError(t('That is no longer in the store: another window may have deleted it.')),
-  invalid: () => new UserError(t('The store did not accept that, and nothing was changed.'), [showLog()]),
+  gone: () =>
+    new UserError(vscode.l10n.t('That is no longer in the store: another window may have deleted it.')),
+  invalid: () =>
+    new UserError(vscode.l10n.t('The store did not accept that, and nothing was changed.'), [showLog()]),
   workerEnded: () =>
     new UserError(
-      t(
+      vscode.l10n.t(
         'The store stopped unexpectedly; what was saved before is kept, the last change may not be: try again.',
       ),
       [retry(), showLog()],
     ),
   other: () =>
-    new UserError(t('Something unexpected went wrong with the store, and nothing was changed.'), [showLog()]),
+    new UserError(vscode.l10n.t('Something unexpected went wrong with the store, and nothing was changed.'), [
+      showLog(),
+    ]),
 };
 
 /** The sentence for any error; what is not ours is told as unexpected, with its detail in the log only. */
 export function toUserError(error: unknown, storeFile: string): UserError {
   if (error instanceof UserError) return error;
   if (error instanceof StoreError) return SENTENCES[error.kind](storeFile);
-  return new UserError(t('Something unexpected went wrong, and nothing was changed.'), [showLog()]);
+  return new UserError(vscode.l10n.t('Something unexpected went wrong, and nothing was changed.'), [
+    showLog(),
+  ]);
 }
 
 /** Shows an error with its buttons and writes its detail to the log. */

@@ -10,8 +10,6 @@ import { byteSize, lineRange } from '../labels.js';
 import { report, UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
-const { t } = vscode.l10n;
-
 /** Content that a person chose, not read yet. */
 export interface Candidate {
   readonly source: Source;
@@ -29,12 +27,13 @@ interface Outcome {
 
 /** Attaches the candidates to the active incident, or to one that the person chooses. */
 export async function attach(unlocked: Unlocked, candidates: readonly Candidate[]): Promise<void> {
-  const incident = unlocked.active.incident ?? (await chooseIncident(unlocked, t('Attach to Incident')));
+  const incident =
+    unlocked.active.incident ?? (await chooseIncident(unlocked, vscode.l10n.t('Attach to Incident')));
   if (!incident) return;
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: t('Attaching to “{0}”', incident.title),
+      title: vscode.l10n.t('Attaching to “{0}”', incident.title),
       cancellable: true,
     },
     (progress, token) => addAll(unlocked, incident, candidates, progress, token),
@@ -77,10 +76,11 @@ function refusal({ fileName }: Source, error: unknown): string {
 }
 
 const REFUSALS: Record<RefusalReason, (name: string) => string> = {
-  empty: name => t('{0} is empty, so there is nothing to attach.', name),
-  binary: name => t('{0} is not a text file and was not attached: attach its text instead.', name),
+  empty: name => vscode.l10n.t('{0} is empty, so there is nothing to attach.', name),
+  binary: name =>
+    vscode.l10n.t('{0} is not a text file and was not attached: attach its text instead.', name),
   tooLarge: name =>
-    t(
+    vscode.l10n.t(
       '{0} is larger than {1} and was not attached: open it, select the lines that matter, and attach the selection.',
       name,
       byteSize(MAX_BYTES),
@@ -94,21 +94,21 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome): P
     ...(added.length > 0 && first
       ? [
           added.length === 1
-            ? t('Attached {0} to “{1}”.', nameWithLines(first), incident.title)
-            : t('Attached {0} files to “{1}”.', added.length, incident.title),
+            ? vscode.l10n.t('Attached {0} to “{1}”.', nameWithLines(first), incident.title)
+            : vscode.l10n.t('Attached {0} files to “{1}”.', added.length, incident.title),
         ]
       : []),
     ...doubles.map(double =>
-      t('“{0}” has this content already, as {1}.', incident.title, nameWithLines(double)),
+      vscode.l10n.t('“{0}” has this content already, as {1}.', incident.title, nameWithLines(double)),
     ),
     ...refused,
-    ...(cancelled ? [t('The rest was cancelled.')] : []),
+    ...(cancelled ? [vscode.l10n.t('The rest was cancelled.')] : []),
   ];
   const message = sentences.join(' ');
   if (!first) return tellNothingAdded(message, doubles);
 
-  const open = t('Open');
-  const undo = t('Undo');
+  const open = vscode.l10n.t('Open');
+  const undo = vscode.l10n.t('Undo');
   const show = refused.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const answer = await show(message, ...(added.length === 1 ? [open] : []), undo);
   if (answer === open) await vscode.window.showTextDocument(attachmentUri(first));
@@ -120,7 +120,7 @@ async function tellNothingAdded(message: string, [double]: readonly Attachment[]
     await vscode.window.showWarningMessage(message);
     return;
   }
-  const open = t('Open');
+  const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(message, open);
   if (answer === open) await vscode.window.showTextDocument(attachmentUri(double));
 }

@@ -5,8 +5,6 @@ import { UserError } from '../userError.js';
 import { attach, type Candidate } from './attach.js';
 import { sourceOf } from './source.js';
 
-const { t } = vscode.l10n;
-
 /**
  * Attaches whole documents: the explorer gives the file and all that are chosen with it, an editor's tab and
  * title give their document; from the palette it is the active tab's.
@@ -16,7 +14,7 @@ export async function attachFiles(unlocked: Unlocked, clicked?: unknown, chosen?
   const candidates = uris.filter(uri => uri instanceof vscode.Uri).map(candidate);
   if (candidates.length === 0) {
     throw new UserError(
-      t('No file is open or chosen: open a log, or choose one in the Explorer, then attach it.'),
+      vscode.l10n.t('No file is open or chosen: open a log, or choose one in the Explorer, then attach it.'),
     );
   }
   await attach(unlocked, candidates);
@@ -46,10 +44,12 @@ async function readFile(uri: vscode.Uri, name: string): Promise<Uint8Array<Array
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if (type & vscode.FileType.Directory) {
-      throw new UserError(t('{0} is a folder and was not attached: choose the files in it.', name));
+      throw new UserError(
+        vscode.l10n.t('{0} is a folder and was not attached: choose the files in it.', name),
+      );
     }
     if (!(type & vscode.FileType.File)) {
-      throw new UserError(t('{0} is not a regular file and was not attached.', name));
+      throw new UserError(vscode.l10n.t('{0} is not a regular file and was not attached.', name));
     }
     if (size > MAX_BYTES) throw new Refusal('tooLarge');
     return new Uint8Array(await vscode.workspace.fs.readFile(uri));
@@ -61,10 +61,12 @@ async function readFile(uri: vscode.Uri, name: string): Promise<Uint8Array<Array
 function unreadable(error: vscode.FileSystemError, name: string): UserError {
   switch (error.code) {
     case 'FileNotFound':
-      return new UserError(t('{0} is no longer there, so it was not attached.', name));
+      return new UserError(vscode.l10n.t('{0} is no longer there, so it was not attached.', name));
     case 'NoPermissions':
-      return new UserError(t('{0} may not be read, so it was not attached: check its permissions.', name));
+      return new UserError(
+        vscode.l10n.t('{0} may not be read, so it was not attached: check its permissions.', name),
+      );
     default:
-      return new UserError(t('{0} could not be read, so it was not attached.', name));
+      return new UserError(vscode.l10n.t('{0} could not be read, so it was not attached.', name));
   }
 }

@@ -4,15 +4,13 @@ import { UserError } from '../userError.js';
 import { attach, type Candidate } from './attach.js';
 import { sourceOf } from './source.js';
 
-const { t } = vscode.l10n;
-
 /** Attaches the selected text, each selection as an attachment of its own, in the order of the document. */
 export async function attachSelection(unlocked: Unlocked): Promise<void> {
   const editor = editorWithSelection();
   const selections = editor?.selections.filter(selection => !selection.isEmpty) ?? [];
   if (!editor || selections.length === 0) {
     throw new UserError(
-      t('Nothing is selected: select the lines that matter in an editor, then attach them.'),
+      vscode.l10n.t('Nothing is selected: select the lines that matter in an editor, then attach them.'),
     );
   }
   const { document } = editor;

@@ -7,8 +7,6 @@ import { locate, unpackAttachment } from '../evidence/index.js';
 import { UserError } from '../userError.js';
 import { attachmentOf } from './target.js';
 
-const { t } = vscode.l10n;
-
 export async function openAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {
   const attachment = await attachmentOf(unlocked, row);
   await vscode.commands.executeCommand('vscode.open', attachmentUri(attachment));
@@ -16,12 +14,14 @@ export async function openAttachment(unlocked: Unlocked, row?: unknown): Promise
 
 export async function removeAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {
   const attachment = await attachmentOf(unlocked, row);
-  const confirm = t('Remove');
+  const confirm = vscode.l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
-    t('Remove {0} from the incident?', attachment.file_name),
+    vscode.l10n.t('Remove {0} from the incident?', attachment.file_name),
     {
       modal: true,
-      detail: t('The stored copy is deleted, and this cannot be undone. The file that it came from stays.'),
+      detail: vscode.l10n.t(
+        'The stored copy is deleted, and this cannot be undone. The file that it came from stays.',
+      ),
     },
     confirm,
   );
@@ -41,7 +41,7 @@ export async function revealSource(unlocked: Unlocked, row?: unknown): Promise<v
   const located = locate(document.getText(), evidence, document.offsetAt(new vscode.Position(line, 0)));
   if (!located) {
     throw new UserError(
-      t(
+      vscode.l10n.t(
         'The lines are no longer in {0}: it was changed since. The attachment still holds them.',
         attachment.file_name,
       ),
@@ -50,7 +50,7 @@ export async function revealSource(unlocked: Unlocked, row?: unknown): Promise<v
   const selection = new vscode.Range(document.positionAt(located.start), document.positionAt(located.end));
   await vscode.window.showTextDocument(document, { selection });
   if (located.moved) {
-    vscode.window.setStatusBarMessage(t('The lines have moved since they were attached.'), 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The lines have moved since they were attached.'), 5000);
   }
 }
 
@@ -65,7 +65,7 @@ async function openSource(attachment: Attachment): Promise<vscode.TextDocument> 
     return await vscode.workspace.openTextDocument(uri);
   } catch {
     throw new UserError(
-      t(
+      vscode.l10n.t(
         '{0} is no longer there or cannot be opened. The attachment still holds its content.',
         attachment.file_path,
       ),

@@ -5,8 +5,6 @@ import { MAX_TITLE, normalTitle, SEVERITIES, type Severity } from '../db/values.
 import { severityName, statusName } from '../labels.js';
 import { severityIcon } from '../tree/items.js';
 
-const { t } = vscode.l10n;
-
 /** How many of the newest incidents a picker offers. */
 const OFFERED = 500;
 
@@ -18,7 +16,7 @@ interface IncidentItem extends vscode.QuickPickItem {
 export async function chooseIncident(unlocked: Unlocked, title: string): Promise<Incident | undefined> {
   const { store, active } = unlocked;
   const create: IncidentItem = {
-    label: t('New incident…'),
+    label: vscode.l10n.t('New incident…'),
     iconPath: new vscode.ThemeIcon('add'),
     alwaysShow: true,
     choose: () => createIncident(unlocked),
@@ -29,23 +27,23 @@ export async function chooseIncident(unlocked: Unlocked, title: string): Promise
       label: incident.title,
       iconPath: severityIcon(incident.severity, incident.status),
       description: [
-        ...(incident.id === active.incident?.id ? [t('active')] : []),
+        ...(incident.id === active.incident?.id ? [vscode.l10n.t('active')] : []),
         severityName(incident.severity),
         statusName(incident.status),
       ].join(' · '),
       choose: () => store.getIncident({ id: incident.id }),
     })),
   ]);
-  const placeHolder = t('Choose an incident');
+  const placeHolder = vscode.l10n.t('Choose an incident');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return picked?.choose();
 }
 
 /** Asks for title and severity, creates the incident and makes it the active one. */
 export async function createIncident({ store, active }: Unlocked): Promise<Incident | undefined> {
-  const title = await askTitle(t('New Incident'));
+  const title = await askTitle(vscode.l10n.t('New Incident'));
   if (title === undefined) return undefined;
-  const severity = await askSeverity(t('New Incident: Severity'));
+  const severity = await askSeverity(vscode.l10n.t('New Incident: Severity'));
   if (severity === undefined) return undefined;
   const incident = await store.createIncident({ title, severity });
   await active.set(incident);
@@ -56,8 +54,8 @@ export async function askTitle(title: string, value?: string): Promise<string | 
   const answer = await vscode.window.showInputBox({
     title,
     ...(value !== undefined && { value }),
-    prompt: t('What is going wrong, in a few words'),
-    placeHolder: t('Checkout answers 502'),
+    prompt: vscode.l10n.t('What is going wrong, in a few words'),
+    placeHolder: vscode.l10n.t('Checkout answers 502'),
     ignoreFocusOut: true,
     validateInput: validateTitle,
   });
@@ -66,9 +64,9 @@ export async function askTitle(title: string, value?: string): Promise<string | 
 
 function validateTitle(text: string): string | undefined {
   const title = normalTitle(text);
-  if (title === '') return t('An incident needs a title.');
+  if (title === '') return vscode.l10n.t('An incident needs a title.');
   if (title.length > MAX_TITLE)
-    return t('A title has at most {0} characters; this one has {1}.', MAX_TITLE, title.length);
+    return vscode.l10n.t('A title has at most {0} characters; this one has {1}.', MAX_TITLE, title.length);
   return undefined;
 }
 

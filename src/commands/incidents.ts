@@ -6,10 +6,8 @@ import { statusName } from '../labels.js';
 import { askSeverity, askTitle, chooseIncident, pickFrom } from './chooseIncident.js';
 import { incidentOf } from './target.js';
 
-const { t } = vscode.l10n;
-
 export async function activateIncident(unlocked: Unlocked, row?: unknown): Promise<void> {
-  const title = t('Active Incident');
+  const title = vscode.l10n.t('Active Incident');
   const incident = await (row === undefined
     ? chooseIncident(unlocked, title)
     : incidentOf(unlocked, row, title));
@@ -17,40 +15,40 @@ export async function activateIncident(unlocked: Unlocked, row?: unknown): Promi
 }
 
 export async function renameIncident(unlocked: Unlocked, row?: unknown): Promise<void> {
-  const incident = await incidentOf(unlocked, row, t('Rename Incident'));
+  const incident = await incidentOf(unlocked, row, vscode.l10n.t('Rename Incident'));
   if (!incident) return;
-  const title = await askTitle(t('Rename Incident'), incident.title);
+  const title = await askTitle(vscode.l10n.t('Rename Incident'), incident.title);
   if (title === undefined || title === incident.title) return;
   await unlocked.store.updateIncident({ id: incident.id, title });
 }
 
 export async function setSeverity(unlocked: Unlocked, row?: unknown): Promise<void> {
-  const incident = await incidentOf(unlocked, row, t('Set Severity'));
+  const incident = await incidentOf(unlocked, row, vscode.l10n.t('Set Severity'));
   if (!incident) return;
-  const severity = await askSeverity(t('Severity of “{0}”', incident.title), incident.severity);
+  const severity = await askSeverity(vscode.l10n.t('Severity of “{0}”', incident.title), incident.severity);
   if (severity === undefined || severity === incident.severity) return;
   await unlocked.store.updateIncident({ id: incident.id, severity });
 }
 
 export async function setStatus(unlocked: Unlocked, row?: unknown): Promise<void> {
-  const incident = await incidentOf(unlocked, row, t('Set Status'));
+  const incident = await incidentOf(unlocked, row, vscode.l10n.t('Set Status'));
   if (!incident) return;
   const items = STATUSES.map(status => ({ label: statusName(status), status }));
   const isCurrent = (item: (typeof items)[number]) => item.status === incident.status;
-  const picked = await pickFrom(items, isCurrent, t('Status of “{0}”', incident.title));
+  const picked = await pickFrom(items, isCurrent, vscode.l10n.t('Status of “{0}”', incident.title));
   if (!picked || isCurrent(picked)) return;
   await unlocked.store.updateIncident({ id: incident.id, status: picked.status });
 }
 
 export async function deleteIncident(unlocked: Unlocked, row?: unknown): Promise<void> {
-  const incident = await incidentOf(unlocked, row, t('Delete Incident'));
+  const incident = await incidentOf(unlocked, row, vscode.l10n.t('Delete Incident'));
   if (!incident) return;
-  const confirm = t('Delete');
+  const confirm = vscode.l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
-    t('Delete “{0}”?', incident.title),
+    vscode.l10n.t('Delete “{0}”?', incident.title),
     {
       modal: true,
-      detail: t(
+      detail: vscode.l10n.t(
         'Its attachments go with it, and this cannot be undone. The files that they came from stay where they are.',
       ),
     },

@@ -7,8 +7,6 @@ import { AttachmentNode, IncidentNode } from '../tree/nodes.js';
 import { UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
-const { t } = vscode.l10n;
-
 /** The incident of a row, else one that the person chooses; undefined where the person leaves. */
 export async function incidentOf(
   unlocked: Unlocked,
@@ -23,5 +21,5 @@ export async function incidentOf(
 /** The attachment of a row. */
 export async function attachmentOf({ store }: Unlocked, row: unknown): Promise<Attachment> {
   if (row instanceof AttachmentNode) return store.getAttachment({ id: row.attachment.id });
-  throw new UserError(t('Choose an attachment in the Incidents view first.'));
+  throw new UserError(vscode.l10n.t('Choose an attachment in the Incidents view first.'));
 }

@@ -20,7 +20,6 @@ export interface StoreEvents {
 
 /** One worker thread and the connection in it. Every call is answered or rejected, also when the worker ends. */
 export class StoreClient {
-  readonly store: Store;
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #seq = 0;
@@ -36,15 +35,10 @@ export class StoreClient {
     this.#worker.on('message', (reply: Reply) => this.#receive(reply));
     this.#worker.on('error', (error: Error) => this.#end(error.message));
     this.#worker.on('exit', code => this.#end(`exit code ${code}`));
-    this.store = new Proxy({} as Store, {
-      get: (_, method: MethodName | 'then') =>
-        // Not a promise, also where somebody awaits it.
-        method === 'then' ? undefined : (input: unknown) => this.#request({ type: 'call', method, input }),
-    });
   }
 
   /** @throws StoreError `notAStore` or `notEncrypted` */
-  inspect(file: string): Promise<Found> {
+  find(file: string): Promise<Found> {
     return this.#request({ type: 'inspect', file });
   }
 
@@ -53,8 +47,11 @@ export class StoreClient {
     return this.#request({ type: 'create', store });
   }
 
-  open(store: StoreFile): Promise<void> {
-    return this.#request({ type: 'open', store });
+  /** @throws StoreError where the file is not a store, the key does not fit, or it cannot be opened */
+  async open(file: StoreFile): Promise<Store> {
+    const methods = await this.#request<readonly MethodName[]>({ type: 'open', store: file });
+    const call = (method: MethodName) => (input: unknown) => this.#request({ type: 'call', method, input });
+    return Object.fromEntries(methods.map(method => [method, call(method)])) as unknown as Store;
   }
 
   /** Closes the connection and ends the thread. */

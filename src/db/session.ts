@@ -1,5 +1,6 @@
 /** Finding the store and its key: opens what is there, creates what is not, and never overwrites. */
 import { randomBytes } from 'node:crypto';
+import type { Store } from './api.js';
 import type { StoreClient } from './client.js';
 import { StoreError } from './errors.js';
 
@@ -18,16 +19,16 @@ const keyName = (salt: string) => `whydunit.store.${salt}`;
  *
  * @throws StoreError
  */
-export async function openSession(client: StoreClient, file: string, keys: KeyRing): Promise<void> {
-  let found = await client.inspect(file);
+export async function openSession(client: StoreClient, file: string, keys: KeyRing): Promise<Store> {
+  let found = await client.find(file);
   if (found.kind === 'nothing') {
     await create(client, file, keys);
-    found = await client.inspect(file);
+    found = await client.find(file);
     if (found.kind === 'nothing') throw new StoreError('notAStore', 'the new file is gone');
   }
   const key = await keys.get(keyName(found.salt));
   if (key === undefined) throw new StoreError('noKey', 'no key is kept for this salt');
-  await client.open({ file, key });
+  return client.open({ file, key });
 }
 
 /** The key is kept before the file exists, so that no crash leaves a store that nobody can open. */

@@ -6,8 +6,6 @@ import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, lineRange, severityName, statusName } from '../labels.js';
 import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
 
-const { t } = vscode.l10n;
-
 /** Severities differ in shape, not only in colour. */
 const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
   critical: ['flame', 'charts.red'],
@@ -29,18 +27,18 @@ export function incidentItem({ incident }: IncidentNode, active: boolean): vscod
   const item = new vscode.TreeItem(incident.title, incident.attachments > 0 ? Collapsed : None);
   const severity = severityName(incident.severity);
   const status = statusName(incident.status);
-  const activeMark = active ? [t('active')] : [];
+  const activeMark = active ? [vscode.l10n.t('active')] : [];
   item.id = incident.id;
   item.iconPath = severityIcon(incident.severity, incident.status);
   item.description = [...activeMark, status].join(' · ');
   item.tooltip = [
     incident.title,
     [...activeMark, severity, status].join(' · '),
-    t('Created {0} UTC', incident.created_at),
-    t('Attachments: {0}', incident.attachments),
+    vscode.l10n.t('Created {0} UTC', incident.created_at),
+    vscode.l10n.t('Attachments: {0}', incident.attachments),
   ].join('\n');
   item.accessibilityInformation = {
-    label: t(
+    label: vscode.l10n.t(
       '{0}, severity {1}, {2}, attachments: {3}',
       incident.title,
       severity,
@@ -63,19 +61,23 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   item.description = [...lines, ...size].join(' · ');
   item.tooltip = [
     [attachment.file_path, ...lines].join(' · '),
-    t('Attached {0} UTC', attachment.uploaded_at),
+    vscode.l10n.t('Attached {0} UTC', attachment.uploaded_at),
     ...size,
-    `SHA-256 ${attachment.content_hash ?? t('not known')}`,
+    `SHA-256 ${attachment.content_hash ?? vscode.l10n.t('not known')}`,
   ].join('\n');
   item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size].join(', ') };
   item.contextValue = ITEM_KINDS.attachment;
-  item.command = { command: COMMANDS.attachmentOpen, title: t('Open'), arguments: [node] };
+  item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
 }
 
 export function moreItem(node: MoreNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(t('Load more…'));
+  const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: COMMANDS.incidentsLoadMore, title: t('Load more…'), arguments: [node] };
+  item.command = {
+    command: COMMANDS.incidentsLoadMore,
+    title: vscode.l10n.t('Load more…'),
+    arguments: [node],
+  };
   return item;
 }

@@ -1,0 +1,155 @@
+/** Drives a real workbench in Chromium the way a person does: by keyboard, menus and what is to be seen. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { ensureBrowser } from '../../scripts/browser.mjs';
+
+const SCREENSHOTS = join('out', 'screenshots');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export class Workbench {
+  readonly page: Page;
+  readonly #browser: BrowserContext;
+
+  private constructor(browser: BrowserContext, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  /**
+   * Opens the workbench at an address.
+   *
+   * @param profile the browser's own folder: VS Code keeps secrets there when it runs in a browser
+   */
+  static async open(address: string, profile: string): Promise<Workbench> {
+    const browser = await chromium.launchPersistentContext(profile, {
+      executablePath: await ensureBrowser(),
+      headless: true,
+      args: FLAGS,
+      viewport: { width: 1280, height: 800 },
+    });
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    await page.goto(address);
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    return new Workbench(browser, page);
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+
+  /** Runs a command by its title, through the palette. */
+  async command(title: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await this.page.keyboard.press('F1');
+    await input.waitFor({ state: 'visible' });
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The rows of the open quick pick. */
+  get picks(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  }
+
+  async pick(text: string): Promise<void> {
+    await this.picks.filter({ hasText: text }).first().click();
+  }
+
+  /** Types into the open input box, whose title is given, and accepts it. */
+  async enter(title: string, text: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget:visible', { hasText: title });
+    await widget.waitFor();
+    await widget.locator('input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A notification that is shown now, by a part of its text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  async dismissNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    await this.page.locator('.notifications-toasts .notification-list-item').first().waitFor({ state: 'detached' });
+  }
+
+  /** The button of a modal dialog. */
+  dialogButton(name: string): Locator {
+    return this.page.locator('.monaco-dialog-box').getByRole('button', { name, exact: true });
+  }
+
+  /** A row of the sidebar, by a part of its text. */
+  row(text: string): Locator {
+    return this.page.locator('.sidebar .monaco-list-row', { hasText: text });
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.command('Go to File...');
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.fill(name);
+    await this.picks.filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.tab(name).waitFor();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  /** Selects whole lines, without the last one's line break, in the active editor. */
+  async selectLines(from: number, to: number): Promise<void> {
+    await this.command('Go to Line/Column...');
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.fill(`:${from}:1`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.page.locator('.statusbar', { hasText: `Ln ${from}, Col 1` }).waitFor();
+    for (let line = from; line < to; line++) await this.page.keyboard.press('Shift+ArrowDown');
+    await this.page.keyboard.press('Shift+End');
+    await this.page.locator('.statusbar', { hasText: 'selected' }).waitFor();
+  }
+
+  /** The text of the visible lines of the active editor. */
+  async text(): Promise<string> {
+    const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-line');
+    await lines.first().waitFor();
+    const shown = await lines.evaluateAll(elements =>
+      elements
+        .map(element => ({ top: element.getBoundingClientRect().top, text: element.textContent }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return shown.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator('.part.statusbar');
+  }
+
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.fill(name);
+    await this.picks.filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+}

@@ -1,0 +1,83 @@
+/** Real stores in temporary folders, through the real worker thread. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Store, Topic } from '../../src/db/api.js';
+import { StoreClient } from '../../src/db/client.js';
+import type { StoreError } from '../../src/db/errors.js';
+import { storeFile } from '../../src/db/location.js';
+import { type KeyRing, openSession } from '../../src/db/session.js';
+import { draftAttachment } from '../../src/evidence/index.js';
+
+export const WORKER = resolve('dist/worker.js');
+export const NATIVE = resolve('dist/native');
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'whydunit-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Keys in memory, in place of VS Code's SecretStorage. */
+export class Keys implements KeyRing {
+  readonly #secrets = new Map<string, string>();
+
+  get names(): string[] {
+    return [...this.#secrets.keys()];
+  }
+
+  get(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.#secrets.get(name));
+  }
+
+  store(name: string, value: string): Promise<void> {
+    this.#secrets.set(name, value);
+    return Promise.resolve();
+  }
+
+  delete(name: string): Promise<void> {
+    this.#secrets.delete(name);
+    return Promise.resolve();
+  }
+}
+
+export interface OpenStore {
+  readonly client: StoreClient;
+  readonly store: Store;
+  readonly file: string;
+  readonly keys: Keys;
+  /** The topics of every change event so far. */
+  readonly changes: Topic[][];
+  readonly ended: StoreError[];
+}
+
+/** A window of an editor with a store: creates or opens the one in `folder`. */
+export async function openWindow(
+  folder = temporaryFolder(),
+  keys = new Keys(),
+  script = WORKER,
+): Promise<OpenStore> {
+  const changes: Topic[][] = [];
+  const ended: StoreError[] = [];
+  const client = new StoreClient(script, {
+    changed: topics => changes.push([...topics]),
+    ended: error => ended.push(error),
+  });
+  onTestFinished(() => client.close());
+  const file = storeFile(folder);
+  const store = await openSession(client, file, keys);
+  return { client, store, file, keys, changes, ended };
+}
+
+/** A line of a log as an attachment of an incident. */
+export function draftLine(incidentId: string, line: string, fileName = 'app.log') {
+  const source = {
+    uri: `file:///var/log/${fileName}`,
+    path: `/var/log/${fileName}`,
+    fileName,
+    lines: { start: 7, end: 7 },
+  };
+  return draftAttachment(incidentId, source, new TextEncoder().encode(line));
+}
