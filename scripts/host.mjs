@@ -67,7 +67,12 @@ export async function installExtension(profile, vsix) {
   await quiet(nodeProgram(profile.which), args, { env: environment(profile) });
 }
 
-/** The address of a folder, with the extension to develop and the tests to run in it. */
+/**
+ * The address of a folder or workspace file, with the extension to develop and the tests to run in it.
+ *
+ * @param {string} origin
+ * @param {{ folder?: string | undefined, development?: string, tests?: string }} what
+ */
 export function addressOf(origin, { folder, development, tests }) {
   const remote = path => `vscode-remote://${new URL(origin).host}${path}`;
   const payload = [

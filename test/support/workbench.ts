@@ -6,6 +6,9 @@ import { ensureBrowser } from '../../scripts/browser.mjs';
 
 const SCREENSHOTS = join('out', 'screenshots');
 
+/** How long a fresh workbench may take until the extension's commands are there. */
+const READY_MS = 60_000;
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -50,11 +53,16 @@ export class Workbench {
   /** Runs a command by its title, through the palette. */
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
-    await this.page.keyboard.press('F1');
-    await input.waitFor({ state: 'visible' });
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await row.waitFor();
+    const row = this.picks.filter({ hasText: title }).first();
+    for (const began = Date.now(); ; ) {
+      await this.page.keyboard.press('F1');
+      await input.waitFor({ state: 'visible' });
+      await input.fill(`>${title}`);
+      // An open palette does not learn of commands that are contributed later: it is opened anew.
+      if (await appears(row)) break;
+      if (Date.now() - began > READY_MS) throw new Error(`the palette has no command ${title}`);
+      await this.page.keyboard.press('Escape');
+    }
     await row.click();
   }
 
@@ -88,6 +96,26 @@ export class Workbench {
   /** The button of a modal dialog. */
   dialogButton(name: string): Locator {
     return this.page.locator('.monaco-dialog-box').getByRole('button', { name, exact: true });
+  }
+
+  get sidebar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  async showIncidents(): Promise<void> {
+    await this.command('Whydunit: Focus on Incidents View');
+    await this.sidebar.locator('.pane-header, .title-label', { hasText: /incidents/i }).first().waitFor();
+  }
+
+  async unfold(text: string): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+  }
+
+  async contextMenu(target: Locator, item: string): Promise<void> {
+    await target.click({ button: 'right' });
+    await this.page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: item }).first().click();
   }
 
   /** A row of the sidebar, by a part of its text. */
@@ -152,4 +180,12 @@ export class Workbench {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
+}
+
+/** Whether something comes to be seen within a second. */
+function appears(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 1000 }).then(
+    () => true,
+    () => false,
+  );
 }
