@@ -34,7 +34,9 @@ export async function quiet(program, args, options) {
   });
   if (code !== 0) {
     const end = output.trim().split('\n').slice(-15).join('\n');
-    throw new Failure(`${end}\n${program} ${args.join(' ')} failed, so nothing was started; run the same command again.`);
+    throw new Failure(
+      `${end}\n${program} ${args.join(' ')} failed, so nothing was started; run the same command again.`,
+    );
   }
 }
 

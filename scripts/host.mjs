@@ -127,7 +127,11 @@ async function endGroup(child) {
   signal('SIGKILL');
 }
 
-/** A port that nobody listens on. */
+/**
+ * A port that nobody listens on.
+ *
+ * @returns {Promise<number>}
+ */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);

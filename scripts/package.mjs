@@ -34,7 +34,8 @@ export const thisTarget = () =>
 
 /** @returns {Promise<string>} the path of the package */
 export async function packageFor(target) {
-  if (!BINARIES[target]) throw new Failure(`There is no package for ${target}: there are ${TARGETS.join(', ')}.`);
+  if (!BINARIES[target])
+    throw new Failure(`There is no package for ${target}: there are ${TARGETS.join(', ')}.`);
   const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const stage = join(OUT, `stage-${target}`);
   const vsix = join(OUT, `${manifest.name}-${manifest.version}-${target}.vsix`);
@@ -48,7 +49,17 @@ export async function packageFor(target) {
   const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
   await quiet(
     nodeProgram('current'),
-    [vsce, 'package', '--target', target, '--out', vsix, '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
+    [
+      vsce,
+      'package',
+      '--target',
+      target,
+      '--out',
+      vsix,
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+    ],
     { cwd: stage, env: toolEnvironment() },
   );
   await rm(stage, { recursive: true });

@@ -27,7 +27,9 @@ await run(async () => {
   if (options.help) return void process.stdout.write(HELP);
   const folder = options.folder === undefined ? await demonstration() : await existing(options.folder);
   if (options.port !== undefined && !(await isFree(options.port))) {
-    throw new Failure(`Port ${options.port} is taken, so nothing was started: choose another one with --port.`);
+    throw new Failure(
+      `Port ${options.port} is taken, so nothing was started: choose another one with --port.`,
+    );
   }
   await ensureTools();
   if (options.code) return startInstalled(folder);
@@ -110,7 +112,9 @@ async function openBrowser(address) {
     win32: ['explorer.exe'],
   }[process.platform] ?? ['xdg-open'];
   // Where there is no such program the address is on the terminal.
-  spawn(program, [...args, address], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+  spawn(program, [...args, address], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
 }
 
 async function startInstalled(folder) {

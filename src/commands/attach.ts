@@ -25,11 +25,18 @@ interface Outcome {
   cancelled: boolean;
 }
 
-/** Attaches the candidates to the active incident, or to one that the person chooses. */
-export async function attach(unlocked: Unlocked, candidates: readonly Candidate[]): Promise<void> {
+/**
+ * Attaches the candidates to the active incident, or to one that the person chooses.
+ *
+ * @returns the addresses of the attachments, also of those that were there already
+ */
+export async function attach(
+  unlocked: Unlocked,
+  candidates: readonly Candidate[],
+): Promise<vscode.Uri[] | undefined> {
   const incident =
     unlocked.active.incident ?? (await chooseIncident(unlocked, vscode.l10n.t('Attach to Incident')));
-  if (!incident) return;
+  if (!incident) return undefined;
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -44,6 +51,7 @@ export async function attach(unlocked: Unlocked, candidates: readonly Candidate[
   }
   // Not awaited: the command is over when the content is stored, not when a person has read the message.
   tell(unlocked, incident, outcome).catch((error: unknown) => report(unlocked.app, error));
+  return [...outcome.added, ...outcome.doubles].map(attachmentUri);
 }
 
 async function addAll(

@@ -9,7 +9,11 @@ import { sourceOf } from './source.js';
  * Attaches whole documents: the explorer gives the file and all that are chosen with it, an editor's tab and
  * title give their document; from the palette it is the active tab's.
  */
-export async function attachFiles(unlocked: Unlocked, clicked?: unknown, chosen?: unknown): Promise<void> {
+export async function attachFiles(
+  unlocked: Unlocked,
+  clicked?: unknown,
+  chosen?: unknown,
+): Promise<vscode.Uri[] | undefined> {
   const uris = Array.isArray(chosen) && chosen.length > 0 ? chosen : [clicked ?? activeUri()];
   const candidates = uris.filter(uri => uri instanceof vscode.Uri).map(candidate);
   if (candidates.length === 0) {
@@ -17,7 +21,7 @@ export async function attachFiles(unlocked: Unlocked, clicked?: unknown, chosen?
       vscode.l10n.t('No file is open or chosen: open a log, or choose one in the Explorer, then attach it.'),
     );
   }
-  await attach(unlocked, candidates);
+  return attach(unlocked, candidates);
 }
 
 /** The document of the active tab, also where it is too large for VS Code to give extensions its text. */

@@ -5,7 +5,7 @@ import { attach, type Candidate } from './attach.js';
 import { sourceOf } from './source.js';
 
 /** Attaches the selected text, each selection as an attachment of its own, in the order of the document. */
-export async function attachSelection(unlocked: Unlocked): Promise<void> {
+export async function attachSelection(unlocked: Unlocked): Promise<vscode.Uri[] | undefined> {
   const editor = editorWithSelection();
   const selections = editor?.selections.filter(selection => !selection.isEmpty) ?? [];
   if (!editor || selections.length === 0) {
@@ -15,7 +15,7 @@ export async function attachSelection(unlocked: Unlocked): Promise<void> {
   }
   const { document } = editor;
   selections.sort((a, b) => a.start.compareTo(b.start));
-  await attach(
+  return attach(
     unlocked,
     selections.map((selection): Candidate => {
       // Taken now: the document may change while the person chooses an incident.

@@ -19,7 +19,7 @@ export async function chooseIncident(unlocked: Unlocked, title: string): Promise
     label: vscode.l10n.t('New incident…'),
     iconPath: new vscode.ThemeIcon('add'),
     alwaysShow: true,
-    choose: () => createIncident(unlocked),
+    choose: () => askForIncident(unlocked),
   };
   const items = store.listIncidents({ limit: OFFERED }).then(incidents => [
     create,
@@ -39,15 +39,12 @@ export async function chooseIncident(unlocked: Unlocked, title: string): Promise
   return picked?.choose();
 }
 
-/** Asks for title and severity, creates the incident and makes it the active one. */
-export async function createIncident({ store, active }: Unlocked): Promise<Incident | undefined> {
+/** Asks for title and severity and creates the incident; undefined where the person leaves. */
+export async function askForIncident({ store }: Unlocked): Promise<Incident | undefined> {
   const title = await askTitle(vscode.l10n.t('New Incident'));
   if (title === undefined) return undefined;
   const severity = await askSeverity(vscode.l10n.t('New Incident: Severity'));
-  if (severity === undefined) return undefined;
-  const incident = await store.createIncident({ title, severity });
-  await active.set(incident);
-  return incident;
+  return severity === undefined ? undefined : store.createIncident({ title, severity });
 }
 
 export async function askTitle(title: string, value?: string): Promise<string | undefined> {

@@ -3,8 +3,28 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { STATUSES } from '../db/values.js';
 import { statusName } from '../labels.js';
-import { askSeverity, askTitle, chooseIncident, pickFrom } from './chooseIncident.js';
+import type { Input } from '../db/api.js';
+import { askForIncident, askSeverity, askTitle, chooseIncident, pickFrom } from './chooseIncident.js';
 import { incidentOf } from './target.js';
+
+/**
+ * Creates an incident and makes it the active one.
+ *
+ * @param given a title and a severity, from a keybinding or another extension; the person is asked without them
+ * @returns the incident's id
+ */
+export async function newIncident(unlocked: Unlocked, given?: unknown): Promise<string | undefined> {
+  // The store checks what was given, as it checks everything.
+  const incident = isGiven(given)
+    ? await unlocked.store.createIncident(given)
+    : await askForIncident(unlocked);
+  if (incident) await unlocked.active.set(incident);
+  return incident?.id;
+}
+
+function isGiven(given: unknown): given is Input<'createIncident'> {
+  return typeof given === 'object' && given !== null && 'title' in given && 'severity' in given;
+}
 
 export async function activateIncident(unlocked: Unlocked, row?: unknown): Promise<void> {
   const title = vscode.l10n.t('Active Incident');

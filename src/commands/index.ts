@@ -8,8 +8,14 @@ import { report } from '../userError.js';
 import { attachFiles } from './attachFiles.js';
 import { openAttachment, removeAttachment, revealSource } from './attachments.js';
 import { attachSelection } from './attachSelection.js';
-import { createIncident } from './chooseIncident.js';
-import { activateIncident, deleteIncident, renameIncident, setSeverity, setStatus } from './incidents.js';
+import {
+  activateIncident,
+  deleteIncident,
+  newIncident,
+  renameIncident,
+  setSeverity,
+  setStatus,
+} from './incidents.js';
 
 type Args = readonly unknown[];
 
@@ -23,7 +29,7 @@ const FOCUSED = 'focused';
 
 export function registerCommands(app: App, incidents: IncidentsTree): vscode.Disposable {
   const table: Record<CommandId, Command> = {
-    [COMMANDS.incidentCreate]: { unlocked: createIncident },
+    [COMMANDS.incidentCreate]: { unlocked: newIncident },
     [COMMANDS.incidentActivate]: { unlocked: activateIncident },
     [COMMANDS.incidentRename]: { unlocked: renameIncident },
     [COMMANDS.incidentSetSeverity]: { unlocked: setSeverity },
@@ -41,7 +47,7 @@ export function registerCommands(app: App, incidents: IncidentsTree): vscode.Dis
     [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
-    [COMMANDS.storeOpen]: { locked: () => app.unlocked(true) },
+    [COMMANDS.storeOpen]: { locked: () => app.unlocked(true).then(() => undefined) },
     [COMMANDS.logShow]: { locked: () => app.log.show() },
     [COMMANDS.sampleOpen]: { locked: openSample },
     [COMMANDS.walkthroughOpen]: {
@@ -53,10 +59,11 @@ export function registerCommands(app: App, incidents: IncidentsTree): vscode.Dis
   const run = async (command: Command, args: Args) => {
     const given = args[0] === FOCUSED ? [incidents.focused] : args;
     try {
-      if ('locked' in command) await command.locked(app, ...given);
-      else await command.unlocked(await app.unlocked(), ...given);
+      if ('locked' in command) return await command.locked(app, ...given);
+      return await command.unlocked(await app.unlocked(), ...given);
     } catch (error) {
       report(app, error);
+      return undefined;
     }
   };
   return vscode.Disposable.from(

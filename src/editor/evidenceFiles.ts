@@ -40,7 +40,7 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
   }
 
   async #read<T>(uri: vscode.Uri, read: (unlocked: Unlocked, id: string) => Promise<T>): Promise<T> {
-    const id = attachmentIdOf(uri.path);
+    const id = attachmentIdOf(uri);
     if (id === undefined) throw FileSystemError.FileNotFound(uri);
     try {
       return await read(await this.app.unlocked(), id);

@@ -1,7 +1,6 @@
 /** How rows of the incidents view look and what a screen reader says of them. */
 import * as vscode from 'vscode';
 import type { Severity, Status } from '../db/values.js';
-import { attachmentUri } from '../editor/addresses.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, lineRange, severityName, statusName } from '../labels.js';
 import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
@@ -56,7 +55,8 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const lines = lineRange(attachment);
   const size = attachment.file_size === null ? [] : [byteSize(attachment.file_size)];
   item.id = attachment.id;
-  item.resourceUri = attachmentUri(attachment);
+  // Only the name matters, for the icon; the evidence's own address would add a lock to every row.
+  item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
   item.iconPath = vscode.ThemeIcon.File;
   item.description = [...lines, ...size].join(' · ');
   item.tooltip = [

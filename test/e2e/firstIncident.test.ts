@@ -66,7 +66,9 @@ describe('a first incident', () => {
     const known = new RegExp(`^${machine.logs}/|/media/sample/`);
     const clear = files(machine.home).filter(file => {
       const content = readFileSync(file);
-      return [TITLE, first].some(text => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')));
+      return [TITLE, first].some(
+        text => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')),
+      );
     });
     expect(readdirSync(machine.storeFolder)).toContain('tftsr.db');
     expect(clear.filter(file => !known.test(file))).toEqual([]);
@@ -84,7 +86,9 @@ describe('a first incident', () => {
   async function openAndCompare(workbench: Workbench): Promise<void> {
     await workbench.row(`L${FROM}–L${TO}`).click();
     await workbench.page.locator('.breadcrumbs-below-tabs', { hasText: 'checkout.log' }).first().waitFor();
-    const expected = lines().slice(FROM - 1, TO).join('\n');
+    const expected = lines()
+      .slice(FROM - 1, TO)
+      .join('\n');
     await expect.poll(() => workbench.text()).toBe(expected);
     await workbench.statusBar.filter({ hasText: 'Log' }).waitFor();
   }

@@ -48,7 +48,10 @@ export class Machine {
   }
 
   /** Starts the editor, gives the workbench to `work`, and ends both. */
-  async run(work: (workbench: Workbench) => Promise<void>, folder: string | undefined = this.logs): Promise<void> {
+  async run(
+    work: (workbench: Workbench) => Promise<void>,
+    folder: string | undefined = this.logs,
+  ): Promise<void> {
     const host = await startHost(this.profile, { port: this.port });
     try {
       const workbench = await Workbench.open(addressOf(host.origin, { folder }), join(this.home, 'browser'));

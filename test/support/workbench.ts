@@ -54,7 +54,7 @@ export class Workbench {
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
     const row = this.picks.filter({ hasText: title }).first();
-    for (const began = Date.now(); ; ) {
+    for (const began = Date.now(); ;) {
       await this.page.keyboard.press('F1');
       await input.waitFor({ state: 'visible' });
       await input.fill(`>${title}`);
@@ -90,7 +90,10 @@ export class Workbench {
 
   async dismissNotifications(): Promise<void> {
     await this.command('Notifications: Clear All Notifications');
-    await this.page.locator('.notifications-toasts .notification-list-item').first().waitFor({ state: 'detached' });
+    await this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .first()
+      .waitFor({ state: 'detached' });
   }
 
   /** The button of a modal dialog. */
@@ -104,18 +107,29 @@ export class Workbench {
 
   async showIncidents(): Promise<void> {
     await this.command('Whydunit: Focus on Incidents View');
-    await this.sidebar.locator('.pane-header, .title-label', { hasText: /incidents/i }).first().waitFor();
+    await this.sidebar
+      .locator('.pane-header, .title-label', { hasText: /incidents/i })
+      .first()
+      .waitFor();
   }
 
   async unfold(text: string): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
   }
 
   async contextMenu(target: Locator, item: string): Promise<void> {
     await target.click({ button: 'right' });
-    await this.page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: item }).first().click();
+    const entry = this.page
+      .locator('.context-view .monaco-menu')
+      .getByRole('menuitem', { name: item })
+      .first();
+    // A menu takes no click right after it opened; the key that follows the mouse is taken.
+    await entry.hover();
+    await this.page.locator('.context-view .action-item.focused', { hasText: item }).waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** A row of the sidebar, by a part of its text. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  attachmentAddress,
   attachmentIdOf,
-  attachmentPath,
   draftAttachment,
   locate,
   MAX_BYTES,
@@ -69,11 +69,17 @@ describe('a draft', () => {
 });
 
 describe('an address', () => {
-  it('leads back to the attachment, and any other path to none', () => {
-    const path = attachmentPath({ issue_id: ID, id: ID.replace('d', 'e'), file_name: 'größe #1.log' });
-    expect(attachmentIdOf(path)).toBe(ID.replace('d', 'e'));
-    for (const other of ['/', `/${ID}`, `/${ID}/${ID}`, `/${ID}/${ID}/a/b`, `/x/${ID}/a`]) {
-      expect(attachmentIdOf(other)).toBeUndefined();
+  it('leads back to the attachment, and tells people the name and the lines', () => {
+    const whole = attachmentAddress({ id: ID, file_name: 'größe #1.log', start_line: null, end_line: null });
+    expect(whole).toEqual({ path: '/größe #1.log', query: ID });
+    const lines = attachmentAddress({ id: ID, file_name: 'app.log', start_line: 3, end_line: 7 });
+    expect(lines.path).toBe('/L3-L7/app.log');
+    expect(attachmentIdOf(lines)).toBe(ID);
+  });
+
+  it('that names no attachment leads to none', () => {
+    for (const query of ['', 'x', `${ID}x`, `${ID}/${ID}`, ID.toUpperCase().replaceAll('0', 'Z')]) {
+      expect(attachmentIdOf({ path: '/app.log', query })).toBeUndefined();
     }
   });
 });
