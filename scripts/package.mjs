@@ -32,40 +32,55 @@ const LEFT_OUT = ['media/demo', 'media/icon.svg'];
 export const thisTarget = () =>
   `${existsSync('/etc/alpine-release') ? 'alpine' : process.platform}-${process.arch}`;
 
-/** @returns {Promise<string>} the path of the package */
+/**
+ * @param {string} target
+ * @returns {Promise<string>} the path of the package
+ */
 export async function packageFor(target) {
-  if (!BINARIES[target])
-    throw new Failure(`There is no package for ${target}: there are ${TARGETS.join(', ')}.`);
-  const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const stage = join(OUT, `stage-${target}`);
+  const manifest = await layOut(target, stage);
   const vsix = join(OUT, `${manifest.name}-${manifest.version}-${target}.vsix`);
-  await rm(stage, { recursive: true, force: true });
-  await mkdir(stage, { recursive: true });
-  await build('--production', `--outdir=${join(stage, 'dist')}`, `--binary=${BINARIES[target]}`);
-  for (const file of FILES) await cp(join(ROOT, file), join(stage, file), { recursive: true });
-  for (const file of LEFT_OUT) await rm(join(stage, file), { recursive: true, force: true });
-  await writeFile(join(stage, 'package.json'), JSON.stringify(shipped(manifest), null, 2));
-  await writeFile(join(stage, '.vscodeignore'), '');
-  const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
-  await quiet(
-    nodeProgram('current'),
-    [
-      vsce,
-      'package',
-      '--target',
-      target,
-      '--out',
-      vsix,
-      '--no-dependencies',
-      '--allow-missing-repository',
-      '--no-rewrite-relative-links',
-    ],
-    { cwd: stage, env: toolEnvironment() },
-  );
+  await pack(stage, vsix, '--target', target);
   await rm(stage, { recursive: true });
   const { size } = await stat(vsix);
   if (size >= MAX_BYTES) throw new Failure(`${vsix} has ${size} bytes; at most ${MAX_BYTES} are allowed.`);
   return vsix;
+}
+
+/**
+ * Makes a package of a folder that holds nothing but what belongs into it.
+ *
+ * @param {string} folder
+ * @param {string} vsix
+ * @param {readonly string[]} flags of vsce
+ */
+export async function pack(folder, vsix, ...flags) {
+  const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const always = [
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--skip-license',
+  ];
+  await writeFile(join(folder, '.vscodeignore'), '');
+  await quiet(nodeProgram('current'), [vsce, 'package', '--out', vsix, ...always, ...flags], {
+    cwd: folder,
+    env: toolEnvironment(),
+  });
+}
+
+/** The files of the extension as they are shipped. */
+async function layOut(target, folder) {
+  if (!BINARIES[target])
+    throw new Failure(`There is no package for ${target}: there are ${TARGETS.join(', ')}.`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await build('--production', `--outdir=${join(folder, 'dist')}`, `--binary=${BINARIES[target]}`);
+  for (const file of FILES) await cp(join(ROOT, file), join(folder, file), { recursive: true });
+  for (const file of LEFT_OUT) await rm(join(folder, file), { recursive: true, force: true });
+  const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify(shipped(manifest), null, 2));
+  return manifest;
 }
 
 /** The manifest without what only development needs. */

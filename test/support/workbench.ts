@@ -46,8 +46,10 @@ export class Workbench {
     return new Workbench(browser, page);
   }
 
-  close(): Promise<void> {
-    return this.#browser.close();
+  async close(): Promise<void> {
+    // Leaving the page gives the workbench the time to save its layout, as closing a tab does.
+    await this.page.goto('about:blank');
+    await this.#browser.close();
   }
 
   /** Runs a command by its title, through the palette. */
@@ -111,6 +113,11 @@ export class Workbench {
       .locator('.pane-header, .title-label', { hasText: /incidents/i })
       .first()
       .waitFor();
+  }
+
+  /** The icon of a view container in the activity bar. */
+  activity(name: string): Locator {
+    return this.page.locator('.part.activitybar').getByRole('tab', { name });
   }
 
   async unfold(text: string): Promise<void> {
