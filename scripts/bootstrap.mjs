@@ -76,7 +76,7 @@ export async function ensureHost(which) {
         await quiet(npm, ['install', ...flags, '--omit=dev'], { cwd: join(server, part), env });
       }
       // The older one cannot start without this native part, whose binary is in its package.
-      if (which === 'oldest') await quiet(npm, ['rebuild', 'argon2'], { cwd: server, env });
+      if (which === 'oldest') await quiet(npm, ['rebuild', 'argon2'], { cwd: folder, env });
     },
   );
 }

@@ -47,14 +47,18 @@ export class Machine {
     return join(this.profile.dataHome, 'whydunit');
   }
 
-  /** Starts the editor, gives the workbench to `work`, and ends both. */
+  /**
+   * Starts the editor, gives the workbench to `work`, and ends both.
+   *
+   * @param folder the folder or workspace to open, or `none`
+   */
   async run(
     work: (workbench: Workbench) => Promise<void>,
-    folder: string | undefined = this.logs,
+    folder: string = this.logs,
   ): Promise<void> {
     const host = await startHost(this.profile, { port: this.port });
     try {
-      const workbench = await Workbench.open(addressOf(host.origin, { folder }), join(this.home, 'browser'));
+      const workbench = await Workbench.open(addressOf(host.origin, folder === 'none' ? {} : { folder }), join(this.home, 'browser'));
       try {
         await work(workbench);
       } catch (error) {

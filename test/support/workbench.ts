@@ -144,6 +144,13 @@ export class Workbench {
     return this.page.locator('.sidebar .monaco-list-row', { hasText: text });
   }
 
+  /** Puts the keyboard into an editor that is open beside something else. */
+  async focusEditor(): Promise<void> {
+    const line = this.page.locator('.monaco-editor .view-line').first();
+    await line.click();
+    await this.page.locator('.statusbar', { hasText: 'Ln ' }).waitFor();
+  }
+
   async openFile(name: string): Promise<void> {
     await this.command('Go to File...');
     const input = this.page.locator('.quick-input-widget:visible input').first();
@@ -171,9 +178,14 @@ export class Workbench {
     await this.page.locator('.statusbar', { hasText: 'selected' }).waitFor();
   }
 
+  /** The visible lines of the active editor. */
+  get editorLines(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .view-line');
+  }
+
   /** The text of the visible lines of the active editor. */
   async text(): Promise<string> {
-    const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-line');
+    const lines = this.editorLines;
     await lines.first().waitFor();
     const shown = await lines.evaluateAll(elements =>
       elements

@@ -1,0 +1,152 @@
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Machine } from '../support/editor.js';
+import type { Workbench } from '../support/workbench.js';
+
+describe('the incidents view', () => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await Machine.make(inject('vsix'));
+  });
+  afterAll(() => machine.remove());
+
+  async function createIncident(workbench: Workbench, title: string, severity: string): Promise<void> {
+    await workbench.command('Whydunit: New Incident…');
+    await workbench.enter('New Incident', title);
+    await workbench.pick(severity);
+    await workbench.row(title).waitFor();
+  }
+
+  it('edits incidents from the context menu and deletes them after a question', async () => {
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await createIncident(workbench, 'First', 'low');
+      await createIncident(workbench, 'Second', 'high');
+      const second = workbench.row('Second');
+      await expect.poll(() => second.getAttribute('aria-label')).toMatch(/severity high, active · open/);
+
+      await workbench.contextMenu(workbench.row('First'), 'Rename Incident…');
+      await workbench.enter('Rename Incident', 'Renamed <b>$(flame)</b>');
+      const first = workbench.row('Renamed <b>$(flame)</b>');
+      await first.waitFor();
+      await workbench.contextMenu(first, 'Set Severity…');
+      await workbench.pick('critical');
+      await workbench.contextMenu(first, 'Set Status…');
+      await workbench.pick('resolved');
+      await expect.poll(() => first.getAttribute('aria-label')).toMatch(/severity critical, resolved/);
+
+      await workbench.contextMenu(first, 'Make Active Incident');
+      await expect.poll(() => workbench.statusBar.innerText()).toContain('Renamed <b>$');
+      await workbench.contextMenu(first, 'Delete Incident…');
+      await workbench.dialogButton('Cancel').click();
+      await first.waitFor();
+      await workbench.contextMenu(first, 'Delete Incident…');
+      await workbench.dialogButton('Delete').click();
+      await first.waitFor({ state: 'detached' });
+      await expect.poll(() => workbench.statusBar.innerText()).toContain('No active incident');
+    });
+  });
+
+  it('attaches from the explorer, a tab, the editor and the keyboard, and undoes', async () => {
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.contextMenu(workbench.row('Second'), 'Make Active Incident');
+      await expect.poll(() => workbench.statusBar.innerText()).toContain('Second');
+
+      await workbench.command('View: Show Explorer');
+      await workbench.row('kubelet.log').click();
+      await workbench.row('postgres.log').click({ modifiers: ['Shift'] });
+      await workbench.contextMenu(workbench.row('postgres.log'), 'Attach to Incident');
+      await workbench.notification('Attached 3 files to “Second”.').waitFor();
+      await workbench.dismissNotifications();
+
+      await workbench.openFile('checkout.log');
+      await workbench.contextMenu(workbench.tab('checkout.log'), 'Attach to Incident');
+      await workbench.notification('Attached checkout.log to “Second”.').waitFor();
+      await workbench.dismissNotifications();
+      await workbench.contextMenu(workbench.editorLines.first(), 'Attach to Incident');
+      await workbench.notification('“Second” has this content already, as checkout.log.').waitFor();
+      await workbench.dismissNotifications();
+
+      await workbench.selectLines(3, 4);
+      await workbench.page.keyboard.press('Control+K');
+      await workbench.page.keyboard.press('a');
+      const attached = workbench.notification('Attached checkout.log L3–L4 to “Second”.');
+      await attached.waitFor();
+      await workbench.showIncidents();
+      await workbench.unfold('Second');
+      await workbench.row('L3–L4').waitFor();
+      await attached.getByRole('button', { name: 'Undo' }).click();
+      await workbench.row('L3–L4').waitFor({ state: 'detached' });
+      await workbench.row('nginx-access.log').waitFor();
+    });
+  });
+
+  it('reveals lines that moved, and says so when they are gone', async () => {
+    const log = join(machine.logs, 'moving.log');
+    writeFileSync(log, 'one\ntwo\nthree\nfour\n');
+    await machine.run(async workbench => {
+      await workbench.openFile('moving.log');
+      await workbench.selectLines(2, 3);
+      await workbench.command('Whydunit: Attach Selection to Incident');
+      await workbench.notification('Attached moving.log L2–L3').waitFor();
+      await workbench.showIncidents();
+      await workbench.unfold('Second');
+      const row = workbench.row('moving.log');
+
+      writeFileSync(log, 'zero\nhalf\none\ntwo\nthree\nfour\n');
+      await workbench.contextMenu(row, 'Reveal Source');
+      await expect.poll(() => workbench.statusBar.innerText()).toContain('Ln 5, Col 6 (9 selected)');
+
+      writeFileSync(log, 'rotated\n');
+      await workbench.contextMenu(row, 'Reveal Source');
+      await workbench.notification('The lines are no longer in moving.log').waitFor();
+      rmSync(log);
+      await workbench.command('View: Close All Editors');
+      await workbench.contextMenu(row, 'Reveal Source');
+      await workbench.notification('is no longer there or cannot be opened').waitFor();
+    });
+  });
+
+  it('says in a sentence what is wrong with the store, changes nothing, and goes on when it is right again', async () => {
+    const file = join(machine.storeFolder, 'tftsr.db');
+    renameSync(file, `${file}.aside`);
+    writeFileSync(file, 'not a database, but long enough');
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.notification('this editor keeps no key for it').waitFor();
+      await workbench.sidebar.getByText('The store of your incidents is not open.').waitFor();
+      await workbench.screenshot('store-not-open');
+      await workbench.dismissNotifications();
+      renameSync(`${file}.aside`, file);
+      chmodSync(file, 0o600);
+      await workbench.sidebar.getByRole('button', { name: 'Try Again' }).click();
+      await workbench.row('Second').waitFor();
+    });
+  });
+
+  it('works in a window without a folder', async () => {
+    await machine.run(async workbench => {
+      await workbench.command('Whydunit: Open Sample Log');
+      await workbench.tab('checkout.log').waitFor();
+      await workbench.focusEditor();
+      await workbench.selectLines(1, 2);
+      await workbench.command('Whydunit: Attach Selection to Incident');
+      await workbench.pick('Second');
+      await workbench.notification('Attached checkout.log L1–L2 to “Second”.').waitFor();
+    }, 'none');
+  });
+
+  it('works in a workspace of several folders', async () => {
+    const workspace = join(machine.home, 'two.code-workspace');
+    writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'logs' }, { path: 'data' }] }));
+    await machine.run(async workbench => {
+      await workbench.openFile('kubelet.log');
+      await workbench.selectLines(1, 1);
+      await workbench.command('Whydunit: Attach Selection to Incident');
+      await workbench.pick('Second');
+      await workbench.notification('Attached kubelet.log L1 to “Second”.').waitFor();
+    }, workspace);
+  });
+});
