@@ -2,7 +2,7 @@
 //
 //   node esbuild.mjs [--production] [--outdir=dist] [--binary=linux-x64]
 import { build } from 'esbuild';
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 const { production, outdir, binary } = parseArgs({
@@ -23,18 +23,20 @@ const shared = {
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: 'none',
+  metafile: true,
   // Without tsconfig.json, whose `paths` lead to a declaration file that the package's `exports` hide.
   tsconfigRaw: {},
   logLevel: 'warning',
 };
 
 await rm(outdir, { recursive: true, force: true });
-await Promise.all([
+const [extension, worker] = await Promise.all([
   build({ ...shared, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] }),
   // The worker never sees `vscode`: it is not external here, so an import of it fails the build.
   build({ ...shared, entryPoints: { worker: 'src/db/worker.ts' } }),
   copySqliteBinaries(),
 ]);
+if (production) await writeNotices([extension, worker]);
 
 async function copySqliteBinaries() {
   const prebuilds = 'node_modules/better-sqlite3-multiple-ciphers/prebuilds';
@@ -42,4 +44,24 @@ async function copySqliteBinaries() {
   for (const name of binary ? [`${binary}.node`] : await readdir(prebuilds)) {
     await cp(`${prebuilds}/${name}`, `${outdir}/native/${name}`);
   }
+}
+
+/** The licences of everything that went into the bundles, read from the packages themselves. */
+async function writeNotices(builds) {
+  const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const packages = new Set(
+    inputs.flatMap(path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  const notices = [...packages].sort().map(async name => {
+    const folder = `node_modules/${name}`;
+    const licence = (await readdir(folder)).find(file => /^licen[cs]e/i.test(file));
+    if (!licence) throw new Error(`${name} has no licence file`);
+    const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    return `${name} ${version}\n\n${await readFile(`${folder}/${licence}`, 'utf8')}`;
+  });
+  const sqlite =
+    'The SQLite binaries hold SQLite, which is in the public domain, and SQLite3 Multiple Ciphers, ' +
+    'Copyright (c) 2019-2026 Ulrich Telle, under the MIT licence.\n';
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  await writeFile(`${outdir}/THIRD-PARTY-NOTICES.txt`, [sqlite, ...(await Promise.all(notices))].join(rule));
 }

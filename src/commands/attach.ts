@@ -10,6 +10,8 @@ import { byteSize, lineRange } from '../labels.js';
 import { report, UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
+const { ProgressLocation } = vscode;
+
 /** Content that a person chose, not read yet. */
 export interface Candidate {
   readonly source: Source;
@@ -39,7 +41,8 @@ export async function attach(
   if (!incident) return undefined;
   const outcome = await vscode.window.withProgress(
     {
-      location: vscode.ProgressLocation.Notification,
+      // One piece is there before a notification could be read.
+      location: candidates.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
       title: vscode.l10n.t('Attaching to “{0}”', incident.title),
       cancellable: true,
     },

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 
 /** The store's name: the one that users of TFTSR know. */
-export const STORE_FILE = 'tftsr.db';
+const STORE_FILE = 'tftsr.db';
 
 /**
  * The person's data folder for Whydunit: one store for one person, whichever editor or profile opens it. The

@@ -71,7 +71,7 @@ function isBinary(content: Uint8Array): boolean {
  * A name that is only a name, on every file system: the last segment, without characters that are control
  * characters, reorder text or are reserved on Windows, and never empty, `.` or `..`.
  */
-export function safeFileName(name: string): string {
+function safeFileName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const clean = last
     .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')

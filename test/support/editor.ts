@@ -52,13 +52,13 @@ export class Machine {
    *
    * @param folder the folder or workspace to open, or `none`
    */
-  async run(
-    work: (workbench: Workbench) => Promise<void>,
-    folder: string = this.logs,
-  ): Promise<void> {
+  async run(work: (workbench: Workbench) => Promise<void>, folder: string = this.logs): Promise<void> {
     const host = await startHost(this.profile, { port: this.port });
     try {
-      const workbench = await Workbench.open(addressOf(host.origin, folder === 'none' ? {} : { folder }), join(this.home, 'browser'));
+      const workbench = await Workbench.open(
+        addressOf(host.origin, folder === 'none' ? {} : { folder }),
+        join(this.home, 'browser'),
+      );
       try {
         await work(workbench);
       } catch (error) {
