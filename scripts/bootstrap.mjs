@@ -75,8 +75,11 @@ export async function ensureHost(which) {
       for (const part of ['lib/vscode', 'lib/vscode/extensions']) {
         await quiet(npm, ['install', ...flags, '--omit=dev'], { cwd: join(server, part), env });
       }
-      // The older one cannot start without this native part, whose binary is in its package.
-      if (which === 'oldest') await quiet(npm, ['rebuild', 'argon2'], { cwd: folder, env });
+      // The older one loads a native part that only a compiler could make here; it is for passwords alone, and
+      // the tests go without.
+      if (which === 'oldest') {
+        await writeFile(join(folder, 'node_modules', 'argon2', 'argon2.js'), 'module.exports = {};\n');
+      }
     },
   );
 }

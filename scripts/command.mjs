@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { delimiter } from 'node:path';
 import { Failure } from './progress.mjs';
 
+/** There, npm and the tools it installs are scripts of the shell. */
+const ON_WINDOWS = process.platform === 'win32';
+
 /**
  * Runs a program to its end with its output on the terminal.
  *
@@ -13,7 +16,7 @@ import { Failure } from './progress.mjs';
  * @returns {Promise<number>} its exit code; 1 where a signal ended it
  */
 export async function passThrough(program, args, options) {
-  const child = spawn(program, args, { stdio: 'inherit', ...options });
+  const child = spawn(program, args, { stdio: 'inherit', shell: ON_WINDOWS, ...options });
   const [code] = await once(child, 'exit');
   return code ?? 1;
 }
@@ -26,7 +29,7 @@ export async function passThrough(program, args, options) {
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export async function quiet(program, args, options) {
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { shell: ON_WINDOWS, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk));
   const [code] = await once(child, 'close').catch(error => {

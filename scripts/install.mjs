@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HOST } from './folders.mjs';
-import { step } from './progress.mjs';
+import { Failure, step } from './progress.mjs';
 
 /** How long another run's installation is waited for. */
 const PATIENCE_MS = 10 * 60 * 1000;
@@ -26,6 +26,11 @@ export async function installOnce({ name, what, version, proof }, install) {
     await step(what, async () => {
       await rm(stamp, { force: true });
       await install();
+      if (!(await exists(proof))) {
+        throw new Failure(
+          `npm did not install ${proof}: if its settings have ignore-scripts, allow install scripts and run again.`,
+        );
+      }
       await writeFile(stamp, version);
     });
   });

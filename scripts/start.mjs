@@ -80,15 +80,17 @@ async function start(folder, { port, open }) {
   const profile = { which: 'current', folder: join(DEMO, 'profile'), dataHome: join(DEMO, 'data') };
   const password = await passwordOfThisMachine(profile.folder);
   const chosen = port ?? ((await isFree(PORT)) ? PORT : undefined);
+  // Asked to end before there is anything to end, it ends once there is.
+  const asked = new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+  });
   const host = await step('Starting the editor', () =>
     startHost(profile, { port: chosen, password, development: true }),
   );
   const address = addressOf(host.origin, { folder, development: ROOT });
   process.stdout.write(`\nWhydunit runs at\n\n  ${address}\n\nPassword: ${password}\n\nCtrl-C ends it.\n`);
   if (open) await openBrowser(address);
-  await new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
-  });
+  await asked;
   await host.stop();
   process.stdout.write('\nEnded.\n');
 }

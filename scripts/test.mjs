@@ -65,7 +65,7 @@ function chosen() {
 async function runStage({ name, command: [program, ...args], report }) {
   await rm(reportOf(name), { force: true });
   const env = { ...toolEnvironment(), WHYDUNIT_REPORT: reportOf(name) };
-  const code = await passThrough(program, args, { cwd: ROOT, env, shell: process.platform === 'win32' });
+  const code = await passThrough(program, args, { cwd: ROOT, env });
   if (!report) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   const counted = await readFile(reportOf(name), 'utf8').then(JSON.parse, () => undefined);
   if (!counted) return { passed: 0, failed: 1 };

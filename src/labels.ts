@@ -42,3 +42,13 @@ export function byteSize(bytes: number): string {
   const digits = unit === 0 || size >= 100 ? 0 : 1;
   return `${size.toLocaleString(vscode.env.language, { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
 }
+
+/** Text of a case in a message, where VS Code would make a link of `[words](command:…)`. */
+export function inMessage(text: string): string {
+  return text.replaceAll('](', ']\u200b(');
+}
+
+/** Text of a case in a label that can hold icons, where VS Code would make one of `$(name)`. */
+export function inLabel(text: string): string {
+  return text.replaceAll('$(', '\\$(');
+}

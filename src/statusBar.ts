@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app.js';
 import { COMMANDS } from './ids.js';
-import { severityName, statusName } from './labels.js';
+import { inLabel, severityName, statusName } from './labels.js';
 
 /** The active incident in the status bar; a click chooses another one. */
 export class ActiveIncidentStatus implements vscode.Disposable {
@@ -27,8 +27,7 @@ export class ActiveIncidentStatus implements vscode.Disposable {
     if (!unlocked) return this.#item.hide();
     const { incident } = unlocked.active;
     if (incident) {
-      // `$(` would begin an icon.
-      this.#item.text = `$(flame) ${incident.title.replaceAll('$(', '$\u200b(')}`;
+      this.#item.text = `$(flame) ${inLabel(incident.title)}`;
       this.#item.tooltip = [
         vscode.l10n.t('Active incident: {0}', incident.title),
         `${severityName(incident.severity)} · ${statusName(incident.status)}`,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.js';
 import { StoreError, type StoreErrorKind } from './db/errors.js';
 import { COMMANDS, type CommandId } from './ids.js';
+import { inMessage } from './labels.js';
 
 interface Action {
   readonly title: string;
@@ -143,7 +144,7 @@ export function report(app: App, error: unknown): void {
   const shown = toUserError(error, app.storeFile);
   if (error !== shown) app.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const show = error instanceof UserError ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
-  void show(shown.message, ...shown.actions).then(
+  void show(inMessage(shown.message), ...shown.actions).then(
     action => action && vscode.commands.executeCommand(action.command),
   );
 }

@@ -6,11 +6,14 @@ import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { draftAttachment, MAX_BYTES, Refusal, type RefusalReason, type Source } from '../evidence/index.js';
 import { attachmentUri } from '../editor/addresses.js';
-import { byteSize, lineRange } from '../labels.js';
+import { byteSize, inMessage, lineRange } from '../labels.js';
 import { report, UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
 const { ProgressLocation } = vscode;
+
+/** How many pieces that were not attached are named one by one. */
+const NAMED = 3;
 
 /** Content that a person chose, not read yet. */
 export interface Candidate {
@@ -43,7 +46,7 @@ export async function attach(
     {
       // One piece is there before a notification could be read.
       location: candidates.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
-      title: vscode.l10n.t('Attaching to “{0}”', incident.title),
+      title: vscode.l10n.t('Attaching to “{0}”', inMessage(incident.title)),
       cancellable: true,
     },
     (progress, token) => addAll(unlocked, incident, candidates, progress, token),
@@ -112,10 +115,11 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome): P
     ...doubles.map(double =>
       vscode.l10n.t('“{0}” has this content already, as {1}.', incident.title, nameWithLines(double)),
     ),
-    ...refused,
+    ...refused.slice(0, NAMED),
+    ...(refused.length > NAMED ? [vscode.l10n.t('{0} more were not attached.', refused.length - NAMED)] : []),
     ...(cancelled ? [vscode.l10n.t('The rest was cancelled.')] : []),
   ];
-  const message = sentences.join(' ');
+  const message = inMessage(sentences.join(' '));
   if (!first) return tellNothingAdded(message, doubles);
 
   const open = vscode.l10n.t('Open');

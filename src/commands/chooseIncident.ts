@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { MAX_TITLE, normalTitle, SEVERITIES, type Severity } from '../db/values.js';
-import { severityName, statusName } from '../labels.js';
+import { inLabel, severityName, statusName } from '../labels.js';
 import { severityIcon } from '../tree/items.js';
 
 /** How many of the newest incidents a picker offers. */
@@ -24,7 +24,7 @@ export async function chooseIncident(unlocked: Unlocked, title: string): Promise
   const items = store.listIncidents({ limit: OFFERED }).then(incidents => [
     create,
     ...incidents.map((incident): IncidentItem => ({
-      label: incident.title,
+      label: inLabel(incident.title),
       iconPath: severityIcon(incident.severity, incident.status),
       description: [
         ...(incident.id === active.incident?.id ? [vscode.l10n.t('active')] : []),
