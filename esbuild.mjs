@@ -30,13 +30,13 @@ const shared = {
 };
 
 await rm(outdir, { recursive: true, force: true });
-const [extension, worker] = await Promise.all([
+const [extension, workers] = await Promise.all([
   build({ ...shared, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] }),
-  // The worker never sees `vscode`: it is not external here, so an import of it fails the build.
-  build({ ...shared, entryPoints: { worker: 'src/db/worker.ts' } }),
+  // The threads never see `vscode`: it is not external here, so an import of it fails the build.
+  build({ ...shared, entryPoints: { worker: 'src/db/worker.ts', job: 'src/db/jobs/worker.ts' } }),
   copySqliteBinaries(),
 ]);
-if (production) await writeNotices([extension, worker]);
+if (production) await writeNotices([extension, workers]);
 
 async function copySqliteBinaries() {
   const prebuilds = 'node_modules/better-sqlite3-multiple-ciphers/prebuilds';

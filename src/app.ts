@@ -6,6 +6,7 @@ import type { Store, Topic } from './db/api.js';
 import { StoreClient } from './db/client.js';
 import { StoreError } from './db/errors.js';
 import { dataFolder, storeFile } from './db/location.js';
+import type { StoreFile } from './db/protocol.js';
 import { openSession } from './db/session.js';
 import { CONTEXT_KEYS, SETTINGS } from './ids.js';
 
@@ -16,6 +17,8 @@ const RESTART_AGAIN_MS = 60_000;
 export interface Unlocked {
   readonly app: App;
   readonly store: Store;
+  /** What another connection to the store needs. */
+  readonly access: StoreFile;
   readonly active: ActiveIncident;
 }
 
@@ -84,10 +87,10 @@ export class App implements vscode.Disposable {
   async #open(client: StoreClient): Promise<Unlocked> {
     const began = Date.now();
     try {
-      const store = await openSession(client, this.storeFile, this.context.secrets);
+      const { store, access } = await openSession(client, this.storeFile, this.context.secrets);
       const active = new ActiveIncident(this.context.workspaceState, store, () => this.#activated.fire());
       await active.load();
-      const unlocked = { app: this, store, active };
+      const unlocked = { app: this, store, access, active };
       this.log.info(`store open after ${Date.now() - began} ms`);
       this.#enter({ kind: 'open', client, unlocked });
       return unlocked;

@@ -21,6 +21,8 @@ export const COMMANDS = {
   attachmentOpen: 'whydunit.attachment.open',
   attachmentReveal: 'whydunit.attachment.reveal',
   attachmentRemove: 'whydunit.attachment.remove',
+  auditVerify: 'whydunit.audit.verify',
+  auditExportHead: 'whydunit.audit.exportHead',
   storeOpen: 'whydunit.store.open',
   logShow: 'whydunit.log.show',
   sampleOpen: 'whydunit.sample.open',

@@ -115,6 +115,7 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   gone: () =>
     new UserError(vscode.l10n.t('That is no longer in the store: another window may have deleted it.')),
+  cancelled: () => new UserError(vscode.l10n.t('Cancelled; nothing was changed.')),
   invalid: () =>
     new UserError(vscode.l10n.t('The store did not accept that, and nothing was changed.'), [showLog()]),
   workerEnded: () =>

@@ -8,6 +8,7 @@ import { report } from '../userError.js';
 import { attachFiles } from './attachFiles.js';
 import { openAttachment, removeAttachment, revealSource } from './attachments.js';
 import { attachSelection } from './attachSelection.js';
+import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import {
   activateIncident,
   deleteIncident,
@@ -47,6 +48,8 @@ export function registerCommands(app: App, incidents: IncidentsTree): vscode.Dis
     [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
+    [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
+    [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeOpen]: { locked: () => app.unlocked(true).then(() => undefined) },
     [COMMANDS.logShow]: { locked: () => app.log.show() },
     [COMMANDS.sampleOpen]: { locked: openSample },

@@ -3,6 +3,7 @@
  * that it changes. The types of both ends are derived from here; a method without a handler does not compile.
  */
 import * as z from 'zod';
+import { ChainHead } from './rows/audit.js';
 import { Attachment, NewAttachment } from './rows/attachments.js';
 import { Id } from './rows/common.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
@@ -40,6 +41,9 @@ export const storeApi = {
   listAttachments: { input: Page.extend({ issue_id: Id }), output: z.array(Attachment) },
   /** The gzip-compressed content. */
   readAttachment: { input: ById, output: z.instanceof(Uint8Array<ArrayBufferLike>) },
+  /** The end of the audit log's chain. */
+  auditHead: { input: z.object({}), output: ChainHead },
+
   removeAttachment: { input: ById, output: z.void(), changes: ['incidents', 'attachments'] },
 } as const satisfies Record<string, Method>;
 

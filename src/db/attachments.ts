@@ -9,6 +9,7 @@ import { getIncident } from './incidents.js';
 import { Attachment } from './rows/attachments.js';
 import { statement } from './statements.js';
 import { timestamp } from './time.js';
+import { recordEvent } from './timeline.js';
 
 /** All but the content. */
 const COLUMNS = `id, issue_id, file_name, file_path, file_size, mime_type, content_hash, uploaded_at, redacted,
@@ -35,6 +36,10 @@ function addAttachment(db: Database, input: Checked<'addAttachment'>): Output<'a
     entity_type: 'log_file',
     entity_id: id,
     details: { issue_id: input.issue_id, content_hash: input.content_hash, file_size: input.file_size },
+  });
+  recordEvent(db, input.issue_id, `Attached ${input.file_name}`, {
+    event_type: 'log_uploaded',
+    metadata: { file_name: input.file_name, file_size: input.file_size },
   });
   return { attachment: getAttachment(db, { id }), added: true };
 }

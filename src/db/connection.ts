@@ -1,16 +1,18 @@
-/** Opening and creating the encrypted file: cipher, key and pragmas, in the one order that works. */
+/** Opening and creating the store's file: cipher, key and pragmas, in the one order that works. */
 import SQLite from 'better-sqlite3-multiple-ciphers';
-import { closeSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Database, migrate, NewerSchemaError } from '../migrations/index.js';
+import { type Database, migrate, NewerSchemaError, schemaState } from '../migrations/index.js';
 import { StoreError } from './errors.js';
 import { inspect } from './inspect.js';
 import type { NewStoreFile, StoreFile } from './protocol.js';
 
 export type { Database };
 
-/** How long a writer waits for another window's transaction. */
-const BUSY_MS = 5000;
+/** How long opening waits for another program that holds the file: long enough for a transaction, not for a person. */
+const OPENING_MS = 5000;
+/** How long a writer waits for its turn: twenty windows that write at once all get theirs. */
+const TURN_MS = 60_000;
 const CACHE_KIB = 64 * 1024;
 
 /**
@@ -24,7 +26,7 @@ export function createStore(store: NewStoreFile, nativeBinding: string): boolean
   const building = `${store.file}.${store.salt}.new`;
   closeSync(openSync(building, 'wx', 0o600));
   try {
-    const db = unlock(building, store.key + store.salt, nativeBinding);
+    const db = connect({ file: building, key: store.key + store.salt }, nativeBinding);
     try {
       migrate(db);
     } finally {
@@ -36,17 +38,18 @@ export function createStore(store: NewStoreFile, nativeBinding: string): boolean
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(building + suffix, { force: true });
+    removeDatabase(building);
   }
 }
 
 /** Opens an existing store and brings its schema up to date. */
 export function openStore(store: StoreFile, nativeBinding: string): Database {
   if (inspect(store.file).kind === 'nothing') throw new StoreError('notAStore', 'the file is gone');
-  const db = unlock(store.file, store.key, nativeBinding);
+  const db = connect(store, nativeBinding);
   try {
     db.pragma('journal_mode = WAL');
-    migrate(db);
+    bringUpToDate(db, store.file);
+    db.pragma(`busy_timeout = ${TURN_MS}`);
     return db;
   } catch (error) {
     db.close();
@@ -55,13 +58,46 @@ export function openStore(store: StoreFile, nativeBinding: string): Database {
   }
 }
 
-/** SQLCipher 4 needs cipher, format and key before anything else; the first read then proves the key. */
-function unlock(file: string, hexKey: string, nativeBinding: string): Database {
-  const db = new SQLite(file, { nativeBinding, timeout: BUSY_MS, fileMustExist: true });
+/** Migrates with a backup beside the file, which goes when all went well and is kept for the person otherwise. */
+function bringUpToDate(db: Database, file: string): void {
+  const backup = `${file}.before-migration`;
+  const state = schemaState(db);
+  if (state === 'old' && !existsSync(backup)) {
+    // A crash in the middle must not leave half a backup under the name of a whole one.
+    removeDatabase(`${backup}.part`);
+    db.prepare('VACUUM INTO ?').run(`${backup}.part`);
+    renameSync(`${backup}.part`, backup);
+  }
+  if (state !== 'current') migrate(db);
+  if (existsSync(backup)) removeDatabase(backup);
+}
+
+/** How to open a database file that is not, or not yet, the store. */
+interface ConnectOptions {
+  readonly readonly?: boolean;
+  /** Bytes; SQLCipher 4's own is 4096, newer versions of TFTSR use 16384. */
+  readonly pageSize?: 4096 | 16384;
+}
+
+/**
+ * Opens a database file with its key and proves the key by a first read. SQLCipher 4 needs cipher, format and key
+ * before anything else.
+ *
+ * @throws an SQLite error `SQLITE_NOTADB` where the key does not fit
+ */
+export function connect(
+  { file, key }: StoreFile,
+  nativeBinding: string,
+  { readonly = false, pageSize = 4096 }: ConnectOptions = {},
+): Database {
+  const db = new SQLite(file, { nativeBinding, timeout: OPENING_MS, fileMustExist: true, readonly });
   try {
-    db.pragma(`cipher = 'sqlcipher'`);
-    db.pragma('legacy = 4');
-    db.pragma(`key = "x'${hexKey}'"`);
+    if (key !== null) {
+      db.pragma(`cipher = 'sqlcipher'`);
+      db.pragma('legacy = 4');
+      if (pageSize !== 4096) db.pragma(`legacy_page_size = ${pageSize}`);
+      db.pragma(`key = "x'${key}'"`);
+    }
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
@@ -73,4 +109,9 @@ function unlock(file: string, hexKey: string, nativeBinding: string): Database {
     db.close();
     throw error;
   }
+}
+
+/** Removes a database file with what SQLite keeps beside it. */
+function removeDatabase(file: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }

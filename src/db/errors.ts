@@ -27,6 +27,8 @@ export type StoreErrorKind =
   | 'newer'
   /** The row is no longer there. */
   | 'gone'
+  /** The person cancelled the work; what it began was taken back. */
+  | 'cancelled'
   /** The input does not fit the method: a mistake in our code, not in the person's. */
   | 'invalid'
   /** The worker thread ended while the call was under way. */

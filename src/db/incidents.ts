@@ -8,6 +8,7 @@ import type { Handlers } from './handlers.js';
 import { Incident, IncidentSummary } from './rows/incidents.js';
 import { statement } from './statements.js';
 import { timestamp } from './time.js';
+import { recordEvent } from './timeline.js';
 
 function createIncident(db: Database, input: Checked<'createIncident'>): Incident {
   const id = uuid();
@@ -18,6 +19,10 @@ function createIncident(db: Database, input: Checked<'createIncident'>): Inciden
      VALUES (@id, @title, @severity, 'open', 'whydunit', @now, @now, '[]')`,
   ).run({ id, now, ...input });
   audit(db, { action: 'incident_created', entity_type: 'issue', entity_id: id });
+  recordEvent(db, id, 'Incident response began', {
+    event_type: 'triage_started',
+    metadata: { severity: input.severity, category: null },
+  });
   return getIncident(db, { id });
 }
 

@@ -5,12 +5,13 @@ import type { StoreErrorKind } from './errors.js';
 export interface StoreFile {
   /** Absolute path of the database. */
   readonly file: string;
-  /** The raw 256-bit key in hex. */
-  readonly key: string;
+  /** The raw 256-bit key in hex; null for a file without encryption. */
+  readonly key: string | null;
 }
 
 /** A store file to be made: its key and the 128-bit salt that becomes the first 16 bytes of the file, in hex. */
 export interface NewStoreFile extends StoreFile {
+  readonly key: string;
   readonly salt: string;
 }
 

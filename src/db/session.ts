@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from './api.js';
 import type { StoreClient } from './client.js';
+import type { StoreFile } from './protocol.js';
 import { StoreError } from './errors.js';
 
 /** Where keys are kept, one for each store: VS Code's SecretStorage. */
@@ -14,12 +15,18 @@ export interface KeyRing {
 /** A store's key is kept under its salt, the first 16 bytes of the file: it stays found where the file moves. */
 const keyName = (salt: string) => `whydunit.store.${salt}`;
 
+/** An open store, and what another connection to it needs. */
+export interface Session {
+  readonly store: Store;
+  readonly access: StoreFile;
+}
+
 /**
  * Opens the store at `file`; creates it where there is none.
  *
  * @throws StoreError
  */
-export async function openSession(client: StoreClient, file: string, keys: KeyRing): Promise<Store> {
+export async function openSession(client: StoreClient, file: string, keys: KeyRing): Promise<Session> {
   let found = await client.find(file);
   if (found.kind === 'nothing') {
     await create(client, file, keys);
@@ -28,7 +35,8 @@ export async function openSession(client: StoreClient, file: string, keys: KeyRi
   }
   const key = await keys.get(keyName(found.salt));
   if (key === undefined) throw new StoreError('noKey', 'no key is kept for this salt');
-  return client.open({ file, key });
+  const access = { file, key };
+  return { store: await client.open(access), access };
 }
 
 /** The key is kept before the file exists, so that no crash leaves a store that nobody can open. */

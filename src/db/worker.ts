@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { type MethodName, storeApi, type Topic, TOPICS } from './api.js';
 import { attachments } from './attachments.js';
+import { auditLog } from './audit.js';
 import { sqliteBinary } from './binding.js';
 import { createStore, type Database, openStore } from './connection.js';
 import { StoreError, toStoreError } from './errors.js';
@@ -15,7 +16,7 @@ import { inspect } from './inspect.js';
 import type { Reply, Request } from './protocol.js';
 import { statement } from './statements.js';
 
-const handlers: Handlers = { ...incidents, ...attachments };
+const handlers: Handlers = { ...incidents, ...attachments, ...auditLog };
 
 /** How often another window's changes are looked for: well within the second that people notice. */
 const WATCH_MS = 400;

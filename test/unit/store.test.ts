@@ -48,7 +48,10 @@ describe('the store', () => {
     expect(oracle.prepare('SELECT title, severity, status FROM issues').all()).toEqual([
       { title: 'Readable by others', severity: 'medium', status: 'open' },
     ]);
-    expect(oracle.prepare('SELECT action FROM audit_log').all()).toEqual([{ action: 'incident_created' }]);
+    expect(oracle.prepare('SELECT action FROM audit_log ORDER BY seq').all()).toEqual([
+      { action: 'incident_created' },
+      { action: 'triage_started' },
+    ]);
     oracle.close();
   });
 

@@ -7,10 +7,12 @@ import type { Store, Topic } from '../../src/db/api.js';
 import { StoreClient } from '../../src/db/client.js';
 import type { StoreError } from '../../src/db/errors.js';
 import { storeFile } from '../../src/db/location.js';
+import type { StoreFile } from '../../src/db/protocol.js';
 import { type KeyRing, openSession } from '../../src/db/session.js';
 import { draftAttachment } from '../../src/evidence/index.js';
 
 export const WORKER = resolve('dist/worker.js');
+export const JOB = resolve('dist/job.js');
 export const NATIVE = resolve('dist/native');
 
 /** A folder that is gone after the test. */
@@ -46,6 +48,7 @@ export class Keys implements KeyRing {
 export interface OpenStore {
   readonly client: StoreClient;
   readonly store: Store;
+  readonly access: StoreFile;
   readonly file: string;
   readonly keys: Keys;
   /** The topics of every change event so far. */
@@ -67,8 +70,8 @@ export async function openWindow(
   });
   onTestFinished(() => client.close());
   const file = storeFile(folder);
-  const store = await openSession(client, file, keys);
-  return { client, store, file, keys, changes, ended };
+  const { store, access } = await openSession(client, file, keys);
+  return { client, store, access, file, keys, changes, ended };
 }
 
 /** A line of a log as an attachment of an incident. */

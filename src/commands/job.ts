@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { App } from '../app.js';
+import type { JobInput, JobName, JobOutput } from '../db/jobs/api.js';
+import { runJob } from '../db/jobs/run.js';
+
+/**
+ * Runs a job under a notification with its progress in percent, which a person can cancel.
+ *
+ * @throws StoreError, of kind `cancelled` where the person did
+ */
+export function withProgress<J extends JobName>(
+  app: App,
+  title: string,
+  name: J,
+  input: JobInput<J>,
+): Promise<JobOutput<J>> {
+  const script = join(app.context.extensionPath, 'dist', 'job.js');
+  const work = async (
+    bar: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+  ) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    let shown = 0;
+    return runJob(script, name, input, {
+      signal: stop.signal,
+      progress: ({ done, total }) => {
+        const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+        bar.report({ increment: percent - shown, message: `${percent} %` });
+        shown = percent;
+      },
+    });
+  };
+  const location = vscode.ProgressLocation.Notification;
+  return Promise.resolve(vscode.window.withProgress({ location, title, cancellable: true }, work));
+}

@@ -1,0 +1,75 @@
+/**
+ * The contract of the jobs: work on the store that takes longer than a person notices. Each runs in a thread of its
+ * own with its own connection, tells how far it is, and stops when asked.
+ */
+import * as z from 'zod';
+import type { StoreErrorKind } from '../errors.js';
+import { AuditFault, ChainHead } from '../rows/audit.js';
+
+const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
+
+interface Job {
+  input: z.ZodType;
+  output: z.ZodType;
+}
+
+export const jobApi = {
+  verifyAudit: {
+    input: z.object({
+      store: Store,
+      /** A head that was exported earlier. */
+      anchor: ChainHead.exactOptional(),
+    }),
+    output: z.object({
+      rows: z.int(),
+      faults: z.array(AuditFault),
+      head: ChainHead,
+    }),
+  },
+} as const satisfies Record<string, Job>;
+
+type Api = typeof jobApi;
+export type JobName = keyof Api;
+/** What a caller gives. */
+export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
+export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;
+
+/** How far a job is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a job has of the thread that it runs in. */
+export interface JobControl {
+  /** The path of the SQLite binary. */
+  readonly nativeBinding: string;
+  /**
+   * Tells how far the work is; called between pieces of it that take a few milliseconds.
+   *
+   * @throws StoreError `cancelled` where the person cancelled
+   */
+  readonly progress: (progress: Progress) => void;
+}
+
+/** A job's work in its thread: synchronous, or asynchronous where it reads from elsewhere. */
+export type Jobs = {
+  readonly [J in JobName]: (
+    input: z.output<Api[J]['input']>,
+    control: JobControl,
+  ) => JobOutput<J> | Promise<JobOutput<J>>;
+};
+
+/** What the thread is started with. */
+export interface JobStart {
+  readonly name: JobName;
+  readonly input: unknown;
+  /** One number, which is 1 once the job is cancelled. */
+  readonly cancelled: Int32Array<SharedArrayBuffer>;
+}
+
+/** What the thread tells. */
+export type JobMessage =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'done'; readonly output: unknown }
+  | { readonly type: 'failed'; readonly kind: StoreErrorKind; readonly detail: string };

@@ -1,0 +1,43 @@
+/** The extension host's end of a job. */
+import { Worker } from 'node:worker_threads';
+import { StoreError } from '../errors.js';
+import type { JobInput, JobMessage, JobName, JobOutput, JobStart, Progress } from './api.js';
+
+export interface JobWatcher {
+  readonly progress?: (progress: Progress) => void;
+  /** Stops the job at its next piece of work; what it began is taken back. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a job in a thread of its own.
+ *
+ * @param script absolute path of the bundled job thread
+ * @throws StoreError, of kind `cancelled` after the signal
+ */
+export function runJob<J extends JobName>(
+  script: string,
+  name: J,
+  input: JobInput<J>,
+  { progress, signal }: JobWatcher = {},
+): Promise<JobOutput<J>> {
+  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const cancel = () => void Atomics.store(cancelled, 0, 1);
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
+  // The key travels in a message: the data that a thread starts with is kept as long as the thread.
+  const worker = new Worker(script, { name: `whydunit-${name}` });
+  worker.postMessage({ name, input, cancelled } satisfies JobStart);
+  return new Promise<JobOutput<J>>((resolve, reject) => {
+    worker.on('message', (message: JobMessage) => {
+      if (message.type === 'progress') return progress?.(message.progress);
+      if (message.type === 'failed') return reject(new StoreError(message.kind, message.detail));
+      resolve(message.output as JobOutput<J>);
+    });
+    worker.on('error', (error: Error) => reject(new StoreError('workerEnded', error.message)));
+    worker.on('exit', code => reject(new StoreError('workerEnded', `exit code ${code}`)));
+  }).finally(() => {
+    signal?.removeEventListener('abort', cancel);
+    return worker.terminate();
+  });
+}

@@ -1,0 +1,39 @@
+/** The thread of one job: it opens its own connection, does the work, answers, and ends. */
+import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { sqliteBinary } from '../binding.js';
+import { StoreError, toStoreError } from '../errors.js';
+import { type JobControl, type JobMessage, jobApi, type Jobs, type JobStart, type Progress } from './api.js';
+import { verifyAudit } from './verifyAudit.js';
+
+const jobs: Jobs = { verifyAudit };
+
+/** How often a person sees the progress move. */
+const TELL_MS = 100;
+
+const port = parentPort;
+if (!port) throw new Error('a job runs in a worker thread');
+const post = (message: JobMessage) => port.postMessage(message);
+
+port.once('message', (start: JobStart) => {
+  work(start).then(
+    output => post({ type: 'done', output }),
+    (error: unknown) => {
+      const { kind, detail } = toStoreError(error);
+      post({ type: 'failed', kind, detail });
+    },
+  );
+});
+
+async function work({ name, input, cancelled }: JobStart): Promise<unknown> {
+  let told = 0;
+  const progress = (progress: Progress) => {
+    if (Atomics.load(cancelled, 0) === 1) throw new StoreError('cancelled', name);
+    if (Date.now() - told < TELL_MS) return;
+    told = Date.now();
+    post({ type: 'progress', progress });
+  };
+  const control: JobControl = { nativeBinding: sqliteBinary(join(__dirname, 'native')), progress };
+  // The type of a job picked at run time is the union of all; the schema beside it has checked the input.
+  return jobs[name](jobApi[name].input.parse(input), control);
+}
