@@ -77,6 +77,7 @@ export class App implements vscode.Disposable {
     }
     const client = new StoreClient(join(this.context.extensionPath, 'dist', 'worker.js'), {
       changed: topics => this.#tell(topics),
+      released: () => this.#released(client),
       ended: error => this.#ended(client, error),
     });
     const done = this.#open(client);
@@ -115,6 +116,13 @@ export class App implements vscode.Disposable {
     const again = Date.now() - this.#lastEnd < RESTART_AGAIN_MS;
     this.#lastEnd = Date.now();
     this.#enter(again ? { kind: 'failed', error } : { kind: 'closed' });
+  }
+
+  /** Another window has the file to itself for a while. */
+  #released(client: StoreClient): void {
+    this.log.info('the store was let go for another window');
+    void client.close();
+    this.#enter({ kind: 'failed', error: new StoreError('taken', 'by another window') });
   }
 
   #tell(topics: readonly Topic[]): void {

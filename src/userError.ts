@@ -89,6 +89,13 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
       ),
       [retry(), showLog()],
     ),
+  taken: () =>
+    new UserError(
+      vscode.l10n.t(
+        'Another window is changing the key of the store or restoring a backup, so nothing was changed here: try again when it is done.',
+      ),
+      [retry()],
+    ),
   full: file =>
     new UserError(
       vscode.l10n.t(

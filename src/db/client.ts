@@ -14,6 +14,8 @@ interface Pending {
 export interface StoreEvents {
   /** After a change by this window or another one. */
   readonly changed: (topics: readonly Topic[]) => void;
+  /** The connection was closed because another window wants the file for itself. */
+  readonly released: () => void;
   /** The worker ended without being asked to; every pending call has been rejected. */
   readonly ended: (error: StoreError) => void;
 }
@@ -73,6 +75,7 @@ export class StoreClient {
 
   #receive(reply: Reply): void {
     if (reply.type === 'changed') return this.events.changed(reply.topics);
+    if (reply.type === 'released') return this.events.released();
     const pending = this.#pending.get(reply.seq);
     this.#pending.delete(reply.seq);
     if (reply.type === 'failed') return pending?.reject(new StoreError(reply.kind, reply.detail));

@@ -4,7 +4,7 @@ import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSyn
 import { dirname } from 'node:path';
 import { type Database, migrate, NewerSchemaError, schemaState } from '../migrations/index.js';
 import { StoreError } from './errors.js';
-import { inspect } from './inspect.js';
+import { isTaken } from './marker.js';
 import type { NewStoreFile, StoreFile } from './protocol.js';
 
 export type { Database };
@@ -44,7 +44,9 @@ export function createStore(store: NewStoreFile, nativeBinding: string): boolean
 
 /** Opens an existing store and brings its schema up to date. */
 export function openStore(store: StoreFile, nativeBinding: string): Database {
-  if (inspect(store.file).kind === 'nothing') throw new StoreError('notAStore', 'the file is gone');
+  if (isTaken(store.file)) throw new StoreError('taken', 'by another window');
+  // Not by its content: closing a file drops the locks that other connections of this process hold on it.
+  if (!existsSync(store.file)) throw new StoreError('notAStore', 'the file is gone');
   const db = connect(store, nativeBinding);
   try {
     db.pragma('journal_mode = WAL');
@@ -112,6 +114,6 @@ export function connect(
 }
 
 /** Removes a database file with what SQLite keeps beside it. */
-function removeDatabase(file: string): void {
+export function removeDatabase(file: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }

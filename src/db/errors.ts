@@ -19,6 +19,8 @@ export type StoreErrorKind =
   | 'damaged'
   /** Another program holds the lock. */
   | 'busy'
+  /** Another window is putting another file in the store's place. */
+  | 'taken'
   /** No space is left. */
   | 'full'
   /** The folder or file cannot be written or opened. */
@@ -61,6 +63,7 @@ const BY_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [
   ['EACCES', 'notWritable'],
   ['EPERM', 'notWritable'],
   ['EROFS', 'notWritable'],
+  ['ENOENT', 'notWritable'],
   ['ENOTDIR', 'notWritable'],
   ['EEXIST', 'notWritable'],
   ['ERR_DLOPEN_FAILED', 'unsupportedPlatform'],

@@ -27,7 +27,10 @@ export type Request = { readonly seq: number } & (
   | { readonly type: 'close' }
 );
 
-/** The messages from the worker: an answer to each request with what it changed, and other windows' changes. */
+/**
+ * The messages from the worker: an answer to each request with what it changed, other windows' changes, and that it
+ * let go of the file because another window asked.
+ */
 export type Reply =
   | {
       readonly type: 'done';
@@ -36,4 +39,5 @@ export type Reply =
       readonly changes: readonly Topic[];
     }
   | { readonly type: 'failed'; readonly seq: number; readonly kind: StoreErrorKind; readonly detail: string }
+  | { readonly type: 'released' }
   | { readonly type: 'changed'; readonly topics: readonly Topic[] };

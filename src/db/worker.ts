@@ -13,6 +13,7 @@ import { StoreError, toStoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
 import { incidents } from './incidents.js';
 import { inspect } from './inspect.js';
+import { isTaken } from './marker.js';
 import type { Reply, Request } from './protocol.js';
 import { statement } from './statements.js';
 
@@ -44,7 +45,7 @@ function answer(request: Request): unknown {
       return createStore(request.store, binding());
     case 'open':
       close();
-      open = watched(openStore(request.store, binding()));
+      open = watched(openStore(request.store, binding()), request.store.file);
       // The client makes its methods of these names, so that the host needs no zod.
       return Object.keys(storeApi);
     case 'call':
@@ -59,7 +60,7 @@ function binding(): string {
 }
 
 function call(method: MethodName, input: unknown): unknown {
-  if (!open) throw new StoreError('other', 'the store is not open');
+  if (!open) throw new StoreError('taken', 'the connection was let go');
   const { db } = open;
   // The type of a handler picked at run time is the union of all; the schema beside it has checked the input.
   const checked = storeApi[method].input.parse(input) as never;
@@ -76,11 +77,18 @@ function changesOf(request: Request): readonly Topic[] {
   return request.type === 'call' ? changes(request.method) : [];
 }
 
-/** `data_version` grows when another connection commits (https://www.sqlite.org/pragma.html#pragma_data_version). */
-function watched(db: Database) {
+/**
+ * Looks for what other windows do: the marker asks to let go of the file, and `data_version` grows when another
+ * connection commits (https://www.sqlite.org/pragma.html#pragma_data_version).
+ */
+function watched(db: Database, file: string) {
   const version = () => statement(db, 'PRAGMA data_version').pluck().get();
   let seen = version();
   const watch = setInterval(() => {
+    if (isTaken(file)) {
+      close();
+      return post({ type: 'released' });
+    }
     const current = version();
     if (current === seen) return;
     seen = current;

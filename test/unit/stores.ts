@@ -54,6 +54,8 @@ export interface OpenStore {
   /** The topics of every change event so far. */
   readonly changes: Topic[][];
   readonly ended: StoreError[];
+  /** Fulfilled once the window let go of the file because another one asked. */
+  readonly letGo: Promise<void>;
 }
 
 /** A window of an editor with a store: creates or opens the one in `folder`. */
@@ -64,14 +66,17 @@ export async function openWindow(
 ): Promise<OpenStore> {
   const changes: Topic[][] = [];
   const ended: StoreError[] = [];
+  let released = () => {};
+  const letGo = new Promise<void>(resolve => (released = resolve));
   const client = new StoreClient(script, {
     changed: topics => changes.push([...topics]),
+    released: () => released(),
     ended: error => ended.push(error),
   });
   onTestFinished(() => client.close());
   const file = storeFile(folder);
   const { store, access } = await openSession(client, file, keys);
-  return { client, store, access, file, keys, changes, ended };
+  return { client, store, access, file, keys, changes, ended, letGo };
 }
 
 /** A line of a log as an attachment of an incident. */

@@ -14,6 +14,8 @@ interface Job {
 }
 
 export const jobApi = {
+  /** Writes a copy of the store under the same key, while it is in use. */
+  backUp: { input: z.object({ store: Store, to: z.string().min(1) }), output: z.void() },
   verifyAudit: {
     input: z.object({
       store: Store,

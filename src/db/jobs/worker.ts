@@ -4,9 +4,10 @@ import { parentPort } from 'node:worker_threads';
 import { sqliteBinary } from '../binding.js';
 import { StoreError, toStoreError } from '../errors.js';
 import { type JobControl, type JobMessage, jobApi, type Jobs, type JobStart, type Progress } from './api.js';
+import { backUp } from './backUp.js';
 import { verifyAudit } from './verifyAudit.js';
 
-const jobs: Jobs = { verifyAudit };
+const jobs: Jobs = { backUp, verifyAudit };
 
 /** How often a person sees the progress move. */
 const TELL_MS = 100;
@@ -35,5 +36,5 @@ async function work({ name, input, cancelled }: JobStart): Promise<unknown> {
   };
   const control: JobControl = { nativeBinding: sqliteBinary(join(__dirname, 'native')), progress };
   // The type of a job picked at run time is the union of all; the schema beside it has checked the input.
-  return jobs[name](jobApi[name].input.parse(input), control);
+  return jobs[name](jobApi[name].input.parse(input) as never, control);
 }

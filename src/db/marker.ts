@@ -1,0 +1,46 @@
+/** The marker beside the store's file that asks every window to let go of it. */
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { StoreError } from './errors.js';
+
+const markerOf = (file: string) => `${file}.taken`;
+
+/** A marker of another machine that was not touched for so long is what a crash left. */
+const STALE_MS = 60_000;
+
+/** Whether somebody has the store's file to himself now. */
+export function isTaken(file: string): boolean {
+  const marker = markerOf(file);
+  const stat = statSync(marker, { throwIfNoEntry: false });
+  if (!stat) return false;
+  const [host, pid] = readFileSync(marker, 'utf8').split(' ');
+  if (host === hostname() ? isAlive(Number(pid)) : Date.now() - stat.mtimeMs < STALE_MS) return true;
+  rmSync(marker, { force: true });
+  return false;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process may not be asked, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * Sets the marker; whoever sets it removes the file that is returned.
+ *
+ * @throws StoreError `taken` where another window has it
+ */
+export function mark(file: string): string {
+  if (isTaken(file)) throw new StoreError('taken', 'by another window');
+  const descriptor = openSync(markerOf(file), 'wx', 0o600);
+  try {
+    writeSync(descriptor, `${hostname()} ${process.pid}`);
+  } finally {
+    closeSync(descriptor);
+  }
+  return markerOf(file);
+}
