@@ -30,13 +30,29 @@ const shared = {
 };
 
 await rm(outdir, { recursive: true, force: true });
-const [extension, workers] = await Promise.all([
+const [extension, workers, pages] = await Promise.all([
   build({ ...shared, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] }),
   // The threads never see `vscode`: it is not external here, so an import of it fails the build.
-  build({ ...shared, entryPoints: { worker: 'src/db/worker.ts', job: 'src/db/jobs/worker.ts' } }),
+  build({
+    ...shared,
+    entryPoints: { worker: 'src/db/worker.ts', job: 'src/db/jobs/worker.ts', cli: 'src/pipe/cli.ts' },
+  }),
+  // What runs in pages: for the browser, with the style that each imports.
+  build({
+    ...shared,
+    entryPoints: { viewer: 'src/webviews/viewer/app.tsx' },
+    outdir: `${outdir}/pages`,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome138',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  }),
   copySqliteBinaries(),
 ]);
-if (production) await writeNotices([extension, workers]);
+if (production) await writeNotices([extension, workers, pages]);
 
 async function copySqliteBinaries() {
   const prebuilds = 'node_modules/better-sqlite3-multiple-ciphers/prebuilds';

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { App } from './app.js';
+import { CommandLine } from './commands/commandLine.js';
 import { registerCommands } from './commands/index.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
-import { ActiveIncidentStatus } from './statusBar.js';
+import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
+import { Terminals } from './terminals.js';
 import { IncidentsTree } from './tree/incidents.js';
 
 let app: App | undefined;
@@ -10,14 +12,19 @@ let app: App | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Whydunit', { log: true });
   app = new App(context, log);
-  const incidents = new IncidentsTree(app);
+  const parts = {
+    incidents: new IncidentsTree(app),
+    terminals: new Terminals(),
+    commandLine: new CommandLine(app),
+  };
   context.subscriptions.push(
     log,
     app,
-    incidents,
+    ...Object.values(parts),
     new ActiveIncidentStatus(app),
+    new RecordingStatus(parts.terminals),
     EvidenceFiles.register(app),
-    registerCommands(app, incidents),
+    registerCommands(app, parts),
   );
 }
 

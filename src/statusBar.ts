@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app.js';
 import { COMMANDS } from './ids.js';
+import type { Terminals } from './terminals.js';
 import { inLabel, severityName, statusName } from './labels.js';
 
 /** The active incident in the status bar; a click chooses another one. */
@@ -39,6 +40,32 @@ export class ActiveIncidentStatus implements vscode.Disposable {
     }
     this.#item.accessibilityInformation = { label: this.#item.tooltip };
     this.#item.show();
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+/** Whether the active terminal is recorded; a click ends the recording. */
+export class RecordingStatus implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem(
+    'whydunit.recording',
+    vscode.StatusBarAlignment.Left,
+    49,
+  );
+  readonly #disposables: readonly { dispose(): unknown }[];
+
+  constructor(terminals: Terminals) {
+    this.#item.name = vscode.l10n.t('Recorded Terminal');
+    this.#item.command = COMMANDS.terminalRecord;
+    this.#item.text = `$(record) ${vscode.l10n.t('Recording')}`;
+    this.#item.tooltip = vscode.l10n.t(
+      'Each command of this terminal is attached to the active incident. Click to stop.',
+    );
+    const show = () =>
+      terminals.isRecorded(vscode.window.activeTerminal) ? this.#item.show() : this.#item.hide();
+    this.#disposables = [this.#item, terminals.onDidChange(show)];
   }
 
   dispose(): void {

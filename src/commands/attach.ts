@@ -6,7 +6,7 @@ import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { draftAttachment, MAX_BYTES, Refusal, type RefusalReason, type Source } from '../evidence/index.js';
 import { attachmentUri } from '../editor/addresses.js';
-import { byteSize, inMessage, lineRange } from '../labels.js';
+import { byteSize, inLabel, inMessage, lineRange } from '../labels.js';
 import { report, UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
@@ -22,6 +22,13 @@ export interface Candidate {
   readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
+export interface AttachOptions {
+  /** Goes before the active incident. */
+  readonly incident?: Incident | undefined;
+  /** Says in the status bar, for a moment, what became of it, unless something was refused. */
+  readonly quiet?: boolean;
+}
+
 interface Outcome {
   readonly added: Attachment[];
   readonly doubles: Attachment[];
@@ -33,14 +40,15 @@ interface Outcome {
 /**
  * Attaches the candidates to the active incident, or to one that the person chooses.
  *
+ * @param given goes before the active incident
  * @returns the addresses of the attachments, also of those that were there already
  */
 export async function attach(
   unlocked: Unlocked,
   candidates: readonly Candidate[],
+  { incident: given, quiet = false }: AttachOptions = {},
 ): Promise<vscode.Uri[] | undefined> {
-  const incident =
-    unlocked.active.incident ?? (await chooseIncident(unlocked, vscode.l10n.t('Attach to Incident')));
+  const incident = given ?? (await activeOrChosen(unlocked));
   if (!incident) return undefined;
   const outcome = await vscode.window.withProgress(
     {
@@ -56,8 +64,13 @@ export async function attach(
     unlocked.app.attached(incident.id);
   }
   // Not awaited: the command is over when the content is stored, not when a person has read the message.
-  tell(unlocked, incident, outcome).catch((error: unknown) => report(unlocked.app, error));
+  tell(unlocked, incident, outcome, quiet).catch((error: unknown) => report(unlocked.app, error));
   return [...outcome.added, ...outcome.doubles].map(attachmentUri);
+}
+
+/** The active incident, or one that the person chooses. */
+export async function activeOrChosen(unlocked: Unlocked): Promise<Incident | undefined> {
+  return unlocked.active.incident ?? (await chooseIncident(unlocked, vscode.l10n.t('Attach to Incident')));
 }
 
 async function addAll(
@@ -101,7 +114,7 @@ const REFUSALS: Record<RefusalReason, (name: string) => string> = {
     ),
 };
 
-async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome): Promise<void> {
+async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, quiet: boolean): Promise<void> {
   const { added, doubles, refused, cancelled } = outcome;
   const [first] = added;
   const sentences = [
@@ -120,6 +133,10 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome): P
     ...(cancelled ? [vscode.l10n.t('The rest was cancelled.')] : []),
   ];
   const message = inMessage(sentences.join(' '));
+  if (quiet && refused.length === 0) {
+    vscode.window.setStatusBarMessage(`$(pin) ${inLabel(message)}`, 5000);
+    return;
+  }
   if (!first) return tellNothingAdded(message, doubles);
 
   const open = vscode.l10n.t('Open');

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import { MAX_BYTES, Refusal } from '../evidence/index.js';
+import { MAX_BYTES, type Origin, Refusal } from '../evidence/index.js';
 import { UserError } from '../userError.js';
-import { attach, type Candidate } from './attach.js';
+import { attach, type AttachOptions, type Candidate } from './attach.js';
+import { filesOf } from './folderFiles.js';
 import { sourceOf } from './source.js';
 
 /**
@@ -15,13 +16,27 @@ export async function attachFiles(
   chosen?: unknown,
 ): Promise<vscode.Uri[] | undefined> {
   const uris = Array.isArray(chosen) && chosen.length > 0 ? chosen : [clicked ?? activeUri()];
-  const candidates = uris.filter(uri => uri instanceof vscode.Uri).map(candidate);
-  if (candidates.length === 0) {
+  return attachUris(
+    unlocked,
+    uris.filter(uri => uri instanceof vscode.Uri),
+    'file',
+  );
+}
+
+/** Attaches documents, and all files below folders. */
+export async function attachUris(
+  unlocked: Unlocked,
+  chosen: readonly vscode.Uri[],
+  via: Origin['via'],
+  options?: AttachOptions,
+): Promise<vscode.Uri[] | undefined> {
+  if (chosen.length === 0) {
     throw new UserError(
       vscode.l10n.t('No file is open or chosen: open a log, or choose one in the Explorer, then attach it.'),
     );
   }
-  return attach(unlocked, candidates);
+  const files = await filesOf(chosen);
+  return files && attach(unlocked, await Promise.all(files.map(uri => candidate(uri, via))), options);
 }
 
 /** The document of the active tab, also where it is too large for VS Code to give extensions its text. */
@@ -32,10 +47,10 @@ function activeUri(): vscode.Uri | undefined {
   return vscode.window.activeTextEditor?.document.uri;
 }
 
-function candidate(uri: vscode.Uri): Candidate {
-  const source = sourceOf(uri);
+async function candidate(uri: vscode.Uri, via: Origin['via']): Promise<Candidate> {
   const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri.toString());
   const unsaved = document && (document.isDirty || document.isUntitled) ? document.getText() : undefined;
+  const source = await sourceOf(uri, unsaved === undefined ? via : 'editor');
   return {
     source,
     read: async () =>

@@ -15,16 +15,18 @@ export async function attachSelection(unlocked: Unlocked): Promise<vscode.Uri[] 
   }
   const { document } = editor;
   selections.sort((a, b) => a.start.compareTo(b.start));
+  // Taken now: the document may change while the person chooses an incident.
+  const taken = selections.map(selection => ({
+    lines: linesOf(selection),
+    text: document.getText(selection),
+  }));
+  const source = await sourceOf(document.uri, 'selection');
   return attach(
     unlocked,
-    selections.map((selection): Candidate => {
-      // Taken now: the document may change while the person chooses an incident.
-      const text = document.getText(selection);
-      return {
-        source: { ...sourceOf(document.uri), lines: linesOf(selection) },
-        read: () => Promise.resolve(new TextEncoder().encode(text)),
-      };
-    }),
+    taken.map(({ lines, text }): Candidate => ({
+      source: { ...source, lines },
+      read: () => Promise.resolve(new TextEncoder().encode(text)),
+    })),
   );
 }
 

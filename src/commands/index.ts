@@ -1,13 +1,23 @@
 /** The one table of commands, and the only place that registers them. */
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
+import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, WALKTHROUGH } from '../ids.js';
+import type { Terminals } from '../terminals.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
+import { attachClipboard } from './attachClipboard.js';
+import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
 import { openAttachment, removeAttachment, revealSource } from './attachments.js';
 import { attachSelection } from './attachSelection.js';
+import {
+  attachLastCommand,
+  attachRecorded,
+  attachTerminalSelection,
+  toggleRecording,
+} from './attachTerminal.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import {
   activateIncident,
@@ -28,7 +38,14 @@ type Command =
 /** The argument that the view's keybindings give: the row that the keyboard is on. */
 const FOCUSED = 'focused';
 
-export function registerCommands(app: App, incidents: IncidentsTree): vscode.Disposable {
+/** The parts that commands work on. */
+export interface Parts {
+  readonly incidents: IncidentsTree;
+  readonly terminals: Terminals;
+  readonly commandLine: CommandLine;
+}
+
+export function registerCommands(app: App, { incidents, terminals, commandLine }: Parts): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
     [COMMANDS.incidentActivate]: { unlocked: activateIncident },
@@ -45,6 +62,11 @@ export function registerCommands(app: App, incidents: IncidentsTree): vscode.Dis
     },
     [COMMANDS.selectionAttach]: { unlocked: attachSelection },
     [COMMANDS.fileAttach]: { unlocked: attachFiles },
+    [COMMANDS.terminalAttachSelection]: { unlocked: attachTerminalSelection },
+    [COMMANDS.terminalAttachCommand]: { unlocked: unlocked => attachLastCommand(unlocked, terminals) },
+    [COMMANDS.terminalRecord]: { unlocked: unlocked => toggleRecording(unlocked, terminals) },
+    [COMMANDS.clipboardAttach]: { unlocked: attachClipboard },
+    [COMMANDS.commandLineInstall]: { locked: () => installCommandLine(app, commandLine) },
     [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
@@ -70,6 +92,8 @@ export function registerCommands(app: App, incidents: IncidentsTree): vscode.Dis
     }
   };
   return vscode.Disposable.from(
+    incidents.onDidDrop(dropped => run({ unlocked: unlocked => attachDropped(unlocked, dropped) }, [])),
+    terminals.onDidRecord(ran => run({ unlocked: unlocked => attachRecorded(unlocked, ran) }, [])),
     ...Object.entries(table).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),

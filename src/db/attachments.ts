@@ -13,7 +13,7 @@ import { recordEvent } from './timeline.js';
 
 /** All but the content. */
 const COLUMNS = `id, issue_id, file_name, file_path, file_size, mime_type, content_hash, uploaded_at, redacted,
-  source_uri, start_line, end_line`;
+  source_uri, start_line, end_line, encoding, provenance`;
 
 function addAttachment(db: Database, input: Checked<'addAttachment'>): Output<'addAttachment'> {
   getIncident(db, { id: input.issue_id });
@@ -29,8 +29,8 @@ function addAttachment(db: Database, input: Checked<'addAttachment'>): Output<'a
     db,
     `INSERT INTO log_files (${COLUMNS}, content_compressed)
      VALUES (@id, @issue_id, @file_name, @file_path, @file_size, @mime_type, @content_hash, @uploaded_at, 0,
-             @source_uri, @start_line, @end_line, @content_compressed)`,
-  ).run({ id, uploaded_at: timestamp(), ...input });
+             @source_uri, @start_line, @end_line, @encoding, @provenance, @content_compressed)`,
+  ).run({ id, uploaded_at: timestamp(), ...input, provenance: JSON.stringify(input.provenance) });
   audit(db, {
     action: 'attachment_added',
     entity_type: 'log_file',

@@ -1,23 +1,14 @@
+import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { NewAttachment } from '../db/rows/attachments.js';
+import type { Source } from './source.js';
 
 /** The most that one attachment holds, in bytes of original content. */
 export const MAX_BYTES = 8 * 1024 * 1024;
 
 /** How far into the content a NUL byte is looked for: as far as Git and VS Code look. */
 const SNIFFED_BYTES = 8000;
-
-/** Where content was taken from. */
-export interface Source {
-  /** The address of the document. */
-  readonly uri: string;
-  /** The address as a person would write it. */
-  readonly path: string;
-  readonly fileName: string;
-  /** The lines taken, counted from 1, both included; the whole document where it is absent. */
-  readonly lines?: { readonly start: number; readonly end: number };
-}
 
 export type RefusalReason = 'empty' | 'binary' | 'tooLarge';
 
@@ -56,6 +47,8 @@ export async function draftAttachment(
     source_uri: source.uri,
     start_line: source.lines?.start ?? null,
     end_line: source.lines?.end ?? null,
+    encoding: null,
+    provenance: { ...source.origin, host: hostname(), user: userInfo().username },
     content_compressed: compressed,
   };
 }

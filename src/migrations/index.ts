@@ -29,6 +29,7 @@ import commandExecutions from './026-command-executions.js';
 import approvalDecisions from './027-approval-decisions.js';
 import attachmentSource from './028-attachment-source.js';
 import auditOrder from './029-audit-order.js';
+import provenance from './041-provenance.js';
 
 export type Database = Connection;
 
@@ -60,6 +61,7 @@ const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) => void
   ['027_approval_decisions', approvalDecisions],
   ['028_attachment_source', attachmentSource],
   ['029_audit_order', auditOrder],
+  ['041_provenance', provenance],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

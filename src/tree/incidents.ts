@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import { COMMANDS, CONTEXT_KEYS, VIEWS } from '../ids.js';
+import { type Dropped, IncidentsDrop } from './drop.js';
 import { attachmentItem, incidentItem, moreItem } from './items.js';
 import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
@@ -11,6 +12,9 @@ const PAGE = 100;
 export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #dropped = new vscode.EventEmitter<Dropped>();
+  /** After something was dropped on the view. */
+  readonly onDidDrop = this.#dropped.event;
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: readonly { dispose(): unknown }[];
   /** How many pages of a list are shown, by the incident's id; the list of incidents itself is ''. */
@@ -20,10 +24,12 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.#view = vscode.window.createTreeView(VIEWS.incidents, {
       treeDataProvider: this,
       showCollapseAll: true,
+      dragAndDropController: new IncidentsDrop(dropped => this.#dropped.fire(dropped)),
     });
     this.#disposables = [
       this.#view,
       this.#changed,
+      this.#dropped,
       app.onDidChange(() => this.#changed.fire()),
       app.onDidActivate(() => this.#changed.fire()),
       app.onDidAttach(id => this.#show(id)),

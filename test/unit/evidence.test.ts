@@ -12,7 +12,12 @@ import {
 
 const ID = '0199c0de-0000-7000-8000-000000000000';
 const encode = (text: string) => new TextEncoder().encode(text);
-const source = (fileName: string) => ({ uri: `file:///${fileName}`, path: `/${fileName}`, fileName });
+const source = (fileName: string) => ({
+  uri: `file:///${fileName}`,
+  path: `/${fileName}`,
+  fileName,
+  origin: { via: 'file' as const },
+});
 const draft = (content: Uint8Array<ArrayBuffer>, fileName = 'app.log') =>
   draftAttachment(ID, source(fileName), content);
 

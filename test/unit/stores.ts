@@ -86,6 +86,7 @@ export function draftLine(incidentId: string, line: string, fileName = 'app.log'
     path: `/var/log/${fileName}`,
     fileName,
     lines: { start: 7, end: 7 },
+    origin: { via: 'selection' as const },
   };
   return draftAttachment(incidentId, source, new TextEncoder().encode(line));
 }

@@ -1,0 +1,111 @@
+/** Attaching what stands in a terminal. */
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import type { Origin } from '../evidence/index.js';
+import type { RanCommand, Terminals } from '../terminals.js';
+import { UserError } from '../userError.js';
+import { activeOrChosen, attach, type Candidate } from './attach.js';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** The words that a person selected in the active terminal. */
+export async function attachTerminalSelection(unlocked: Unlocked): Promise<vscode.Uri[] | undefined> {
+  const terminal = activeTerminal();
+  const text = await selectionOf();
+  if (text === '') {
+    throw new UserError(
+      vscode.l10n.t('Nothing is selected in the terminal: select the lines that matter, then attach them.'),
+    );
+  }
+  return attach(unlocked, [candidateOf(terminal.name, encode(text), { via: 'terminal' })]);
+}
+
+/**
+ * VS Code gives extensions no terminal selection; it copies it. What the clipboard held before is put back, so that
+ * nothing of the case stays there.
+ */
+async function selectionOf(): Promise<string> {
+  const { clipboard } = vscode.env;
+  const before = await clipboard.readText();
+  await clipboard.writeText('');
+  try {
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    return await clipboard.readText();
+  } finally {
+    await clipboard.writeText(before);
+  }
+}
+
+/** The last command that ended in the active terminal, with its output. */
+export async function attachLastCommand(
+  unlocked: Unlocked,
+  terminals: Terminals,
+): Promise<vscode.Uri[] | undefined> {
+  const terminal = activeTerminal();
+  const ran = terminals.last(terminal);
+  if (ran) return attach(unlocked, [commandCandidate(ran)]);
+  throw new UserError(
+    terminal.shellIntegration
+      ? vscode.l10n.t(
+          'No command has ended in this terminal since Whydunit started: run it again, then attach it.',
+        )
+      : vscode.l10n.t(
+          'This terminal has no shell integration, so its commands cannot be told apart: select the lines and choose Attach Terminal Selection.',
+        ),
+  );
+}
+
+/** Turns the recording of the active terminal on or off. */
+export async function toggleRecording(unlocked: Unlocked, terminals: Terminals): Promise<void> {
+  const terminal = activeTerminal();
+  const on = !terminals.isRecorded(terminal);
+  if (on && !terminal.shellIntegration) {
+    throw new UserError(
+      vscode.l10n.t(
+        'This terminal has no shell integration, so its commands cannot be recorded: select the lines and choose Attach Terminal Selection.',
+      ),
+    );
+  }
+  if (on && !(await activeOrChosen(unlocked))) return;
+  terminals.record(terminal, on);
+}
+
+/** Attaches a command of a recorded terminal, without a message each time. */
+export async function attachRecorded(unlocked: Unlocked, ran: RanCommand): Promise<void> {
+  if (ran.output === '') return;
+  await attach(unlocked, [commandCandidate(ran)], { quiet: true });
+}
+
+function commandCandidate(ran: RanCommand): Candidate {
+  const { line, cwd, exitCode, started, ended, cut } = ran;
+  return candidateOf(fileNameOf(line), encode(ran.output), {
+    via: 'command',
+    command: {
+      line,
+      ...(cwd && { cwd: cwd.scheme === 'file' ? cwd.fsPath : cwd.toString(true) }),
+      ...(exitCode !== undefined && { exitCode }),
+      started: started.toISOString(),
+      ended: ended.toISOString(),
+    },
+    ...(cut && { partial: 'beginningCut' as const }),
+  });
+}
+
+function candidateOf(name: string, content: Uint8Array<ArrayBuffer>, origin: Origin): Candidate {
+  return {
+    source: { uri: null, path: name, fileName: name, origin },
+    read: () => Promise.resolve(content),
+  };
+}
+
+/** A name for the output of a command: its first words, with the ending that gives it a log's colours. */
+function fileNameOf(line: string): string {
+  const words = line.trim().split(/\s+/).slice(0, 4).join(' ');
+  return `${words.slice(0, 60) || vscode.l10n.t('command')}.log`;
+}
+
+function activeTerminal(): vscode.Terminal {
+  const { activeTerminal } = vscode.window;
+  if (activeTerminal) return activeTerminal;
+  throw new UserError(vscode.l10n.t('No terminal is open: open one, then attach what stands in it.'));
+}

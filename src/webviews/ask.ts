@@ -1,0 +1,36 @@
+/** A page's end of the conversation with its panel. */
+import type { Question, ToPage } from './protocol.js';
+
+const vscode = acquireVsCodeApi();
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const waiting = new Map<number, Waiting>();
+let last = 0;
+
+/**
+ * Asks the panel.
+ *
+ * @throws Error with the sentence for the person
+ */
+export function ask<T>(name: string, input: unknown): Promise<T> {
+  const seq = ++last;
+  return new Promise<T>((resolve, reject) => {
+    waiting.set(seq, { resolve, reject });
+    vscode.postMessage({ seq, name, input } satisfies Question);
+  });
+}
+
+/** Hears what the panel tells unasked; the events of its page are the panel's to choose. */
+export function listen(heard: (event: never) => void): void {
+  window.addEventListener('message', ({ data }: MessageEvent<ToPage<never>>) => {
+    if (data.type === 'event') return heard(data.event);
+    const question = waiting.get(data.seq);
+    waiting.delete(data.seq);
+    if (data.type === 'answer') question?.resolve(data.value as never);
+    else question?.reject(new Error(data.text));
+  });
+}

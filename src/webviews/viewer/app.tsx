@@ -1,0 +1,169 @@
+/** The viewer of a large log: it holds what is near the eye, and asks for the rest. */
+import { render, type JSX, type TargetedKeyboardEvent } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import '@vscode/codicons/dist/codicon.css';
+import { ask, listen } from '../ask.js';
+import { LineCache } from './lines.js';
+import { List, type Selection } from './list.js';
+import { expressionOf } from './matches.js';
+import type { Event, Query, Ready } from './protocol.js';
+import { Toolbar } from './toolbar.js';
+import { useSearch } from './search.js';
+import './viewer.css';
+
+/** Rows asked for above and below those that are to be seen. */
+const AROUND = 50;
+
+function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
+  const { strings } = ready;
+  const [, redraw] = useState(0);
+  const [notice, setNotice] = useState('');
+  const cache = useMemo(() => new LineCache(() => redraw(count => count + 1), setNotice), []);
+  const [top, setTop] = useState(0);
+  const [selection, setSelection] = useState<Selection>({ anchor: 0, cursor: 0 });
+  const [wrap, setWrap] = useState(false);
+  const [filter, setFilter] = useState(false);
+  const [query, setQuery] = useState<Query>({ text: '', regex: false, matchCase: false, wholeWord: false });
+  const search = useSearch(query, strings);
+  const { height, lineHeight } = useMeasures();
+  const visible = Math.max(1, Math.floor(height / lineHeight));
+
+  const filtered = filter && query.text !== '';
+  const rows = filtered ? search.lines.length : ready.lines;
+  const numberOf = useCallback(
+    (row: number) => (filtered ? (search.lines[row] ?? 0) : row + 1),
+    [filtered, search.lines],
+  );
+  const lastTop = Math.max(0, rows - (wrap ? 1 : visible));
+  const scrollTo = useCallback((row: number) => setTop(Math.max(0, Math.min(lastTop, row))), [lastTop]);
+
+  const reveal = (first: number, last: number) => {
+    const row = filtered ? rowOf(search.lines, first) : Math.min(first, ready.lines) - 1;
+    setSelection({ anchor: row, cursor: Math.min(rows - 1, row + last - first) });
+    setTop(Math.max(0, Math.min(lastTop, row - Math.floor(visible / 3))));
+  };
+  const select = (row: number, extend: boolean) => {
+    const cursor = Math.max(0, Math.min(rows - 1, row));
+    setSelection(({ anchor }) => ({ anchor: extend ? anchor : cursor, cursor }));
+    if (cursor < top) scrollTo(cursor);
+    else if (cursor >= top + visible) scrollTo(cursor - visible + 1);
+  };
+  const range = () => {
+    const [first, last] = [selection.anchor, selection.cursor].sort((a, b) => a - b);
+    return { first: numberOf(first ?? 0), last: numberOf(last ?? 0) };
+  };
+  const tell = (work: Promise<unknown>) =>
+    void work.then(
+      () => setNotice(''),
+      (error: unknown) => setNotice(String(error)),
+    );
+  const copy = () => tell(ask('copy', range()));
+  const copyLink = () => tell(ask('copyLink', range()));
+  const step = (by: 1 | -1) => {
+    const line = search.next(numberOf(selection.cursor), by);
+    if (line !== undefined) reveal(line, line);
+  };
+
+  useEffect(() => {
+    if (ready.range) reveal(ready.range.first, ready.range.last);
+    document.getElementById('lines')?.focus();
+  }, []);
+  useEffect(() => setTop(now => Math.min(now, lastTop)), [lastTop]);
+  useEffect(() => {
+    const from = Math.max(0, top - AROUND);
+    const to = Math.min(rows, top + visible + AROUND);
+    cache.want(Array.from({ length: Math.max(0, to - from) }, (_, at) => numberOf(from + at)));
+  }, [top, visible, rows, numberOf]);
+  const told = useRef<(event: Event) => void>(() => {});
+  told.current = event => {
+    if (event.type === 'reveal') reveal(event.first, event.last);
+    else if (event.type === 'focus') focus(event.field);
+    else search.heard(event);
+  };
+  useEffect(() => listen((event: Event) => told.current(event)), []);
+
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const page = visible - 1;
+    const to: Record<string, number> = {
+      ArrowDown: selection.cursor + 1,
+      ArrowUp: selection.cursor - 1,
+      PageDown: selection.cursor + page,
+      PageUp: selection.cursor - page,
+      Home: 0,
+      End: rows - 1,
+    };
+    const row = to[event.key];
+    if (row !== undefined) {
+      select(row, event.shiftKey);
+      event.preventDefault();
+    } else if ((event.ctrlKey || event.metaKey) && event.key === 'c' && document.getSelection()?.isCollapsed)
+      copy();
+  };
+
+  const expression = query.text === '' ? undefined : expressionOf(query);
+  const wrong = expression && 'wrong' in expression ? expression.wrong : undefined;
+  return (
+    <>
+      <Toolbar
+        {...{ strings, query, filter, wrap, setFilter, setWrap, step, copy, copyLink }}
+        status={notice || wrong || search.status}
+        change={setQuery}
+        goTo={line => {
+          setFilter(false);
+          reveal(line, line);
+          focus('lines');
+        }}
+        leave={() => focus('lines')}
+      />
+      <List
+        {...{
+          strings,
+          rows,
+          numberOf,
+          cache,
+          top,
+          visible,
+          lineHeight,
+          wrap,
+          selection,
+          scrollTo,
+          select,
+          onKeyDown,
+        }}
+        expression={expression instanceof RegExp ? expression : undefined}
+      />
+    </>
+  );
+}
+
+/** The first row whose line is not before the given one. */
+function rowOf(lines: readonly number[], line: number): number {
+  const row = lines.findIndex(other => other >= line);
+  return row === -1 ? Math.max(0, lines.length - 1) : row;
+}
+
+function focus(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus();
+  if (element instanceof HTMLInputElement) element.select();
+}
+
+/** The height of the list and of one line, in pixels; read again when the window or the font changes. */
+function useMeasures(): { height: number; lineHeight: number } {
+  const read = () => {
+    const size = Number.parseFloat(getComputedStyle(document.body).fontSize) || 14;
+    const toolbar = document.querySelector('.toolbar')?.clientHeight ?? 36;
+    return { height: Math.max(100, window.innerHeight - toolbar), lineHeight: Math.ceil(size * 1.5) };
+  };
+  const [measures, setMeasures] = useState(read);
+  useEffect(() => {
+    const update = () => setMeasures(read());
+    update();
+    window.addEventListener('resize', update);
+    return () => window.removeEventListener('resize', update);
+  }, []);
+  return measures;
+}
+
+const page = document.getElementById('page');
+if (page) void ask<Ready>('ready', {}).then(ready => render(<Viewer ready={ready} />, page));

@@ -1,0 +1,74 @@
+/** What the viewer of a large log asks its panel, and hears from it. */
+import * as z from 'zod';
+
+/** The most lines of one answer: a few screens. */
+export const MOST_LINES = 500;
+
+export const Query = z.object({
+  text: z.string().min(1).max(10_000),
+  regex: z.boolean(),
+  matchCase: z.boolean(),
+  wholeWord: z.boolean(),
+});
+export type Query = z.output<typeof Query>;
+
+const Range = z.object({ first: z.int().positive(), last: z.int().positive() });
+
+export const questions = {
+  ready: z.object({}),
+  /** Lines by number, from 1. */
+  lines: z.object({ numbers: z.array(z.int().positive()).max(MOST_LINES) }),
+  /** All lines that match; they come as events, a newer search ends an older one. */
+  search: Query,
+  stopSearch: z.object({}),
+  /** To the clipboard, because the person asked. */
+  copy: Range,
+  copyLink: Range,
+} as const;
+
+export interface Ready {
+  readonly name: string;
+  readonly lines: number;
+  /** The lines to begin at, where a link named some. */
+  readonly range?: { readonly first: number; readonly last: number };
+  readonly strings: Strings;
+}
+
+/** The text of each line that was asked for, in the same order: as UTF-8 JSON, deflated where that is smaller. */
+export interface Lines {
+  readonly deflated: boolean;
+  readonly bytes: Uint8Array;
+}
+
+export type Event =
+  | {
+      readonly type: 'found';
+      readonly query: Query;
+      readonly lines: readonly number[];
+      readonly done: boolean;
+    }
+  | { readonly type: 'searchFailed'; readonly text: string }
+  | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
+  | { readonly type: 'reveal'; readonly first: number; readonly last: number };
+
+export type Strings = Readonly<
+  Record<
+    | 'find'
+    | 'filter'
+    | 'regex'
+    | 'matchCase'
+    | 'wholeWord'
+    | 'next'
+    | 'previous'
+    | 'goToLine'
+    | 'wrap'
+    | 'copy'
+    | 'copyLink'
+    | 'noMatch'
+    | 'searching'
+    | 'matches'
+    | 'lines'
+    | 'line',
+    string
+  >
+>;

@@ -1,0 +1,48 @@
+/** The HTML of every page: only its own script and style, nothing from elsewhere, nothing inline without the nonce. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** What a page may load, and from where: the extension's own folder of pages. */
+export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, 'dist', 'pages')] };
+}
+
+/**
+ * @param name the page's script and style in `dist/pages`
+ * @param title what a screen reader calls the page
+ */
+export function pageHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  name: string,
+  title: string,
+): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (suffix: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'pages', `${name}.${suffix}`)).toString();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} blob:`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width">
+  <title>${escape(title)}</title>
+  <link rel="stylesheet" href="${file('css')}">
+</head>
+<body>
+  <main id="page"></main>
+  <script nonce="${nonce}" src="${file('js')}"></script>
+</body>
+</html>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}
