@@ -1,6 +1,6 @@
 // Code that runs inside an extension host: how it is bundled, and how a host runs it.
 import { build } from 'esbuild';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.mjs';
@@ -56,8 +56,11 @@ export const profileIn = home => ({
  */
 export async function runInHost({ home, tests, development }) {
   const workspace = join(home, 'workspace');
-  await mkdir(workspace, { recursive: true });
   const profile = profileIn(home);
+  const user = join(profile.folder, 'user', 'User');
+  for (const folder of [workspace, user]) await mkdir(folder, { recursive: true });
+  // In an untrusted folder no terminal starts; the end-to-end tests run in one.
+  await writeFile(join(user, 'settings.json'), '{ "security.workspace.trust.enabled": false }\n');
   const host = await startHost(profile, { development: true });
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),

@@ -12,13 +12,16 @@ class Shell implements vscode.Pseudoterminal {
   close(): void {}
 
   /** Runs a command that writes `output`. */
-  async run(line: string, output: string, exitCode: number): Promise<void> {
-    const started = once(vscode.window.onDidStartTerminalShellExecution);
+  async run(line: string, output: string, exitCode: number): Promise<string> {
+    const starting = once(vscode.window.onDidStartTerminalShellExecution);
     this.#written.fire(`${line}\r\n\x1b]633;E;${line}\x07\x1b]633;C\x07`);
-    await started;
+    const started = await starting;
     const ended = once(vscode.window.onDidEndTerminalShellExecution);
+    const { execution } = started;
+    const written = Array.fromAsync(execution.read());
     this.#written.fire(`${output}\x1b]633;D;${exitCode}\x07\x1b]633;A\x07$ \x1b]633;B\x07`);
     await ended;
+    return (await written).join('').replaceAll(/\x1b\]633;[^\x07]*\x07/g, '');
   }
 }
 
@@ -59,15 +62,22 @@ describe('a terminal with shell integration', () => {
 
   it('that is recorded attaches each command that ends, until it is told to stop', async () => {
     await vscode.commands.executeCommand(COMMANDS.terminalRecord);
-    await shell.run('date', 'Fri Nov 20 02:41:00 UTC 2026\r\n', 0);
-    await shell.run('uptime', '02:41 up 3 days\r\n', 0);
+    const date = await shell.run('date', 'Fri Nov 20 02:41:00 UTC 2026\r\n', 0);
+    const uptime = await shell.run('uptime', '02:41 up 3 days\r\n', 0);
     await vscode.commands.executeCommand(COMMANDS.terminalRecord);
-    await shell.run('whoami', 'somebody\r\n', 0);
-    // The content is there already when the last command is attached by hand.
-    const again = await attached();
-    assert.match(again[0]?.path ?? '', /whoami\.log$/);
+    const whoami = await shell.run('whoami', 'somebody\r\n', 0);
+    // Content that the incident has already is found under its first name.
+    assert.match(await nameOf(date), /date\.log$/);
+    assert.match(await nameOf(uptime), /uptime\.log$/);
+    assert.match(await nameOf(whoami), /clipboard\.txt$/);
   });
 });
+
+async function nameOf(text: string): Promise<string> {
+  await vscode.env.clipboard.writeText(text);
+  const uris = await vscode.commands.executeCommand<vscode.Uri[] | undefined>(COMMANDS.clipboardAttach);
+  return uris?.[0]?.path ?? '';
+}
 
 async function attached(): Promise<vscode.Uri[]> {
   return (
