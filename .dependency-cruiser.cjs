@@ -36,7 +36,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(incidents|evidence|redaction|timeline|analysis|documents|audit)/' },
       to: {
-        path: '^src/(commands|tree|editor|webviews)/|^src/(extension|app|statusBar|labels|userError)[.]ts$',
+        path: '^src/(commands|tree|editor|webviews|jobs)/|^src/(extension|app|statusBar|labels|userError)[.]ts$',
       },
     },
     {
@@ -65,7 +65,7 @@ module.exports = {
       comment: 'zod is loaded by the worker; the host starts without it.',
       severity: 'error',
       from: { path: '^src/(extension|app|commands|tree|editor)' },
-      to: { path: 'node_modules/zod|^src/db/(api|rows/)', dependencyTypesNot: ['type-only'] },
+      to: { path: 'node_modules/zod|^src/(db|jobs)/(api|rows/)', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

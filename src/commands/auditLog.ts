@@ -1,7 +1,7 @@
 /** Commands on the audit log. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import type { JobInput, JobOutput } from '../db/jobs/api.js';
+import type { JobInput, JobOutput } from '../jobs/api.js';
 import { UserError } from '../userError.js';
 import { withProgress } from './job.js';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import type { JobInput, JobName, JobOutput } from '../db/jobs/api.js';
-import { runJob } from '../db/jobs/run.js';
+import type { JobInput, JobName, JobOutput } from '../jobs/api.js';
+import { runJob } from '../jobs/run.js';
 
 /**
  * Runs a job under a notification with its progress in percent, which a person can cancel.

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { migrate } from '../migrations/index.js';
 import { connect, type Database, removeDatabase } from './connection.js';
 import { StoreError } from './errors.js';
-import type { JobControl } from './jobs/api.js';
+import type { JobControl } from './control.js';
 import type { NewStoreFile } from './protocol.js';
 
 /** Which rows of a table to copy: an SQL condition on the table with its parameters, or all. */

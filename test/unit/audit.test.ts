@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
 import { connect } from '../../src/db/connection.js';
-import { runJob } from '../../src/db/jobs/run.js';
+import { runJob } from '../../src/jobs/run.js';
 import { draftLine, JOB, NATIVE, openWindow, type OpenStore } from './stores.js';
 
 /** A store in which some things were done, with ten rows or more in its audit log. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
-import { runJob } from '../../src/db/jobs/run.js';
+import { runJob } from '../../src/jobs/run.js';
 import { takeOver } from '../../src/db/takeOver.js';
 import { draftLine, JOB, NATIVE, openWindow, temporaryFolder } from './stores.js';
 

@@ -1,9 +1,10 @@
 /** The thread of one job: it opens its own connection, does the work, answers, and ends. */
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { sqliteBinary } from '../binding.js';
-import { StoreError, toStoreError } from '../errors.js';
-import { type JobControl, type JobMessage, jobApi, type Jobs, type JobStart, type Progress } from './api.js';
+import { sqliteBinary } from '../db/binding.js';
+import type { JobControl, Progress } from '../db/control.js';
+import { StoreError, toStoreError } from '../db/errors.js';
+import { type JobMessage, jobApi, type Jobs, type JobStart } from './api.js';
 import { backUp } from './backUp.js';
 import { verifyAudit } from './verifyAudit.js';
 

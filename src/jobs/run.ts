@@ -1,7 +1,8 @@
 /** The extension host's end of a job. */
 import { Worker } from 'node:worker_threads';
-import { StoreError } from '../errors.js';
-import type { JobInput, JobMessage, JobName, JobOutput, JobStart, Progress } from './api.js';
+import type { Progress } from '../db/control.js';
+import { StoreError } from '../db/errors.js';
+import type { JobInput, JobMessage, JobName, JobOutput, JobStart } from './api.js';
 
 export interface JobWatcher {
   readonly progress?: (progress: Progress) => void;

@@ -1,6 +1,6 @@
-import { chainHead } from '../audit.js';
-import { openStore } from '../connection.js';
-import { verifyChain } from '../verifyAudit.js';
+import { chainHead } from '../db/audit.js';
+import { openStore } from '../db/connection.js';
+import { verifyChain } from '../db/verifyAudit.js';
 import type { Jobs } from './api.js';
 
 export const verifyAudit: Jobs['verifyAudit'] = ({ store, anchor }, { nativeBinding, progress }) => {

@@ -3,8 +3,9 @@
  * own with its own connection, tells how far it is, and stops when asked.
  */
 import * as z from 'zod';
-import type { StoreErrorKind } from '../errors.js';
-import { AuditFault, ChainHead } from '../rows/audit.js';
+import type { StoreErrorKind } from '../db/errors.js';
+import type { JobControl, Progress } from '../db/control.js';
+import { AuditFault, ChainHead } from '../db/rows/audit.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
 
@@ -35,24 +36,6 @@ export type JobName = keyof Api;
 /** What a caller gives. */
 export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
 export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;
-
-/** How far a job is. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** What a job has of the thread that it runs in. */
-export interface JobControl {
-  /** The path of the SQLite binary. */
-  readonly nativeBinding: string;
-  /**
-   * Tells how far the work is; called between pieces of it that take a few milliseconds.
-   *
-   * @throws StoreError `cancelled` where the person cancelled
-   */
-  readonly progress: (progress: Progress) => void;
-}
 
 /** A job's work in its thread: synchronous, or asynchronous where it reads from elsewhere. */
 export type Jobs = {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
-import { openStore } from '../connection.js';
-import { copyStore } from '../copy.js';
-import { StoreError } from '../errors.js';
+import { openStore } from '../db/connection.js';
+import { copyStore } from '../db/copy.js';
+import { StoreError } from '../db/errors.js';
 import type { Jobs } from './api.js';
 
 /** A backup has the store's key and a salt of its own; it takes its name when it is whole. */
