@@ -3,6 +3,7 @@ import { App } from './app.js';
 import { CommandLine } from './commands/commandLine.js';
 import { registerCommands } from './commands/index.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
+import { EvidenceLinks } from './editor/links.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
 import { IncidentsTree } from './tree/incidents.js';
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ActiveIncidentStatus(app),
     new RecordingStatus(parts.terminals),
     EvidenceFiles.register(app),
+    EvidenceLinks.register(app),
     registerCommands(app, parts),
   );
 }

@@ -24,6 +24,7 @@ export const COMMANDS = {
   clipboardAttach: 'whydunit.clipboard.attach',
   commandLineInstall: 'whydunit.commandLine.install',
   attachmentOpen: 'whydunit.attachment.open',
+  evidenceCopyLink: 'whydunit.evidence.copyLink',
   attachmentReveal: 'whydunit.attachment.reveal',
   attachmentRemove: 'whydunit.attachment.remove',
   auditVerify: 'whydunit.audit.verify',

@@ -37,6 +37,6 @@ function editorWithSelection(): vscode.TextEditor | undefined {
 }
 
 /** The lines that a selection covers, from 1; one that ends before a line's first character doesn't cover it. */
-function linesOf({ start, end }: vscode.Selection): { start: number; end: number } {
+export function linesOf({ start, end }: vscode.Selection): { start: number; end: number } {
   return { start: start.line + 1, end: end.character === 0 ? end.line : end.line + 1 };
 }

@@ -18,6 +18,7 @@ import {
   attachTerminalSelection,
   toggleRecording,
 } from './attachTerminal.js';
+import { copyEvidenceLink } from './copyLink.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import {
   activateIncident,
@@ -68,6 +69,7 @@ export function registerCommands(app: App, { incidents, terminals, commandLine }
     [COMMANDS.clipboardAttach]: { unlocked: attachClipboard },
     [COMMANDS.commandLineInstall]: { locked: () => installCommandLine(app, commandLine) },
     [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
+    [COMMANDS.evidenceCopyLink]: { locked: copyEvidenceLink },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
