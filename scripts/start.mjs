@@ -78,6 +78,7 @@ async function demonstration() {
 
 async function start(folder, { port, open }) {
   const profile = { which: 'current', folder: join(DEMO, 'profile'), dataHome: join(DEMO, 'data') };
+  await settings(profile.folder);
   const password = await passwordOfThisMachine(profile.folder);
   const chosen = port ?? ((await isFree(PORT)) ? PORT : undefined);
   // Asked to end before there is anything to end, it ends once there is.
@@ -88,11 +89,29 @@ async function start(folder, { port, open }) {
     startHost(profile, { port: chosen, password, development: true }),
   );
   const address = addressOf(host.origin, { folder, development: ROOT });
-  process.stdout.write(`\nWhydunit runs at\n\n  ${address}\n\nPassword: ${password}\n\nCtrl-C ends it.\n`);
+  process.stdout.write(
+    `\nWhydunit runs at\n\n  ${address}\n\nPassword: ${password}\n\nThe browser keeps the key of the demonstration's store for this address: come back with the same browser and port.\nCtrl-C ends it.\n`,
+  );
   if (open) await openBrowser(address);
   await asked;
   await host.stop();
   process.stdout.write('\nEnded.\n');
+}
+
+/** What a first look should not be disturbed by; what a person set stays. */
+async function settings(folder) {
+  const user = join(folder, 'user', 'User');
+  await mkdir(user, { recursive: true });
+  const calm = {
+    'chat.disableAIFeatures': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.startupEditor': 'none',
+  };
+  await writeFile(join(user, 'settings.json'), JSON.stringify(calm, undefined, 2), { flag: 'wx' }).catch(
+    error => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
 }
 
 /** Other people may have accounts on this machine and reach its loopback address. */

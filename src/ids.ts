@@ -48,6 +48,8 @@ export const CONTEXT_KEYS = {
   store: 'whydunit.store',
   /** True once the store holds an incident. */
   hasIncidents: 'whydunit.hasIncidents',
+  /** True once it was read that the store holds none: nothing is said of a store that was not read yet. */
+  noIncidents: 'whydunit.noIncidents',
   /** True once the store holds an attachment: the last step of the walkthrough. */
   hasAttachments: 'whydunit.hasAttachments',
 } as const;

@@ -30,6 +30,15 @@ export function lineRange(lines: {
   return [start === end ? `L${start}` : `L${start}–L${end}`];
 }
 
+/** An attachment's name for people, who may have several of one file. */
+export function nameWithLines(attachment: {
+  readonly file_name: string;
+  readonly start_line: number | null;
+  readonly end_line: number | null;
+}): string {
+  return [attachment.file_name, ...lineRange(attachment)].join(' ');
+}
+
 /** A size in powers of 1024, with at most one decimal. */
 export function byteSize(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];

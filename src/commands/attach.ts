@@ -6,7 +6,7 @@ import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { draftAttachment, MAX_BYTES, Refusal, type RefusalReason, type Source } from '../evidence/index.js';
 import { attachmentUri } from '../editor/addresses.js';
-import { byteSize, inLabel, inMessage, lineRange } from '../labels.js';
+import { byteSize, inLabel, inMessage, nameWithLines } from '../labels.js';
 import { report, UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
@@ -59,10 +59,9 @@ export async function attach(
     },
     (progress, token) => addAll(unlocked, incident, candidates, progress, token),
   );
-  if (outcome.added.length > 0) {
-    if (!unlocked.active.incident) await unlocked.active.set(incident);
-    unlocked.app.attached(incident.id);
-  }
+  // Also where all was refused: the next try of the person goes to the incident that was chosen.
+  if (!unlocked.active.incident) await unlocked.active.set(incident);
+  if (outcome.added.length > 0) unlocked.app.attached(incident.id);
   // Not awaited: the command is over when the content is stored, not when a person has read the message.
   tell(unlocked, incident, outcome, quiet).catch((error: unknown) => report(unlocked.app, error));
   return [...outcome.added, ...outcome.doubles].map(attachmentUri);
@@ -155,8 +154,4 @@ async function tellNothingAdded(message: string, [double]: readonly Attachment[]
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(message, open);
   if (answer === open) await vscode.window.showTextDocument(attachmentUri(double));
-}
-
-function nameWithLines(attachment: Attachment): string {
-  return [attachment.file_name, ...lineRange(attachment)].join(' ');
 }

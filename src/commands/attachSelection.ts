@@ -20,12 +20,14 @@ export async function attachSelection(unlocked: Unlocked): Promise<vscode.Uri[] 
     lines: linesOf(selection),
     text: document.getText(selection),
   }));
+  const { encoding } = document;
   const source = await sourceOf(document.uri, 'selection');
   return attach(
     unlocked,
     taken.map(({ lines, text }): Candidate => ({
       source: { ...source, lines },
-      read: () => Promise.resolve(new TextEncoder().encode(text)),
+      // In the encoding of the document, so that the bytes are those of the file.
+      read: async () => new Uint8Array(await vscode.workspace.encode(text, { encoding })),
     })),
   );
 }

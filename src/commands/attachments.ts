@@ -4,6 +4,7 @@ import type { Unlocked } from '../app.js';
 import type { Attachment } from '../db/rows/attachments.js';
 import { attachmentUri } from '../editor/addresses.js';
 import { locate, unpackAttachment } from '../evidence/index.js';
+import { nameWithLines } from '../labels.js';
 import { UserError } from '../userError.js';
 import { attachmentOf } from './target.js';
 
@@ -16,7 +17,7 @@ export async function removeAttachment(unlocked: Unlocked, row?: unknown): Promi
   const attachment = await attachmentOf(unlocked, row);
   const confirm = vscode.l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove {0} from the incident?', attachment.file_name),
+    vscode.l10n.t('Remove {0} from the incident?', nameWithLines(attachment)),
     {
       modal: true,
       detail: vscode.l10n.t(

@@ -84,8 +84,8 @@ export function registerCommands(app: App, { incidents, terminals, commandLine }
   };
 
   const run = async (command: Command, args: Args) => {
-    const given = args[0] === FOCUSED ? [incidents.focused] : args;
     try {
+      const given = args[0] === FOCUSED ? [await incidents.focused()] : args;
       if ('locked' in command) return await command.locked(app, ...given);
       return await command.unlocked(await app.unlocked(), ...given);
     } catch (error) {

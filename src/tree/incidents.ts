@@ -36,9 +36,20 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     ];
   }
 
-  /** The row that the keyboard is on, for commands that a key starts. */
-  get focused(): Node | undefined {
-    return this.#view.selection[0];
+  /**
+   * The row that the keyboard is on, for commands that a key starts. VS Code tells extensions of the selected row only,
+   * and the arrow keys move the keyboard without selecting; so its row is added to the selection, or taken out of it,
+   * and put back: the row that makes the difference is the one.
+   */
+  async focused(): Promise<Node | undefined> {
+    const toggle = 'list.toggleSelection';
+    const before = this.#view.selection;
+    await vscode.commands.executeCommand(toggle);
+    const after = this.#view.selection;
+    await vscode.commands.executeCommand(toggle);
+    return (
+      after.find(node => !before.includes(node)) ?? before.find(node => !after.includes(node)) ?? before[0]
+    );
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
@@ -75,6 +86,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   async #incidents({ store }: Unlocked): Promise<Node[]> {
     const { rows, more } = await this.#read('', page => store.listIncidents(page));
     setContext(CONTEXT_KEYS.hasIncidents, rows.length > 0);
+    setContext(CONTEXT_KEYS.noIncidents, rows.length === 0);
     setContext(
       CONTEXT_KEYS.hasAttachments,
       rows.some(row => row.attachments > 0),

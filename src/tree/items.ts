@@ -29,7 +29,7 @@ export function incidentItem({ incident }: IncidentNode, active: boolean): vscod
   const activeMark = active ? [vscode.l10n.t('active')] : [];
   item.id = incident.id;
   item.iconPath = severityIcon(incident.severity, incident.status);
-  item.description = [...activeMark, status].join(' · ');
+  item.description = [status, ...activeMark].join(' · ');
   item.tooltip = [
     incident.title,
     [...activeMark, severity, status].join(' · '),

@@ -35,7 +35,7 @@ describe('a first incident', () => {
       await workbench.showIncidents();
       const incident = workbench.row(TITLE);
       await incident.waitFor();
-      expect(await incident.getAttribute('aria-label')).toMatch(/severity critical, active · open/);
+      expect(await incident.getAttribute('aria-label')).toMatch(/severity critical, open · active/);
       await workbench.unfold(TITLE);
       await openAndCompare(workbench);
     });

@@ -27,7 +27,7 @@ describe('the incidents view', () => {
       await createIncident(workbench, 'First', 'low');
       await createIncident(workbench, 'Second', 'high');
       const second = workbench.row('Second');
-      await expect.poll(() => second.getAttribute('aria-label')).toMatch(/severity high, active · open/);
+      await expect.poll(() => second.getAttribute('aria-label')).toMatch(/severity high, open · active/);
 
       await workbench.contextMenu(workbench.row('First'), 'Rename Incident…');
       await workbench.enter('Rename Incident', HOSTILE);
@@ -88,6 +88,25 @@ describe('the incidents view', () => {
       await attached.getByRole('button', { name: 'Undo' }).click();
       await workbench.row('L3–L4').waitFor({ state: 'detached' });
       await workbench.row('nginx-access.log').waitFor();
+    });
+  });
+
+  it('deletes the row that the keyboard is on, not the one that was clicked before', async () => {
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.unfold('Second');
+      await workbench.row('postgres.log').click();
+      await workbench.tab('postgres.log').waitFor();
+      await workbench.showIncidents();
+      await workbench.page.keyboard.press('ArrowDown');
+      const focused = workbench.sidebar.locator('.monaco-list-row.focused');
+      await expect.poll(() => focused.innerText()).not.toContain('postgres.log');
+      const [name = ''] = ((await focused.getAttribute('aria-label')) ?? '').split(',');
+      await workbench.page.keyboard.press('Delete');
+      await workbench.page.locator('.monaco-dialog-box', { hasText: `Remove ${name} from` }).waitFor();
+      await workbench.dialogButton('Remove').click();
+      await workbench.row(name).waitFor({ state: 'detached' });
+      await workbench.row('postgres.log').waitFor();
     });
   });
 
