@@ -122,6 +122,17 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   gone: () =>
     new UserError(vscode.l10n.t('That is no longer in the store: another window may have deleted it.')),
+  exists: () =>
+    new UserError(
+      vscode.l10n.t('There is one with this name already, so nothing was changed: choose another name.'),
+    ),
+  noSecrets: file =>
+    new UserError(
+      vscode.l10n.t(
+        '{0} is not encrypted, so it keeps no passwords and tokens, and nothing was changed: use an encrypted store for them.',
+        file,
+      ),
+    ),
   cancelled: () => new UserError(vscode.l10n.t('Cancelled; nothing was changed.')),
   invalid: () =>
     new UserError(vscode.l10n.t('The store did not accept that, and nothing was changed.'), [showLog()]),

@@ -3,14 +3,27 @@
  * that it changes. The types of both ends are derived from here; a method without a handler does not compile.
  */
 import * as z from 'zod';
-import { ChainHead } from './rows/audit.js';
-import { Attachment, NewAttachment } from './rows/attachments.js';
-import { Id } from './rows/common.js';
+import { Document, DocumentSummary, Step } from './rows/analysis.js';
+import {
+  Attachment,
+  AttachmentOfAny,
+  Image,
+  ImageOfAny,
+  NewAttachment,
+  NewImage,
+  Span,
+} from './rows/attachments.js';
+import { AuditRow, ChainHead } from './rows/audit.js';
+import { Bytes, Id, page, Timestamp } from './rows/common.js';
+import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
+import { Discovery, McpResource, McpServer, McpTool, NewMcpServer } from './rows/mcp.js';
+import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
+import { Approval, Execution, ExecutionSummary, Kubeconfig, ShellCommand } from './rows/shell.js';
+import { NewTimelineEvent, TimelineEvent } from './rows/timeline.js';
+import type { Topic } from './values.js';
 
-/** What a view can show; a change names the topics whose views are to read again. */
-export const TOPICS = ['incidents', 'attachments'] as const;
-export type Topic = (typeof TOPICS)[number];
+export type { Topic };
 
 interface Method {
   input: z.ZodType;
@@ -18,33 +31,277 @@ interface Method {
   changes?: readonly Topic[];
 }
 
-/** Lists are read page by page, newest first, from behind the last id of the page before. */
-const Page = z.object({ after: Id.optional(), limit: z.int().min(1).max(1000) });
-
 const ById = z.object({ id: Id });
+const OfIncident = z.object({ issue_id: Id });
+
+/** The fields to change; the others stay as they are. */
+function change<Shape extends z.core.$ZodShape>(fields: z.ZodObject<Shape>) {
+  return ById.extend(fields.exactPartial().shape);
+}
 
 export const storeApi = {
-  createIncident: { input: NewIncident, output: Incident, changes: ['incidents'] },
+  createIncident: { input: NewIncident, output: Incident, changes: ['incidents', 'timeline'] },
   getIncident: { input: ById, output: Incident },
-  listIncidents: { input: Page, output: z.array(IncidentSummary) },
+  /** The incident with all that hangs on it, without content. */
+  getIncidentDetail: {
+    input: ById,
+    output: z.object({
+      issue: Incident,
+      log_files: z.array(Attachment),
+      resolution_steps: z.array(Step),
+      conversations: z.array(Conversation),
+    }),
+  },
+  /** Newest first. */
+  listIncidents: { input: page(Id), output: z.array(IncidentSummary) },
   updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents'] },
   /** Deletes the incident with all that hangs on it. */
-  deleteIncident: { input: ById, output: z.void(), changes: ['incidents', 'attachments'] },
+  deleteIncident: {
+    input: ById,
+    output: z.void(),
+    changes: ['incidents', 'attachments', 'spans', 'timeline', 'whys', 'documents', 'conversations', 'shell'],
+  },
 
   /** Keeps the content, or finds that the incident has it already (`added` is false then). */
   addAttachment: {
     input: NewAttachment,
     output: z.object({ attachment: Attachment, added: z.boolean() }),
-    changes: ['incidents', 'attachments'],
+    changes: ['incidents', 'attachments', 'timeline'],
   },
   getAttachment: { input: ById, output: Attachment },
-  listAttachments: { input: Page.extend({ issue_id: Id }), output: z.array(Attachment) },
+  listAttachments: { input: page(Id).extend(OfIncident.shape), output: z.array(Attachment) },
+  /** Those of all incidents, newest first. */
+  listAllAttachments: {
+    input: page(AttachmentOfAny.pick({ uploaded_at: true, id: true })),
+    output: z.array(AttachmentOfAny),
+  },
   /** The gzip-compressed content. */
-  readAttachment: { input: ById, output: z.instanceof(Uint8Array<ArrayBufferLike>) },
+  readAttachment: { input: ById, output: Bytes },
+  updateAttachment: {
+    input: z.object({ id: Id, redacted: z.boolean() }),
+    output: Attachment,
+    changes: ['attachments'],
+  },
+  removeAttachment: { input: ById, output: z.void(), changes: ['incidents', 'attachments', 'spans'] },
+
+  /** Keeps the image, or finds that the incident has it already (`added` is false then). */
+  addImage: {
+    input: NewImage,
+    output: z.object({ image: Image, added: z.boolean() }),
+    changes: ['attachments'],
+  },
+  getImage: { input: ById, output: Image },
+  listImages: {
+    input: page(Image.pick({ uploaded_at: true, id: true })).extend(OfIncident.shape),
+    output: z.array(Image),
+  },
+  /** Those of all incidents, newest first. */
+  listAllImages: { input: page(Image.pick({ uploaded_at: true, id: true })), output: z.array(ImageOfAny) },
+  readImage: { input: ById, output: Bytes },
+  updateImage: {
+    input: z.object({ id: Id, pii_warning_acknowledged: z.boolean() }),
+    output: Image,
+    changes: ['attachments'],
+  },
+  removeImage: { input: ById, output: z.void(), changes: ['attachments'] },
+
+  /** Puts these in the place of all that were found in the attachment before. */
+  replaceSpans: {
+    input: z.object({ log_file_id: Id, spans: z.array(Span.omit({ id: true, log_file_id: true })) }),
+    output: z.void(),
+    changes: ['spans'],
+  },
+  /** In the order of the text. */
+  listSpans: {
+    input: page(Span.pick({ start_offset: true, id: true })).extend({ log_file_id: Id }),
+    output: z.array(Span),
+  },
+
+  addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },
+  /** In the order of time. */
+  listEvents: {
+    input: page(TimelineEvent.pick({ created_at: true, id: true })).extend(OfIncident.shape),
+    output: z.array(TimelineEvent),
+  },
+  updateEvent: {
+    input: change(NewTimelineEvent.omit({ issue_id: true })),
+    output: TimelineEvent,
+    changes: ['timeline'],
+  },
+  removeEvent: { input: ById, output: z.void(), changes: ['timeline'] },
+
+  addStep: { input: Step.omit({ id: true, created_at: true }), output: Step, changes: ['whys'] },
+  /** In their order. */
+  listSteps: {
+    input: page(Step.pick({ step_order: true, id: true })).extend(OfIncident.shape),
+    output: z.array(Step),
+  },
+  updateStep: {
+    input: change(Step.omit({ id: true, issue_id: true, created_at: true })),
+    output: Step,
+    changes: ['whys'],
+  },
+  removeStep: { input: ById, output: z.void(), changes: ['whys'] },
+
+  addDocument: {
+    input: Document.omit({ id: true, created_at: true, updated_at: true }),
+    output: DocumentSummary,
+    changes: ['documents'],
+  },
+  getDocument: { input: ById, output: Document },
+  /** Newest first. */
+  listDocuments: {
+    input: page(DocumentSummary.pick({ created_at: true, id: true })).extend(OfIncident.shape),
+    output: z.array(DocumentSummary),
+  },
+  updateDocument: {
+    input: change(Document.pick({ title: true, content_md: true })),
+    output: DocumentSummary,
+    changes: ['documents'],
+  },
+  removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
+
+  addConversation: {
+    input: Conversation.omit({ id: true, created_at: true }),
+    output: Conversation,
+    changes: ['conversations'],
+  },
+  getConversation: { input: ById, output: Conversation },
+  /** Newest first. */
+  listConversations: {
+    input: page(Conversation.pick({ created_at: true, id: true })).extend(OfIncident.shape),
+    output: z.array(Conversation),
+  },
+  updateConversation: {
+    input: change(Conversation.pick({ title: true })),
+    output: Conversation,
+    changes: ['conversations'],
+  },
+  removeConversation: { input: ById, output: z.void(), changes: ['conversations'] },
+  addMessage: {
+    input: Message.omit({ id: true, created_at: true }),
+    output: Message,
+    changes: ['conversations'],
+  },
+  /** In the order of time. */
+  listMessages: {
+    input: page(Message.pick({ created_at: true, id: true })).extend({ conversation_id: Id }),
+    output: z.array(Message),
+  },
+  addProvider: { input: NewProvider, output: Provider, changes: ['integrations'] },
+  getProvider: { input: ById, output: Provider },
+  listProviders: { input: page(Provider.pick({ name: true })), output: z.array(Provider) },
+  updateProvider: { input: change(NewProvider), output: Provider, changes: ['integrations'] },
+  removeProvider: { input: ById, output: z.void(), changes: ['integrations'] },
+  /** Null where the provider needs none. */
+  readProviderKey: { input: ById, output: z.string().nullable() },
+
+  /** Null where it was never set. */
+  getSetting: { input: Setting.pick({ key: true }), output: z.string().nullable() },
+  listSettings: { input: page(Setting.pick({ key: true })), output: z.array(Setting) },
+  setSetting: { input: Setting.omit({ updated_at: true }), output: Setting, changes: ['settings'] },
+  removeSetting: { input: Setting.pick({ key: true }), output: z.void(), changes: ['settings'] },
+
+  /** Keeps the service's one token, in place of an older one. */
+  saveCredential: {
+    input: Credential.pick({ service: true, expires_at: true }).extend({ token: z.string().min(1) }),
+    output: Credential,
+    changes: ['integrations'],
+  },
+  listCredentials: { input: page(Credential.pick({ service: true })), output: z.array(Credential) },
+  /** The token. */
+  readCredential: { input: Credential.pick({ service: true }), output: z.string() },
+  removeCredential: { input: ById, output: z.void(), changes: ['integrations'] },
+  saveIntegration: { input: NewIntegration, output: Integration, changes: ['integrations'] },
+  /** Null where the service is not set up. */
+  getIntegration: { input: Integration.pick({ service: true }), output: Integration.nullable() },
+  listIntegrations: { input: page(Integration.pick({ service: true })), output: z.array(Integration) },
+  removeIntegration: { input: ById, output: z.void(), changes: ['integrations'] },
+
+  addMcpServer: { input: NewMcpServer, output: McpServer, changes: ['integrations'] },
+  getMcpServer: { input: ById, output: McpServer },
+  listMcpServers: { input: page(McpServer.pick({ name: true, id: true })), output: z.array(McpServer) },
+  updateMcpServer: { input: change(NewMcpServer), output: McpServer, changes: ['integrations'] },
+  removeMcpServer: { input: ById, output: z.void(), changes: ['integrations'] },
+  readMcpAuth: { input: ById, output: z.string() },
+  recordDiscovery: { input: Discovery, output: McpServer, changes: ['integrations'] },
+  listMcpTools: {
+    input: page(McpTool.pick({ name: true, id: true })).extend({ server_id: Id }),
+    output: z.array(McpTool),
+  },
+  listMcpResources: {
+    input: page(McpResource.pick({ name: true, id: true })).extend({ server_id: Id }),
+    output: z.array(McpResource),
+  },
+
+  addShellCommand: {
+    input: ShellCommand.omit({ id: true, created_at: true }),
+    output: ShellCommand,
+    changes: ['shell'],
+  },
+  listShellCommands: {
+    input: page(ShellCommand.pick({ category: true, id: true })),
+    output: z.array(ShellCommand),
+  },
+  updateShellCommand: {
+    input: change(ShellCommand.omit({ id: true, created_at: true })),
+    output: ShellCommand,
+    changes: ['shell'],
+  },
+  removeShellCommand: { input: ById, output: z.void(), changes: ['shell'] },
+  addKubeconfig: {
+    input: Kubeconfig.pick({ name: true, context: true, cluster_url: true }).extend({ content: z.string() }),
+    output: Kubeconfig,
+    changes: ['shell'],
+  },
+  listKubeconfigs: { input: page(Kubeconfig.pick({ name: true, id: true })), output: z.array(Kubeconfig) },
+  /** Makes it the only active one. */
+  activateKubeconfig: { input: ById, output: Kubeconfig, changes: ['shell'] },
+  removeKubeconfig: { input: ById, output: z.void(), changes: ['shell'] },
+  /** The content, in YAML. */
+  readKubeconfig: { input: ById, output: z.string() },
+  recordExecution: {
+    input: Execution.omit({ id: true, executed_at: true }),
+    output: ExecutionSummary,
+    changes: ['shell'],
+  },
+  getExecution: { input: ById, output: Execution },
+  /** Newest first; those of all incidents where none is named. */
+  listExecutions: {
+    input: page(ExecutionSummary.pick({ executed_at: true, id: true })).extend({
+      issue_id: Id.exactOptional(),
+    }),
+    output: z.array(ExecutionSummary),
+  },
+  recordApproval: {
+    input: Approval.omit({ id: true, decided_at: true }),
+    output: Approval,
+    changes: ['shell'],
+  },
+  /** Newest first; those of all sessions where none is named. */
+  listApprovals: {
+    input: page(Approval.pick({ decided_at: true, id: true })).extend({
+      session_id: z.string().exactOptional(),
+    }),
+    output: z.array(Approval),
+  },
+  removeApprovals: { input: z.object({ session_id: z.string() }), output: z.void(), changes: ['shell'] },
+
   /** The end of the audit log's chain. */
   auditHead: { input: z.object({}), output: ChainHead },
-
-  removeAttachment: { input: ById, output: z.void(), changes: ['incidents', 'attachments'] },
+  /** Newest first; each filter that is given must fit. */
+  listAudit: {
+    input: page(AuditRow.pick({ timestamp: true, id: true })).extend({
+      action: z.string().exactOptional(),
+      entity_type: z.string().exactOptional(),
+      entity_id: z.string().exactOptional(),
+      /** From this time on. */
+      from: Timestamp.exactOptional(),
+      /** Before this time. */
+      to: Timestamp.exactOptional(),
+    }),
+    output: z.array(AuditRow),
+  },
 } as const satisfies Record<string, Method>;
 
 type Api = typeof storeApi;

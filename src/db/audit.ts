@@ -1,9 +1,10 @@
 /** The audit log: each change writes one row in its own transaction, chained by hash to the row before. */
 import { v7 as uuid } from 'uuid';
 import { CHAIN_START, entryHash } from '../migrations/chain.js';
+import type { Checked } from './api.js';
 import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
-import { ChainHead } from './rows/audit.js';
+import { AuditRow, ChainHead } from './rows/audit.js';
 import { statement } from './statements.js';
 import { timestamp } from './time.js';
 
@@ -45,4 +46,29 @@ export function audit(db: Database, { details, ...entry }: AuditEntry): void {
   ).run({ ...row, entry_hash: entryHash(row) });
 }
 
-export const auditLog = { auditHead: db => chainHead(db) } satisfies Partial<Handlers>;
+/** Newest first; each filter that is given must fit. */
+function listAudit(db: Database, input: Checked<'listAudit'>): AuditRow[] {
+  const { after, limit, ...filters } = input;
+  const given = { ...filters, ...(after && { after_time: after.timestamp, after_id: after.id }) };
+  const conditions = CONDITIONS.filter(([name]) => name in given).map(([, sql]) => sql);
+  return statement(
+    db,
+    `SELECT ${AUDIT_COLUMNS} FROM audit_log WHERE ${['true', ...conditions].join(' AND ')}
+     ORDER BY timestamp DESC, id DESC LIMIT @limit`,
+  )
+    .all({ ...given, limit })
+    .map(row => AuditRow.parse(row));
+}
+
+const AUDIT_COLUMNS = Object.keys(AuditRow.shape).join();
+
+const CONDITIONS = [
+  ['action', 'action = @action'],
+  ['entity_type', 'entity_type = @entity_type'],
+  ['entity_id', 'entity_id = @entity_id'],
+  ['from', 'timestamp >= @from'],
+  ['to', 'timestamp < @to'],
+  ['after_id', '(timestamp, id) < (@after_time, @after_id)'],
+] as const;
+
+export const auditLog = { auditHead: db => chainHead(db), listAudit } satisfies Partial<Handlers>;

@@ -29,6 +29,10 @@ export type StoreErrorKind =
   | 'newer'
   /** The row is no longer there. */
   | 'gone'
+  /** There is one with the same name already. */
+  | 'exists'
+  /** The store is not encrypted, so it keeps no secrets of other services. */
+  | 'noSecrets'
   /** The person cancelled the work; what it began was taken back. */
   | 'cancelled'
   /** The input does not fit the method: a mistake in our code, not in the person's. */
@@ -58,6 +62,9 @@ const BY_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [
   ['SQLITE_READONLY', 'notWritable'],
   ['SQLITE_CANTOPEN', 'notWritable'],
   ['SQLITE_PERM', 'notWritable'],
+  ['SQLITE_CONSTRAINT_UNIQUE', 'exists'],
+  // The row that a new one hangs on.
+  ['SQLITE_CONSTRAINT_FOREIGNKEY', 'gone'],
   ['ENOSPC', 'full'],
   ['EDQUOT', 'full'],
   ['EACCES', 'notWritable'],

@@ -1,35 +1,51 @@
 /** Incidents: the rows of `issues`. */
-import { v7 as uuid } from 'uuid';
-import type { Checked } from './api.js';
-import { audit } from './audit.js';
+import type { Checked, Output } from './api.js';
+import { allAttachments } from './attachments.js';
 import type { Database } from './connection.js';
-import { StoreError } from './errors.js';
+import { conversationsOf } from './conversations.js';
 import type { Handlers } from './handlers.js';
 import { Incident, IncidentSummary } from './rows/incidents.js';
 import { statement } from './statements.js';
+import { Table } from './table.js';
 import { timestamp } from './time.js';
 import { recordEvent } from './timeline.js';
+import { stepsOf } from './whys.js';
+
+const issues = new Table('issues', Incident, {
+  entity: 'issue',
+  actions: { add: 'incident_created', update: 'incident_updated', remove: 'incident_deleted' },
+  order: ['id'],
+  newestFirst: true,
+});
 
 function createIncident(db: Database, input: Checked<'createIncident'>): Incident {
-  const id = uuid();
   const now = timestamp();
-  statement(
-    db,
-    `INSERT INTO issues (id, title, severity, status, source, created_at, updated_at, tags)
-     VALUES (@id, @title, @severity, 'open', 'whydunit', @now, @now, '[]')`,
-  ).run({ id, now, ...input });
-  audit(db, { action: 'incident_created', entity_type: 'issue', entity_id: id });
-  recordEvent(db, id, 'Incident response began', {
-    event_type: 'triage_started',
-    metadata: { severity: input.severity, category: null },
+  const incident = issues.add(db, {
+    source: 'whydunit',
+    tags: [],
+    ...input,
+    status: 'open',
+    created_at: now,
+    updated_at: now,
   });
-  return getIncident(db, { id });
+  recordEvent(db, incident.id, 'Incident response began', {
+    event_type: 'triage_started',
+    metadata: { severity: incident.severity, category: incident.category },
+  });
+  return incident;
 }
 
-export function getIncident(db: Database, { id }: Checked<'getIncident'>): Incident {
-  const row = statement(db, `SELECT * FROM issues WHERE id = ?`).get(id);
-  if (row === undefined) throw new StoreError('gone', `issue ${id}`);
-  return Incident.parse(row);
+function getIncident(db: Database, { id }: Checked<'getIncident'>): Incident {
+  return issues.get(db, id);
+}
+
+function getIncidentDetail(db: Database, { id }: Checked<'getIncidentDetail'>): Output<'getIncidentDetail'> {
+  return {
+    issue: issues.get(db, id),
+    log_files: allAttachments(db, id),
+    resolution_steps: stepsOf(db, id),
+    conversations: conversationsOf(db, id),
+  };
 }
 
 function listIncidents(db: Database, { after, limit }: Checked<'listIncidents'>): IncidentSummary[] {
@@ -45,17 +61,12 @@ function listIncidents(db: Database, { after, limit }: Checked<'listIncidents'>)
 }
 
 function updateIncident(db: Database, { id, ...change }: Checked<'updateIncident'>): Incident {
-  const before = getIncident(db, { id });
-  const after = { ...before, ...change, updated_at: timestamp() };
-  statement(
-    db,
-    `UPDATE issues SET title = @title, severity = @severity, status = @status,
-                       updated_at = @updated_at, resolved_at = @resolved_at
-     WHERE id = @id`,
-  ).run({ ...after, resolved_at: resolvedAt(before, after) });
+  const before = issues.get(db, id);
+  const updated_at = timestamp();
+  const resolved_at = resolvedAt(before, { ...before, ...change, updated_at });
+  // The audit log names what the person changed.
   const fields = Object.keys(change);
-  audit(db, { action: 'incident_updated', entity_type: 'issue', entity_id: id, details: { fields } });
-  return getIncident(db, { id });
+  return issues.update(db, id, { ...change, updated_at, resolved_at }, { fields });
 }
 
 /** An incident is resolved when it first leaves the open states, and no longer when it returns to them. */
@@ -65,14 +76,13 @@ function resolvedAt(before: Incident, after: Incident): string | null {
 }
 
 function deleteIncident(db: Database, { id }: Checked<'deleteIncident'>): void {
-  const { changes } = statement(db, `DELETE FROM issues WHERE id = ?`).run(id);
-  if (changes === 0) throw new StoreError('gone', `issue ${id}`);
-  audit(db, { action: 'incident_deleted', entity_type: 'issue', entity_id: id });
+  issues.remove(db, id);
 }
 
 export const incidents = {
   createIncident,
   getIncident,
+  getIncidentDetail,
   listIncidents,
   updateIncident,
   deleteIncident,

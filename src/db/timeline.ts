@@ -1,9 +1,20 @@
 /** Timeline events: the rows of `timeline_events`, each written to the audit log as well. */
-import { v7 as uuid } from 'uuid';
+import { createHash } from 'node:crypto';
+import type { Checked } from './api.js';
 import { audit } from './audit.js';
 import type { Database } from './connection.js';
-import { statement } from './statements.js';
+import type { Handlers } from './handlers.js';
+import { TimelineEvent } from './rows/timeline.js';
+import { Table } from './table.js';
 import { timestamp } from './time.js';
+
+const ENTITY = 'timeline_event';
+
+const table = new Table('timeline_events', TimelineEvent, {
+  entity: ENTITY,
+  parent: 'issue_id',
+  order: ['created_at', 'id'],
+});
 
 /** What happened, with the metadata that the schema documents for it. */
 export type NewEvent =
@@ -27,24 +38,43 @@ export type NewEvent =
     }
   | { readonly event_type: 'document_exported'; readonly metadata: { format: string; file_path: string } };
 
-/** Writes an event in the transaction of what it tells of. */
+/** Writes an event in the transaction of what it tells of; returns its id. */
 export function recordEvent(
   db: Database,
   issue_id: string,
   description: string,
   { event_type, metadata }: NewEvent,
 ): string {
-  const id = uuid();
-  statement(
-    db,
-    `INSERT INTO timeline_events (id, issue_id, event_type, description, metadata, created_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  ).run(id, issue_id, event_type, description, JSON.stringify(metadata), timestamp());
-  audit(db, {
-    action: event_type,
-    entity_type: 'timeline_event',
-    entity_id: id,
-    details: { issue_id, ...metadata },
-  });
-  return id;
+  return addEvent(db, { issue_id, description, event_type, metadata }).id;
 }
+
+function addEvent(db: Database, input: Checked<'addEvent'>): TimelineEvent {
+  const row = { metadata: null, created_at: timestamp(), ...input };
+  const event = table.write(db, row);
+  // The audit log has the event's type as its action, and a hash in place of what the event says.
+  audit(db, {
+    action: row.event_type,
+    entity_type: ENTITY,
+    entity_id: event,
+    details: { issue_id: row.issue_id, event_hash: hashOf(row) },
+  });
+  return table.get(db, event);
+}
+
+function updateEvent(db: Database, { id, ...change }: Checked<'updateEvent'>): TimelineEvent {
+  const event_hash = hashOf({ ...table.get(db, id), ...change });
+  return table.update(db, id, change, { event_hash });
+}
+
+/** SHA-256, in lower-case hex, of the event's time, type, description and metadata as JSON. */
+function hashOf({ created_at, event_type, description, metadata }: Omit<TimelineEvent, 'id'>): string {
+  const said = JSON.stringify([created_at, event_type, description, metadata]);
+  return createHash('sha256').update(said).digest('hex');
+}
+
+export const timeline = {
+  addEvent,
+  listEvents: (db, { issue_id, ...page }) => table.list(db, { issue_id }, page),
+  updateEvent,
+  removeEvent: (db, { id }) => table.remove(db, id),
+} satisfies Partial<Handlers>;

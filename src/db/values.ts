@@ -1,5 +1,20 @@
 /** The values that columns take. Nothing is imported here, so that the host needs no zod to start. */
 
+/** What a view can show; a change names the topics whose views are to read again. */
+export const TOPICS = [
+  'incidents',
+  'attachments',
+  'spans',
+  'timeline',
+  'whys',
+  'documents',
+  'conversations',
+  'settings',
+  'integrations',
+  'shell',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
 /** From worst to least: the order of pickers and menus. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];

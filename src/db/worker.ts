@@ -4,20 +4,17 @@
  */
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { type MethodName, storeApi, type Topic, TOPICS } from './api.js';
-import { attachments } from './attachments.js';
-import { auditLog } from './audit.js';
+import { type MethodName, storeApi } from './api.js';
 import { sqliteBinary } from './binding.js';
 import { createStore, type Database, openStore } from './connection.js';
 import { StoreError, toStoreError } from './errors.js';
-import type { Handlers } from './handlers.js';
-import { incidents } from './incidents.js';
 import { inspect } from './inspect.js';
 import { isTaken } from './marker.js';
+import { handlers } from './methods.js';
 import type { Reply, Request } from './protocol.js';
+import { useSecretsKey } from './secrets.js';
 import { statement } from './statements.js';
-
-const handlers: Handlers = { ...incidents, ...attachments, ...auditLog };
+import { type Topic, TOPICS } from './values.js';
 
 /** How often another window's changes are looked for: well within the second that people notice. */
 const WATCH_MS = 400;
@@ -46,6 +43,7 @@ function answer(request: Request): unknown {
     case 'open':
       close();
       open = watched(openStore(request.store, binding()), request.store.file);
+      useSecretsKey(open.db, request.store.key);
       // The client makes its methods of these names, so that the host needs no zod.
       return Object.keys(storeApi);
     case 'call':

@@ -29,12 +29,13 @@ import commandExecutions from './026-command-executions.js';
 import approvalDecisions from './027-approval-decisions.js';
 import attachmentSource from './028-attachment-source.js';
 import auditOrder from './029-audit-order.js';
+import indexes from './030-indexes.js';
 import provenance from './041-provenance.js';
 
 export type Database = Connection;
 
-/** The numbers up to 027 are those of TFTSR's documentation; Whydunit's own begin at 028. */
-const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) => void])[] = [
+/** In the order in which they are done. The numbers up to 027 are those of TFTSR's documentation; Whydunit's own begin at 028. */
+export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) => void])[] = [
   ['001_issues', issues],
   ['002_log_files', logFiles],
   ['003_pii_spans', piiSpans],
@@ -61,6 +62,7 @@ const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) => void
   ['027_approval_decisions', approvalDecisions],
   ['028_attachment_source', attachmentSource],
   ['029_audit_order', auditOrder],
+  ['030_indexes', indexes],
   ['041_provenance', provenance],
 ];
 
@@ -87,10 +89,11 @@ export function schemaState(db: Database): 'new' | 'old' | 'current' {
  * Brings the schema up to date, each step in a transaction of its own, and does nothing where it is. Safe when
  * several windows do it at once: whether a step is done is read again under the write lock.
  *
+ * @param steps all, or those that an older version knew
  * @throws NewerSchemaError before anything is changed
  */
-export function migrate(db: Database): void {
-  for (const [name, step] of missing(applied(db))) {
+export function migrate(db: Database, steps = MIGRATIONS): void {
+  for (const [name, step] of missing(applied(db), steps)) {
     db.transaction(() => {
       if (applied(db).has(name)) return;
       db.exec(`
@@ -105,10 +108,10 @@ export function migrate(db: Database): void {
   }
 }
 
-function missing(done: ReadonlySet<string>) {
+function missing(done: ReadonlySet<string>, steps = MIGRATIONS) {
   const known = new Set<string>(MIGRATIONS.map(([name]) => name));
   for (const name of done) if (!known.has(name)) throw new NewerSchemaError(name);
-  return MIGRATIONS.filter(([name]) => !done.has(name));
+  return steps.filter(([name]) => !done.has(name));
 }
 
 function applied(db: Database): Set<string> {

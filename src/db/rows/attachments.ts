@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Id, Timestamp } from './common.js';
+import { Bytes, Flag, Id, json, Sha256, Timestamp } from './common.js';
 import { Provenance } from './provenance.js';
 
 /** A row of `log_files`, without its content: lists never read BLOBs. */
@@ -15,7 +15,7 @@ export const Attachment = z.object({
   /** SHA-256 of the original content, in lower-case hex. */
   content_hash: z.string().nullable(),
   uploaded_at: Timestamp,
-  redacted: z.int(),
+  redacted: Flag,
   /** The address of the source document; null where there is none to go back to. */
   source_uri: z.string().nullable(),
   /** The first and last line it was taken from, counted from 1; null where it is the whole source. */
@@ -23,10 +23,18 @@ export const Attachment = z.object({
   end_line: z.int().positive().nullable(),
   /** The name of the text's encoding, as TextDecoder knows it; null where it is not known. */
   encoding: z.string().nullable(),
-  /** JSON of `Provenance`. */
-  provenance: z.string().nullable(),
+  provenance: json(Provenance).nullable(),
 });
 export type Attachment = z.output<typeof Attachment>;
+
+/** An attachment in the list of all incidents' ones. */
+export const AttachmentOfAny = Attachment.omit({
+  source_uri: true,
+  start_line: true,
+  end_line: true,
+  encoding: true,
+  provenance: true,
+}).extend({ issue_title: z.string() });
 
 export const NewAttachment = Attachment.pick({
   issue_id: true,
@@ -40,9 +48,56 @@ export const NewAttachment = Attachment.pick({
 }).extend({
   file_name: z.string().min(1),
   file_size: z.int().positive(),
-  content_hash: z.string().regex(/^[0-9a-f]{64}$/),
+  content_hash: Sha256,
   provenance: Provenance,
   /** The content, gzip-compressed. */
-  content_compressed: z.instanceof(Uint8Array<ArrayBufferLike>),
+  content_compressed: Bytes,
 });
 export type NewAttachment = z.output<typeof NewAttachment>;
+
+/** A row of `image_attachments`, without the image. */
+export const Image = z.object({
+  id: Id,
+  issue_id: Id,
+  file_name: z.string(),
+  /** Where it came from; empty for a pasted one. */
+  file_path: z.string(),
+  /** Bytes. */
+  file_size: z.int().nonnegative(),
+  mime_type: z.string(),
+  /** SHA-256 of the image, in lower-case hex. */
+  upload_hash: z.string(),
+  uploaded_at: Timestamp,
+  /** A person confirmed that it may show personal data. */
+  pii_warning_acknowledged: Flag,
+  is_paste: Flag,
+  provenance: json(Provenance).nullable(),
+});
+export type Image = z.output<typeof Image>;
+
+/** An image in the list of all incidents' ones. */
+export const ImageOfAny = Image.omit({ provenance: true }).extend({ issue_title: z.string() });
+
+export const NewImage = Image.pick({
+  issue_id: true,
+  file_name: true,
+  file_path: true,
+  mime_type: true,
+}).extend({
+  pii_warning_acknowledged: z.boolean(),
+  is_paste: z.boolean(),
+  provenance: Provenance.exactOptional(),
+  image_data: Bytes,
+});
+
+/** A found piece of personal data or a secret: a row of `pii_spans`. Offsets are UTF-16 units of the decoded text. */
+export const Span = z.object({
+  id: Id,
+  log_file_id: Id,
+  pii_type: z.string(),
+  start_offset: z.int().nonnegative(),
+  end_offset: z.int().nonnegative(),
+  original_value: z.string(),
+  replacement: z.string(),
+});
+export type Span = z.output<typeof Span>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Timestamp } from './common.js';
 
 /** The end of the audit log's chain: from it one can tell later whether rows were cut off. */
 export const ChainHead = z.object({ seq: z.int().nonnegative(), entry_hash: z.string() });
@@ -18,3 +19,21 @@ export const AuditFault = z.object({
   timestamp: z.string(),
 });
 export type AuditFault = z.output<typeof AuditFault>;
+
+/** A row of `audit_log`. */
+export const AuditRow = z.object({
+  id: z.string(),
+  timestamp: Timestamp,
+  action: z.string(),
+  entity_type: z.string(),
+  entity_id: z.string(),
+  user_id: z.string().nullable(),
+  /** JSON: ids, hashes, sizes and names of fields. */
+  details: z.string().nullable(),
+  prev_hash: z.string().nullable(),
+  entry_hash: z.string().nullable(),
+  /** The place in the chain; null for a row that an import brought. */
+  seq: z.int().nullable(),
+  import_id: z.string().nullable(),
+});
+export type AuditRow = z.output<typeof AuditRow>;

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { MAX_TITLE, normalTitle, SEVERITIES, STATUSES } from '../values.js';
-import { Id, Timestamp } from './common.js';
+import { Id, json, Timestamp } from './common.js';
 
-const Title = z.string().transform(normalTitle).pipe(z.string().min(1).max(MAX_TITLE));
+const line = (longest: number) => z.string().transform(normalTitle).pipe(z.string().min(1).max(longest));
+const Title = line(MAX_TITLE);
+
+/** A category, a name or a tag. */
+const Word = line(100);
 
 /** A row of `issues`. */
 export const Incident = z.object({
@@ -17,7 +21,7 @@ export const Incident = z.object({
   updated_at: Timestamp,
   resolved_at: Timestamp.nullable(),
   assigned_to: z.string().nullable(),
-  tags: z.string().nullable(),
+  tags: json(z.array(z.string())).nullable(),
 });
 export type Incident = z.output<typeof Incident>;
 
@@ -31,10 +35,27 @@ export const IncidentSummary = Incident.pick({
 }).extend({ attachments: z.int().nonnegative() });
 export type IncidentSummary = z.output<typeof IncidentSummary>;
 
-export const NewIncident = z.object({ title: Title, severity: z.enum(SEVERITIES) });
+const Details = z.object({
+  description: z.string().max(100_000).nullable().exactOptional(),
+  category: Word.nullable().exactOptional(),
+  assigned_to: Word.nullable().exactOptional(),
+  /** Each once. */
+  tags: z
+    .array(Word)
+    .max(100)
+    .transform(tags => [...new Set(tags)])
+    .exactOptional(),
+});
+
+export const NewIncident = Details.extend({
+  title: Title,
+  severity: z.enum(SEVERITIES),
+  /** Where the incident came from: `whydunit` where a person wrote it here. */
+  source: Word.exactOptional(),
+});
 
 /** The fields to change; the others stay as they are. */
-export const IncidentChange = z.object({
+export const IncidentChange = Details.extend({
   id: Id,
   title: Title.exactOptional(),
   severity: z.enum(SEVERITIES).exactOptional(),

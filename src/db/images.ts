@@ -1,0 +1,42 @@
+/** Images: the rows of `image_attachments`. */
+import { createHash } from 'node:crypto';
+import type { Checked, Output } from './api.js';
+import type { Database } from './connection.js';
+import type { Handlers } from './handlers.js';
+import { Image, ImageOfAny } from './rows/attachments.js';
+import { Bytes } from './rows/common.js';
+import { Table } from './table.js';
+import { timestamp } from './time.js';
+
+const table = new Table('image_attachments', Image, {
+  entity: 'image_attachment',
+  parent: 'issue_id',
+  order: ['uploaded_at', 'id'],
+  newestFirst: true,
+  written: Image.extend({ image_data: Bytes.nullable() }),
+});
+
+const withIncident = new Table('v_image_attachments_with_issue', ImageOfAny, {
+  entity: 'image_attachment',
+  order: ['uploaded_at', 'id'],
+  newestFirst: true,
+});
+
+function addImage(db: Database, { image_data, ...input }: Checked<'addImage'>): Output<'addImage'> {
+  const upload_hash = createHash('sha256').update(image_data).digest('hex');
+  const double = table.find(db, { issue_id: input.issue_id, upload_hash });
+  if (double) return { image: double, added: false };
+  const file_size = image_data.byteLength;
+  const row = { ...input, upload_hash, file_size, uploaded_at: timestamp(), image_data };
+  return { image: table.add(db, row, { upload_hash, file_size }), added: true };
+}
+
+export const images = {
+  addImage,
+  getImage: (db, { id }) => table.get(db, id),
+  listImages: (db, { issue_id, ...page }) => table.list(db, { issue_id }, page),
+  listAllImages: (db, page) => withIncident.list(db, {}, page),
+  readImage: (db, { id }) => table.read(db, id, 'image_data'),
+  updateImage: (db, { id, ...change }) => table.update(db, id, change),
+  removeImage: (db, { id }) => table.remove(db, id),
+} satisfies Partial<Handlers>;

@@ -1,0 +1,30 @@
+/** The one table of the contract's methods and the functions that do their work. */
+import { attachments } from './attachments.js';
+import { auditLog } from './audit.js';
+import { conversations } from './conversations.js';
+import { documents } from './documents.js';
+import type { Handlers } from './handlers.js';
+import { images } from './images.js';
+import { incidents } from './incidents.js';
+import { integrations, settings } from './integrations.js';
+import { mcp } from './mcp.js';
+import { shell } from './shell.js';
+import { spans } from './spans.js';
+import { timeline } from './timeline.js';
+import { whys } from './whys.js';
+
+export const handlers: Handlers = {
+  ...incidents,
+  ...attachments,
+  ...images,
+  ...spans,
+  ...timeline,
+  ...whys,
+  ...documents,
+  ...conversations,
+  ...settings,
+  ...integrations,
+  ...mcp,
+  ...shell,
+  ...auditLog,
+};

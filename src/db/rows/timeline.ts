@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { Id, json, JsonObject, Timestamp } from './common.js';
+
+/** A row of `timeline_events`. */
+export const TimelineEvent = z.object({
+  id: Id,
+  issue_id: Id,
+  /** One that the schema documents, or a person's own. */
+  event_type: z.string().min(1).max(100),
+  description: z.string().min(1),
+  metadata: json(JsonObject).nullable(),
+  /** When it happened. */
+  created_at: Timestamp,
+});
+export type TimelineEvent = z.output<typeof TimelineEvent>;
+
+/** An event that a person adds; without a time, it happened now. */
+export const NewTimelineEvent = TimelineEvent.pick({
+  issue_id: true,
+  event_type: true,
+  description: true,
+}).extend({ metadata: JsonObject.nullable().exactOptional(), created_at: Timestamp.exactOptional() });
