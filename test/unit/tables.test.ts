@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Input, type MethodName, type Output, type Store, storeApi } from '../../src/db/api.js';
-import { runJob } from '../../src/db/jobs/run.js';
+import { runJob } from '../../src/jobs/run.js';
 import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
 
 type Api = typeof storeApi;
