@@ -29,6 +29,7 @@ import commandExecutions from './026-command-executions.js';
 import approvalDecisions from './027-approval-decisions.js';
 import attachmentSource from './028-attachment-source.js';
 import auditOrder from './029-audit-order.js';
+import searchMerge from './031-search-merge.js';
 import provenance from './041-provenance.js';
 
 export type Database = Connection;
@@ -61,6 +62,7 @@ const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) => void
   ['027_approval_decisions', approvalDecisions],
   ['028_attachment_source', attachmentSource],
   ['029_audit_order', auditOrder],
+  ['031_search_merge', searchMerge],
   ['041_provenance', provenance],
 ];
 

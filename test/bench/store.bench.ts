@@ -61,7 +61,12 @@ function someIds(round: number, count: number): string[] {
 }
 
 /** Records a line beside each of the two others. The ratio is the median of the rounds' own ratios: what slows the machine for a while slows one round of all three. */
-function compare(name: string, rounds: number, unencryptedGoal: number | undefined, measure: (side: Side, round: number) => number) {
+function compare(
+  name: string,
+  rounds: number,
+  unencryptedGoal: number | undefined,
+  measure: (side: Side, round: number) => number,
+) {
   const [ours = [], plain = [], cipher = []] = takeTurns(rounds, sides, measure);
   const against = (others: number[], besideName: string, goal: number | undefined) => {
     const ratio = median(ours.map((figure, round) => figure / (others[round] ?? NaN)));
@@ -79,14 +84,19 @@ function compare(name: string, rounds: number, unencryptedGoal: number | undefin
 }
 
 it('batch insert', () => {
-  compare('batch insert, 1000 incidents', 12, undefined, ({ db }, round) =>
-    timed(1, () => insertIncidents(db, stored + round * BATCH, BATCH)) / (BATCH / 1000),
+  compare(
+    'batch insert, 1000 incidents',
+    12,
+    undefined,
+    ({ db }, round) => timed(1, () => insertIncidents(db, stored + round * BATCH, BATCH)) / (BATCH / 1000),
   );
 });
 
 it('single insert', () => {
   compare('single insert', 15, 1.4, ({ db }) =>
-    timed(40, () => change(db, () => incidents.createIncident(db, { title: 'Checkout answers 502', severity: 'high' }))),
+    timed(40, () =>
+      change(db, () => incidents.createIncident(db, { title: 'Checkout answers 502', severity: 'high' })),
+    ),
   );
 });
 
@@ -138,7 +148,18 @@ it('1 MiB of evidence, written and read', () => {
   compare('BLOB of 1 MiB, written', 15, undefined, (side, round) => {
     const [issue_id = ''] = someIds(round, 1);
     return timed(6, run => {
-      const input = { issue_id, file_name: 'app.log', file_path: '/app.log', file_size: MIB, mime_type: 'text/plain', content_hash: `${round}-${run}`, source_uri: 'file:///app.log', start_line: null, end_line: null, content_compressed: content };
+      const input = {
+        issue_id,
+        file_name: 'app.log',
+        file_path: '/app.log',
+        file_size: MIB,
+        mime_type: 'text/plain',
+        content_hash: `${round}-${run}`,
+        source_uri: 'file:///app.log',
+        start_line: null,
+        end_line: null,
+        content_compressed: content,
+      };
       const { attachment } = change(side.db, () => attachments.addAttachment(side.db, input));
       kept.get(side)?.push(attachment.id);
     });

@@ -45,19 +45,23 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What people ask of a store, and how many rows must come. */
-const QUESTIONS: Readonly<Record<string, { rows: number; ask: (db: Database, size: number) => unknown[] }>> = {
-  'first page of 50': { rows: PAGE, ask: db => incidents.listIncidents(db, { limit: PAGE }) },
-  'next page': {
-    rows: PAGE,
-    ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size - PAGE) }),
-  },
-  'page in the middle': {
-    rows: PAGE,
-    ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size / 2) }),
-  },
-  'search for a rare word': { rows: RARE_COUNT, ask: db => search(db, RARE_WORD) },
-  'search for the beginning of a rare word': { rows: RARE_COUNT, ask: db => search(db, `${RARE_WORD.slice(0, 6)}*`) },
-};
+const QUESTIONS: Readonly<Record<string, { rows: number; ask: (db: Database, size: number) => unknown[] }>> =
+  {
+    'first page of 50': { rows: PAGE, ask: db => incidents.listIncidents(db, { limit: PAGE }) },
+    'next page': {
+      rows: PAGE,
+      ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size - PAGE) }),
+    },
+    'page in the middle': {
+      rows: PAGE,
+      ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size / 2) }),
+    },
+    'search for a rare word': { rows: RARE_COUNT, ask: db => search(db, RARE_WORD) },
+    'search for the beginning of a rare word': {
+      rows: RARE_COUNT,
+      ask: db => search(db, `${RARE_WORD.slice(0, 6)}*`),
+    },
+  };
 
 /** Records the larger stores beside the smallest; only the largest has a goal. */
 function grown(name: string, figures: readonly (readonly number[])[], goal: number) {
@@ -86,7 +90,13 @@ it('opens', () => {
   });
   grown('opening the store', opening, 2);
   const largest = median(opening.at(-1) ?? []);
-  record({ name: 'opening the store, worker time', value: largest, unit: 'ms', goal: '< 30 ms', met: largest < 30 });
+  record({
+    name: 'opening the store, worker time',
+    value: largest,
+    unit: 'ms',
+    goal: '< 30 ms',
+    met: largest < 30,
+  });
 });
 
 it('opens through the worker thread', async () => {

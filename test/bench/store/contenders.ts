@@ -49,6 +49,7 @@ function connectSqlCipher(file: string): Database {
     'secure_delete = ON',
     'temp_store = MEMORY',
     'cache_size = -65536',
+    'wal_autocheckpoint = 4096',
   ])
     db.pragma(pragma);
   return asDatabase(db);
@@ -74,7 +75,7 @@ function asDatabase(db: SqlCipher): Database {
   const part = {
     prepare,
     transaction,
-    pragma: (sql: string) => db.pragma(sql),
+    pragma: (sql: string, options = {}) => db.pragma(sql, options),
     exec: (sql: string) => db.exec(sql),
     close: () => db.close(),
   };

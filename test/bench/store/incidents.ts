@@ -4,11 +4,14 @@ import { statement } from '../../../src/db/statements.js';
 import { timestamp } from '../../../src/db/time.js';
 import { SEVERITIES, STATUSES } from '../../../src/db/values.js';
 
-const SERVICES = `checkout payment login search catalog inventory shipping invoice gateway session mail billing
+const SERVICES =
+  `checkout payment login search catalog inventory shipping invoice gateway session mail billing
   profile report export scheduler cache queue ledger pricing`.split(/\s+/);
-const FAULTS = `timeout refused exhausted unreachable slow corrupted duplicated lost stuck throttled expired rejected
+const FAULTS =
+  `timeout refused exhausted unreachable slow corrupted duplicated lost stuck throttled expired rejected
   restarted evicted saturated misrouted`.split(/\s+/);
-const WORDS = `after before while during the a of in on to from with without pool connection database replica primary
+const WORDS =
+  `after before while during the a of in on to from with without pool connection database replica primary
   node pod cluster region zone request response error latency retry deploy rollback release config certificate token
   disk memory thread lock query index table row batch job worker consumer producer partition offset broker client
   server proxy balancer header body payload limit quota alert dashboard graph metric trace log line customer order

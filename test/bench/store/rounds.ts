@@ -8,7 +8,11 @@ export function timed(runs: number, work: (run: number) => void): number {
 }
 
 /** Runs each contender once a round, another one first each time. @returns the figures of each contender, by round */
-export function takeTurns<C>(rounds: number, contenders: readonly C[], measure: (c: C, round: number) => number) {
+export function takeTurns<C>(
+  rounds: number,
+  contenders: readonly C[],
+  measure: (c: C, round: number) => number,
+) {
   const figures = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
