@@ -1,10 +1,15 @@
 /** Lets contenders take turns, so that whatever else the machine does meets all of them. */
+import { median } from '../record.js';
 
-/** Milliseconds for each run of `work`, on average. */
+/** Milliseconds of a run of `work`: the median, since a run that the machine interrupts says nothing about the work. */
 export function timed(runs: number, work: (run: number) => void): number {
-  const began = performance.now();
-  for (let run = 0; run < runs; run++) work(run);
-  return (performance.now() - began) / runs;
+  return median(
+    Array.from({ length: runs }, (_, run) => {
+      const began = performance.now();
+      work(run);
+      return performance.now() - began;
+    }),
+  );
 }
 
 /** Runs each contender once a round, another one first each time. @returns the figures of each contender, by round */
