@@ -42,7 +42,7 @@ beforeAll(() => {
     keepUp(db, size);
     db.close();
   }
-}, 900_000);
+}, 30 * 60_000);
 
 /** What the worker does while nothing is asked, until all is done. */
 function keepUp(db: Database, size: number): void {
@@ -59,29 +59,36 @@ function keepUp(db: Database, size: number): void {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** How much slower the largest store may be than the smallest. */
+const GROWTH = 2;
+
 /** What people ask of a store, and how many rows must come. */
-const QUESTIONS: Readonly<Record<string, { rows: number; ask: (db: Database, size: number) => unknown[] }>> =
-  {
-    'first page of 50': { rows: PAGE, ask: db => incidents.listIncidents(db, { limit: PAGE }) },
-    'next page': {
-      rows: PAGE,
-      ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size - PAGE) }),
-    },
-    'page in the middle': {
-      rows: PAGE,
-      ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size / 2) }),
-    },
-    'search for a rare word': { rows: RARE_COUNT, ask: db => search(db, RARE_WORD) },
-    'search for the beginning of a rare word': {
-      rows: RARE_COUNT,
-      ask: db => search(db, `${RARE_WORD.slice(0, 6)}*`),
-    },
-  };
+const QUESTIONS: Readonly<
+  Record<string, { rows: number; goal?: number; ask: (db: Database, size: number) => unknown[] }>
+> = {
+  'first page of 50': { rows: PAGE, goal: GROWTH, ask: db => incidents.listIncidents(db, { limit: PAGE }) },
+  'next page': {
+    rows: PAGE,
+    goal: GROWTH,
+    ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size - PAGE) }),
+  },
+  'page in the middle': {
+    rows: PAGE,
+    goal: GROWTH,
+    ask: (db, size) => incidents.listIncidents(db, { limit: PAGE, after: incidentId(size / 2) }),
+  },
+  'search for a rare word': { rows: RARE_COUNT, goal: GROWTH, ask: db => search(db, RARE_WORD) },
+  // Without a goal: see ARCHITECTURE.md.
+  'search for the beginning of a rare word': {
+    rows: RARE_COUNT,
+    ask: db => search(db, `${RARE_WORD.slice(0, 6)}*`),
+  },
+};
 
 const incidentsOf = (size: number) => `${size.toLocaleString('en')} incidents`;
 
 /** Records the larger stores beside the smallest; only the largest has a goal. */
-function grown(name: string, figures: readonly (readonly number[])[], goal: number) {
+function grown(name: string, figures: readonly (readonly number[])[], goal: number | undefined) {
   const [small = []] = figures;
   stores.forEach(({ size }, place) => {
     if (place === 0) return;
@@ -93,7 +100,7 @@ function grown(name: string, figures: readonly (readonly number[])[], goal: numb
       unit: 'ms',
       beside: { name: incidentsOf(SIZES[0]), value: median(small) },
       ratio,
-      ...(place === stores.length - 1 && { goal: `≤ ${goal}×`, met: ratio <= goal }),
+      ...(goal !== undefined && place === stores.length - 1 && { goal: `≤ ${goal}×`, met: ratio <= goal }),
     });
   });
 }
@@ -105,7 +112,7 @@ it('opens', () => {
     db?.close();
     return took;
   });
-  grown('opening the store', opening, 2);
+  grown('opening the store', opening, GROWTH);
   const largest = median(opening.at(-1) ?? []);
   record({
     name: 'opening the store, worker time',
@@ -134,10 +141,10 @@ it('opens through the worker thread', async () => {
       expect(page).toHaveLength(PAGE);
     }
   }
-  grown('opening and first page, through the worker', figures, 2);
+  grown('opening and first page, through the worker', figures, GROWTH);
 });
 
-for (const [name, { rows, ask }] of Object.entries(QUESTIONS)) {
+for (const [name, { rows, goal, ask }] of Object.entries(QUESTIONS)) {
   it(name, () => {
     const cold = takeTurns(ROUNDS, stores, store => {
       const db = openStore(store, binding);
@@ -145,10 +152,10 @@ for (const [name, { rows, ask }] of Object.entries(QUESTIONS)) {
       db.close();
       return took;
     });
-    grown(`${name}, cold`, cold, 2);
+    grown(`${name}, cold`, cold, goal);
     const open = stores.map(store => ({ db: openStore(store, binding), size: store.size }));
     const warm = takeTurns(ROUNDS, open, ({ db, size }) => timed(20, () => ask(db, size)));
     for (const { db } of open) db.close();
-    grown(`${name}, warm`, warm, 2);
+    grown(`${name}, warm`, warm, goal);
   });
 }

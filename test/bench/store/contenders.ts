@@ -8,7 +8,7 @@ import { migrate } from '../../../src/migrations/index.js';
 import { NATIVE } from '../../unit/stores.js';
 
 /** A raw key and the salt, as the store has them. */
-export const KEY = '5a'.repeat(32) + 'c3'.repeat(16);
+const KEY = '5a'.repeat(32) + 'c3'.repeat(16);
 
 /** A way to keep the store's tables. */
 export interface Contender {
