@@ -197,6 +197,8 @@ function evidence(issue_id: string, content_hash: string) {
     source_uri: 'file:///var/log/app.log',
     start_line: null,
     end_line: null,
+    encoding: 'utf-8',
+    provenance: { via: 'file', host: 'bench', user: 'bench' } as const,
     content_compressed: CONTENT,
   };
 }
