@@ -27,9 +27,11 @@ await run(async () => {
 
 function print(rows) {
   const number = value => (value === undefined ? '' : String(Number(value.toPrecision(3))));
-  const cells = rows.map(({ name, value, unit, beside, ratio, goal, met }) => [
-    name,
-    `${number(value)} ${unit}`,
+  // What is measured beside several things has a row for each, and its name once.
+  const again = (name, row) => rows[row - 1]?.name === name;
+  const cells = rows.map(({ name, value, unit, beside, ratio, goal, met }, row) => [
+    again(name, row) ? '' : name,
+    again(name, row) ? '' : `${number(value)} ${unit}`,
     beside ? `${number(beside.value)} ${unit} (${beside.name})` : '',
     ratio === undefined ? '' : `${number(ratio)}×`,
     goal ?? '',

@@ -14,6 +14,11 @@ const OPENING_MS = 5000;
 /** How long a writer waits for its turn: twenty windows that write at once all get theirs. */
 const TURN_MS = 60_000;
 const CACHE_KIB = 64 * 1024;
+/**
+ * From this length of the write-ahead log on (16 MiB), the change that reaches it moves the log into the file;
+ * before that, `upkeep` does so while nobody waits. Moving is dear: the library decrypts and encrypts each page again.
+ */
+const LOG_PAGES = 4096;
 
 /**
  * Makes a new store. It is built under another name and then linked to its place, so that a crash leaves either
@@ -106,6 +111,7 @@ export function connect(
     db.pragma('secure_delete = ON');
     db.pragma('temp_store = MEMORY');
     db.pragma(`cache_size = -${CACHE_KIB}`);
+    db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     return db;
   } catch (error) {
     db.close();

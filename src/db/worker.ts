@@ -14,6 +14,7 @@ import { handlers } from './methods.js';
 import type { Reply, Request } from './protocol.js';
 import { useSecretsKey } from './secrets.js';
 import { statement } from './statements.js';
+import { upkeep } from './upkeep.js';
 import { type Topic, TOPICS } from './values.js';
 
 /** How often another window's changes are looked for: well within the second that people notice. */
@@ -23,9 +24,14 @@ const port = parentPort;
 if (!port) throw new Error('the store runs in a worker thread');
 const post = (reply: Reply) => port.postMessage(reply);
 
+/** Whether a request came since the last look, and whether changes left upkeep to do. */
+let asked = false;
+let upkeepDue = false;
+
 let open: { readonly db: Database; readonly watch: NodeJS.Timeout } | undefined;
 
 port.on('message', (request: Request) => {
+  asked = true;
   try {
     post({ type: 'done', seq: request.seq, output: answer(request), changes: changesOf(request) });
   } catch (error) {
@@ -44,6 +50,8 @@ function answer(request: Request): unknown {
       close();
       open = watched(openStore(request.store, binding()), request.store.file);
       useSecretsKey(open.db, request.store.key);
+      // A crash may have left a log behind.
+      upkeepDue = true;
       // The client makes its methods of these names, so that the host needs no zod.
       return Object.keys(storeApi);
     case 'call':
@@ -63,7 +71,9 @@ function call(method: MethodName, input: unknown): unknown {
   // The type of a handler picked at run time is the union of all; the schema beside it has checked the input.
   const checked = storeApi[method].input.parse(input) as never;
   const work = () => handlers[method](db, checked);
-  return changes(method).length > 0 ? db.transaction(work).immediate() : work();
+  if (changes(method).length === 0) return work();
+  upkeepDue = true;
+  return db.transaction(work).immediate();
 }
 
 function changes(method: MethodName): readonly Topic[] {
@@ -87,12 +97,23 @@ function watched(db: Database, file: string) {
       close();
       return post({ type: 'released' });
     }
+    if (!asked && upkeepDue) keepUp(db);
+    asked = false;
     const current = version();
     if (current === seen) return;
     seen = current;
     post({ type: 'changed', topics: TOPICS });
   }, WATCH_MS);
   return { db, watch };
+}
+
+function keepUp(db: Database): void {
+  try {
+    upkeepDue = upkeep(db);
+  } catch {
+    // Nothing is lost by leaving it; where the disk is full or damaged, the next change says so to the person.
+    upkeepDue = false;
+  }
 }
 
 function close(): void {

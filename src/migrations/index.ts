@@ -30,6 +30,7 @@ import approvalDecisions from './027-approval-decisions.js';
 import attachmentSource from './028-attachment-source.js';
 import auditOrder from './029-audit-order.js';
 import indexes from './030-indexes.js';
+import searchMerge from './031-search-merge.js';
 import provenance from './041-provenance.js';
 
 export type Database = Connection;
@@ -63,6 +64,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['028_attachment_source', attachmentSource],
   ['029_audit_order', auditOrder],
   ['030_indexes', indexes],
+  ['031_search_merge', searchMerge],
   ['041_provenance', provenance],
 ];
 
