@@ -15,8 +15,8 @@ export async function pdfText(
   const { getDocumentProxy } = await import('unpdf');
   let pdf: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
-    // It takes the bytes for itself, and the piece needs them too.
-    pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0, stopAtErrors: false });
+    // It takes the bytes for itself, and the piece needs them too; and it takes no Buffer.
+    pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false });
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
       return { refusal: { reason: 'passwordProtected', format: 'pdf' } };

@@ -30,7 +30,8 @@ export function encodingOf(head: Uint8Array): string | undefined {
 
 /** Whether there is no control character at all, as in text that was written for people. */
 export function isCleanText(head: Uint8Array): boolean {
-  return controlsIn(judgedPart(head)).controls === 0;
+  const { controls, zeros } = controlsIn(head.subarray(0, JUDGED_BYTES));
+  return controls === 0 && zeros === 0;
 }
 
 function markOf([a, b, c, d]: Uint8Array): string | undefined {

@@ -75,12 +75,12 @@ async function* takeApart(item: Item, walk: Walk): AsyncGenerator<Piece, void> {
       yield await image(item, identity.format, limits);
       return;
     case 'text':
-      yield { ...identity, path, content: contentOf(item, limits) };
+      yield { ...identity, path, content: contentOf(item, walk) };
       return;
     case 'binary': {
       const { looksLike } = identity;
       const refusal: Refusal = { reason: 'binary', ...(looksLike && { looksLike }) };
-      yield { kind: 'refused', path, refusal, content: contentOf(item, limits) };
+      yield { kind: 'refused', path, refusal, content: contentOf(item, walk) };
     }
   }
 }
@@ -127,7 +127,8 @@ async function image({ path, reader }: Item, format: ImageFormat, { imageBytes }
   return { kind: 'image', path, format, ...pixelSize(format, bytes), bytes };
 }
 
-function contentOf({ reader, depth }: Item, { entryBytes }: Limits): Content {
+function contentOf({ reader, depth }: Item, { budget, signal }: Walk): Content {
+  const { entryBytes } = budget.limits;
   let cut: Cut | undefined;
   return { bytes: bytes(), cut: () => cut };
 
@@ -135,6 +136,7 @@ function contentOf({ reader, depth }: Item, { entryBytes }: Limits): Content {
     let length = 0;
     try {
       for await (const chunk of reader.rest()) {
+        signal?.throwIfAborted();
         length += chunk.length;
         // What a person attaches as it is may be of any size.
         if (depth > 0 && length > entryBytes) throw over('entryBytes', entryBytes);

@@ -39,7 +39,7 @@ export async function* decompress(item: Item, format: Compression, walk: Walk): 
   yield* walk.open({
     path: `${item.path}!/${unpackedName(item.path)}`,
     archivePath: item.archivePath,
-    reader: new Reader(counted(decompressor(item.reader), walk.budget)),
+    reader: new Reader(counted(decompressor(item.reader), walk)),
     depth: item.depth + 1,
   });
 }
@@ -73,7 +73,7 @@ export async function* unzip(item: Item, random: RandomAccess, walk: Walk): Asyn
         yield refused(path, refusal);
         continue;
       }
-      const reader = new Reader(counted(entry.body(), walk.budget));
+      const reader = new Reader(counted(entry.body(), walk));
       yield* walk.open({ path, archivePath: path, reader, depth: item.depth + 1 });
     }
   });
@@ -92,8 +92,12 @@ async function* reportingEnd(
   }
 }
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, budget: Budget): AsyncGenerator<Uint8Array, void> {
+async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  { budget, signal }: Walk,
+): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of bytes) {
+    signal?.throwIfAborted();
     budget.unpacked(chunk.length);
     yield chunk;
   }

@@ -55,12 +55,15 @@ const UNIX = 3;
 const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 
+/** Names and sizes are checked here, entry by entry: yauzl gives up the whole archive for one that is wrong. */
+const OPTIONS = { decodeStrings: false, validateEntrySizes: false, autoClose: false };
+
 /** The entries of a zip, in the order of its list. @throws CutShort, and what `bytes.read` throws */
 export async function* zipEntries(bytes: RandomAccess): AsyncGenerator<ZipEntry, void> {
   const source = new Access(bytes);
   let zip: ZipFile | undefined;
   try {
-    zip = await fromRandomAccessReaderPromise(source, bytes.size, { decodeStrings: false, autoClose: false });
+    zip = await fromRandomAccessReaderPromise(source, bytes.size, OPTIONS);
     for await (const entry of zip.eachEntry()) yield toEntry(zip, entry, source);
   } catch (error) {
     throw source.cutOf(error);
