@@ -7,6 +7,9 @@ const JUDGED_BYTES = 64 * 1024;
 /** Zeros in a row, from which on they are a hole in the file and not part of its text: logs truncated while open. */
 const HOLE_BYTES = 16;
 
+/** Nothing but zeros for this long is such a hole, too: no format begins so, and a log may well. */
+const LONG_HOLE_BYTES = 1024 * 1024;
+
 /** Fewer bytes outside ASCII tell nothing of a code page; Windows-1252 is then the likeliest. */
 const TELLING_BYTES = 8;
 
@@ -18,6 +21,7 @@ const TELLING_BYTES = 8;
  * @param head the beginning of the content, which may end within a character
  */
 export function encodingOf(head: Uint8Array): string | undefined {
+  if (head.every(byte => byte === 0)) return head.length < LONG_HOLE_BYTES ? undefined : 'utf-8';
   const marked = markOf(head);
   if (marked) return readsAsText(head, marked) ? marked : undefined;
   const wide = wideEncodingOf(head.subarray(0, JUDGED_BYTES));
@@ -73,7 +77,6 @@ function controlsIn(bytes: Uint8Array): { controls: number; zeros: number } {
 
 function hasFewControls(bytes: Uint8Array): boolean {
   const { controls, zeros } = controlsIn(bytes);
-  if (bytes.every(byte => byte === 0)) return false;
   return controls <= bytes.length * 0.02 && zeros <= bytes.length * 0.1;
 }
 

@@ -43,7 +43,7 @@ export interface TextPiece extends Named {
   readonly content: Content;
 }
 
-export interface DocumentPiece extends Named {
+interface DocumentPiece extends Named {
   readonly kind: 'document';
   readonly format: DocumentFormat;
   /** The original. */
@@ -54,7 +54,7 @@ export interface DocumentPiece extends Named {
   readonly cut?: Cut;
 }
 
-export interface ImagePiece extends Named {
+interface ImagePiece extends Named {
   readonly kind: 'image';
   readonly format: ImageFormat;
   /** In pixels, as the header says. */
@@ -63,7 +63,7 @@ export interface ImagePiece extends Named {
   readonly bytes: Uint8Array;
 }
 
-export interface RefusedPiece extends Named {
+interface RefusedPiece extends Named {
   readonly kind: 'refused';
   readonly refusal: Refusal;
   /** The bytes, where they can be read: somebody may keep them all the same. */

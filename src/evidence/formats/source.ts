@@ -20,13 +20,14 @@ const CHUNK_BYTES = 256 * 1024;
 /** A file of this machine. @throws what `fs` throws */
 export async function fileSource(path: string): Promise<Source> {
   const stats = await stat(path);
-  const stream = (signal?: AbortSignal) => {
-    const options = { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) };
-    return createReadStream(path, options) as AsyncIterable<Buffer>;
-  };
   // Pipes and the files of /proc have no size that means anything.
   if (!stats.isFile() || stats.size === 0) return { name: basename(path), stream };
   return { name: basename(path), size: stats.size, stream, read };
+
+  async function* stream(signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
+    const chunks = createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) });
+    for await (const chunk of chunks) if (chunk instanceof Uint8Array) yield chunk;
+  }
 
   async function read(offset: number, length: number): Promise<Uint8Array> {
     const file = await open(path);

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { fileSource, pieces } from '../../../src/evidence/formats/index.js';
+import { fileSource, pieces, type Refusal } from '../../../src/evidence/formats/index.js';
 import { bytesOf, COMPRESSIONS, COMPRESSORS, ENDINGS, fixture, listing, streamed, tar, zip } from './made.js';
 
 let folder: string;
@@ -28,6 +28,8 @@ async function zipped(entries: Readonly<Record<string, string>>): Promise<Uint8A
   return buffer(made.outputStream);
 }
 
+const hardLink: Refusal = { reason: 'link', link: 'hard', target: 'var/log/first.log' };
+const softLink: Refusal = { reason: 'link', link: 'symbolic', target: 'first.log' };
 const LOGS = { 'var/log/app.log': 'app\n', 'var/log/db.log': 'db\n' };
 
 describe('a tar', () => {
@@ -54,8 +56,8 @@ describe('a tar', () => {
       expect(await listing(streamed(fixture(name), name))).toEqual({
         [`${name}!/${deep}`]: 'deep line\n',
         [`${name}!/var/log/first.log`]: 'first\n',
-        [`${name}!/var/log/hard.log`]: { reason: 'link', link: 'hard', target: 'var/log/first.log' },
-        [`${name}!/var/log/link.log`]: { reason: 'link', link: 'symbolic', target: 'first.log' },
+        [`${name}!/var/log/hard.log`]: hardLink,
+        [`${name}!/var/log/link.log`]: softLink,
         [`${name}!/var/log/pipe`]: { reason: 'special', entry: 'fifo' },
       });
     }

@@ -140,11 +140,18 @@ export async function takeApart(source: Source, options?: Options): Promise<Told
   return told;
 }
 
+/** Reads bytes to their end, and tells how many they were. */
+export async function drain(bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  let length = 0;
+  for await (const chunk of bytes) length += chunk.length;
+  return length;
+}
+
 /** The paths and texts, and for what is refused its reason. */
 export async function listing(source: Source, options?: Options): Promise<Record<string, unknown>> {
   const told = await takeApart(source, options);
   return Object.fromEntries(
-    told.map(one => {
+    told.map((one): [string, unknown] => {
       if ('text' in one) return [one.path, one.cut ? { text: one.text, cut: one.cut } : one.text];
       return [one.path, one.is.kind === 'refused' ? one.is.refusal : one.is.kind];
     }),

@@ -82,6 +82,14 @@ describe('text is told and decoded', () => {
     expect(await read(bytes)).toMatchObject({ encoding: 'utf-8', text: `${GERMAN}\ufffd\ufffd(${GERMAN}` });
   });
 
+  it('after a hole longer than what is looked at', async () => {
+    const hole = new Uint8Array(3_000_000);
+    expect(await read(Buffer.concat([hole, bytesOf(LINES)]))).toMatchObject({
+      encoding: 'utf-8',
+      records: 'lines',
+    });
+  });
+
   it('with its bytes unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(
