@@ -54,9 +54,9 @@ export function openStore(store: StoreFile, nativeBinding: string): Database {
   if (!existsSync(store.file)) throw new StoreError('notAStore', 'the file is gone');
   const db = connect(store, nativeBinding);
   try {
-    db.pragma('journal_mode = WAL');
+    const mode = db.pragma('journal_mode = WAL', { simple: true });
     bringUpToDate(db, store.file);
-    removeLeftovers(store.file);
+    if (mode === 'wal') removeLeftovers(store.file);
     db.pragma(`busy_timeout = ${TURN_MS}`);
     return db;
   } catch (error) {

@@ -16,11 +16,12 @@ export function swapFile(file: string, salt: string): string {
 }
 
 /**
- * Removes what a crash left. Called while a connection to the store is open: nobody has the store to itself then, so no
- * swap is under way.
+ * Removes what a crash left. Called while a connection to the store is open in WAL mode: nobody has the store to itself
+ * then, so no swap is under way, and a rollback journal was played back or is empty.
  */
 export function removeLeftovers(file: string): void {
   const folder = dirname(file);
+  rmSync(`${file}-journal`, { force: true });
   const start = `${basename(file)}.`;
   for (const name of readdirSync(folder)) {
     const kind =
