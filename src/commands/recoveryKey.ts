@@ -1,5 +1,7 @@
 /** The recovery key: offered until it was shown once, and proved whenever a person wants to know. */
 import { chmod, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import { readRecoveryKey, recoveryKey } from '../db/key/recovery.js';
@@ -14,9 +16,13 @@ export async function offerRecoveryKey({ key }: Unlocked): Promise<void> {
   const show = vscode.l10n.t('Show Recovery Key');
   const later = vscode.l10n.t('Later');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Your store has a new key, which only this editor keeps: without its recovery key, a lost profile or machine means a lost store.',
-    ),
+    key.mode === 'raw'
+      ? vscode.l10n.t(
+          'Your store has a new key, which only this editor keeps: without its recovery key, a lost profile or machine means a lost store.',
+        )
+      : vscode.l10n.t(
+          'Your store has a new key, made of its passphrase: without its recovery key, a forgotten passphrase means a lost store.',
+        ),
     show,
     later,
   );
@@ -69,6 +75,7 @@ export async function showRecoveryKey({ app, store, access }: Unlocked): Promise
 async function saveTo({ storeFile }: App, text: string): Promise<string> {
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save Recovery Key'),
+    defaultUri: vscode.Uri.file(join(homedir(), 'whydunit-recovery-key.txt')),
     filters: { [vscode.l10n.t('Text')]: ['txt'] },
   });
   if (!target) return '';

@@ -30,7 +30,10 @@ describe('the key of the store', () => {
     await dialog(workbench).getByText('It is in the clipboard.').waitFor();
     await workbench.dialogButton('Save…').click();
     const input = workbench.page.locator('.quick-input-widget:visible input').first();
+    await expect.poll(() => input.inputValue()).toContain('whydunit-recovery-key.txt');
     await input.fill(file);
+    // The dialog takes no key while it reads the folder.
+    await workbench.picks.filter({ hasText: 'browser' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     await dialog(workbench).getByText(`It is in ${file}.`).waitFor();
     await workbench.dialogButton('Done').click();
@@ -40,7 +43,6 @@ describe('the key of the store', () => {
   }
 
   async function locked(workbench: Workbench): Promise<void> {
-    await workbench.showIncidents();
     await workbench.sidebar.getByText('The store is locked.').waitFor();
     await expect.poll(() => workbench.statusBar.innerText()).toContain('Locked');
   }
@@ -119,6 +121,7 @@ describe('the key of the store', () => {
       await workbench.row(TITLE).waitFor();
     });
     await machine.run(async workbench => {
+      await workbench.showIncidents();
       await locked(workbench);
       expect(await question(workbench).count()).toBe(0);
       await workbench.sidebar.getByRole('button', { name: 'Unlock', exact: true }).click();
@@ -137,6 +140,7 @@ describe('the key of the store', () => {
 
   it('opens by the recovery key, and is kept again once it is random', async () => {
     await machine.run(async workbench => {
+      await workbench.showIncidents();
       await locked(workbench);
       await workbench.statusBar.getByText('Locked').click();
       await answer(workbench, `${recoveryKey.slice(0, 20)}U${recoveryKey.slice(21)}`);
@@ -159,6 +163,7 @@ describe('the key of the store', () => {
     const file = join(machine.storeFolder, 'tftsr.db');
     const before = readFileSync(file);
     await machine.run(async workbench => {
+      await workbench.showIncidents();
       await locked(workbench);
       expect(readFileSync(file).equals(before)).toBe(true);
       expect(existsSync(`${file}-wal`)).toBe(false);
