@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import { ActiveIncident } from './activeIncident.js';
 import type { Store, Topic } from './db/api.js';
 import { StoreClient } from './db/client.js';
-import { StoreError } from './db/errors.js';
+import { needsKey, StoreError } from './db/errors.js';
 import { dataFolder, storeFile } from './db/location.js';
-import type { StoreFile } from './db/protocol.js';
-import { openSession } from './db/session.js';
+import type { NewKey, StoreFile } from './db/protocol.js';
+import { exchangeKey, type KeySource, openSession, type Session } from './db/session.js';
 import { CONTEXT_KEYS, SETTINGS } from './ids.js';
 
 /** A worker that ends twice within this time is not started again unasked. */
@@ -19,26 +19,37 @@ export interface Unlocked {
   readonly store: Store;
   /** What another connection to the store needs. */
   readonly access: StoreFile;
+  /** What the store says of its key; null where it has none. */
+  readonly key: Session['key'];
   readonly active: ActiveIncident;
 }
 
 type State =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'opening'; readonly client: StoreClient; readonly done: Promise<Unlocked> }
-  | { readonly kind: 'open'; readonly client: StoreClient; readonly unlocked: Unlocked }
+  | { readonly kind: 'opening'; readonly done: Promise<Unlocked> }
+  | { readonly kind: 'open'; readonly unlocked: Unlocked }
+  /** The person has to unlock it: a key is missing, or they locked it. */
+  | { readonly kind: 'locked'; readonly error: StoreError }
   | { readonly kind: 'failed'; readonly error: StoreError };
 
 export class App implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<readonly Topic[]>();
   /** After a change of the data, by whichever window, and after the store opened or closed (all topics). */
   readonly onDidChange = this.#changed.event;
+  readonly #opened = new vscode.EventEmitter<Unlocked>();
+  readonly onDidOpen = this.#opened.event;
+  readonly #used = new vscode.EventEmitter<void>();
+  /** While a person uses the store in this window. */
+  readonly onDidUse = this.#used.event;
   readonly #activated = new vscode.EventEmitter<void>();
   /** After another incident became the active one, or the active one was edited. */
   readonly onDidActivate = this.#activated.event;
   readonly #attached = new vscode.EventEmitter<string>();
   /** After something was attached in this window: the incident's id. */
   readonly onDidAttach = this.#attached.event;
+  readonly #jobs = new Map<AbortController, Promise<unknown>>();
   #state: State = { kind: 'closed' };
+  #client: StoreClient | undefined;
   #lastEnd = 0;
 
   constructor(
@@ -55,52 +66,147 @@ export class App implements vscode.Disposable {
     return this.#state.kind === 'open' ? this.#state.unlocked : undefined;
   }
 
+  /** Whether a job is at work on the store. */
+  get working(): boolean {
+    return this.#jobs.size > 0;
+  }
+
   /** The path of the store: in the person's data folder, or where the setting moved it. */
   get storeFile(): string {
     const moved = vscode.workspace.getConfiguration().get<string>(SETTINGS.storeFolder)?.trim();
-    return storeFile(moved || dataFolder());
+    return storeFile(moved || dataFolder(), this.#plain);
+  }
+
+  /** Without encryption only while somebody develops the extension and asks for it. */
+  get #plain(): boolean {
+    const developed = this.context.extensionMode === vscode.ExtensionMode.Development;
+    return developed && vscode.workspace.getConfiguration().get(SETTINGS.storePlain) === true;
   }
 
   /**
-   * The open store; opens it on the first call, and once more after a failure only where `retry` asks for it.
+   * The open store; opens it on the first call, and never again by itself after it failed or was locked.
    *
    * @throws StoreError
    */
-  unlocked(retry = false): Promise<Unlocked> {
+  unlocked(): Promise<Unlocked> {
     switch (this.#state.kind) {
       case 'open':
         return Promise.resolve(this.#state.unlocked);
       case 'opening':
         return this.#state.done;
       case 'failed':
-        if (!retry) return Promise.reject(this.#state.error);
+      case 'locked':
+        return Promise.reject(this.#state.error);
+      case 'closed':
+        return this.#start();
     }
-    const client = new StoreClient(join(this.context.extensionPath, 'dist', 'worker.js'), {
-      changed: topics => this.#tell(topics),
-      released: () => this.#released(client),
-      ended: error => this.#ended(client, error),
-    });
-    const done = this.#open(client);
-    this.#enter({ kind: 'opening', client, done });
+  }
+
+  /**
+   * The open store; opens it where a person asks for it, also after it failed or was locked.
+   *
+   * @param given the key that the person gave, if any
+   * @throws StoreError
+   */
+  unlock(given?: KeySource): Promise<Unlocked> {
+    const { kind } = this.#state;
+    return kind === 'open' || kind === 'opening' ? this.unlocked() : this.#start(given);
+  }
+
+  #start(given?: KeySource): Promise<Unlocked> {
+    const done = this.#drop().then(() => this.#open(this.#connect(), given));
+    this.#enter({ kind: 'opening', done });
     return done;
   }
 
-  async #open(client: StoreClient): Promise<Unlocked> {
+  #connect(): StoreClient {
+    const client: StoreClient = new StoreClient(join(this.context.extensionPath, 'dist', 'worker.js'), {
+      changed: (topics, ours) => this.#tell(topics, ours),
+      released: () => this.#released(client),
+      returned: () => this.#returned(client),
+      ended: error => this.#ended(client, error),
+    });
+    return (this.#client = client);
+  }
+
+  /** Closes the connection; whoever opens the file next has it without ours. */
+  async #drop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.close().catch(() => this.log.warn('the store worker had ended already'));
+  }
+
+  async #open(client: StoreClient, given: KeySource | undefined): Promise<Unlocked> {
     const began = Date.now();
     try {
-      const { store, access } = await openSession(client, this.storeFile, this.context.secrets);
+      const { store, access, key } = await openSession(client, this.storeFile, this.context.secrets, {
+        passphrase: process.env['TFTSR_DB_KEY'],
+        given,
+        plain: this.#plain,
+      });
       const active = new ActiveIncident(this.context.workspaceState, store, () => this.#activated.fire());
       await active.load();
-      const unlocked = { app: this, store, access, active };
-      this.log.info(`store open after ${Date.now() - began} ms`);
-      this.#enter({ kind: 'open', client, unlocked });
+      const unlocked = { app: this, store, access, key, active };
+      this.log.info(`store open after ${Date.now() - began} ms${key ? '' : ', WITHOUT ENCRYPTION'}`);
+      this.#enter({ kind: 'open', unlocked });
+      this.#opened.fire(unlocked);
       return unlocked;
     } catch (cause) {
       const error = cause instanceof StoreError ? cause : new StoreError('other', String(cause));
       this.log.error(`store not opened: ${error.message}`);
-      await client.close().catch(() => this.log.warn('the store worker had ended already'));
-      this.#enter({ kind: 'failed', error });
+      // The worker of a store that another window has to itself waits for its return.
+      if (error.kind !== 'taken') await this.#drop();
+      this.#enter({ kind: needsKey(error) ? 'locked' : 'failed', error });
       throw error;
+    }
+  }
+
+  /** Closes the store and forgets its key, until a person unlocks it in this window. */
+  async lock(): Promise<void> {
+    for (const stop of this.#jobs.keys()) stop.abort();
+    await Promise.allSettled(this.#jobs.values());
+    if (this.#state.kind === 'opening') await Promise.allSettled([this.#state.done]);
+    this.#enter({ kind: 'locked', error: new StoreError('locked', 'in this window') });
+    await this.#drop();
+    this.log.info('store locked');
+  }
+
+  /**
+   * Closes the store, has its file replaced by one under another key, and opens the one that is there then.
+   *
+   * @param swap replaces the file
+   * @throws StoreError what `swap` throws, after the store was opened again
+   */
+  async exchangeKey(
+    current: { readonly key: string; readonly salt: string },
+    next: NewKey,
+    swap: () => Promise<void>,
+  ): Promise<void> {
+    const failures: unknown[] = [];
+    const exchange = async () => {
+      await this.#drop();
+      const client = this.#connect();
+      await exchangeKey(client, this.storeFile, this.context.secrets, current.salt, next, swap).catch(
+        (error: unknown) => failures.push(error),
+      );
+      return this.#open(client, salt => Promise.resolve((salt === next.salt ? next : current).key));
+    };
+    const done = exchange();
+    this.#enter({ kind: 'opening', done });
+    await done;
+    for (const failure of failures) throw failure;
+  }
+
+  /** Runs work that takes long; locking the store stops it. */
+  async job<T>(work: (stop: AbortController) => Promise<T>): Promise<T> {
+    const stop = new AbortController();
+    const running = work(stop);
+    this.#jobs.set(stop, running);
+    try {
+      return await running;
+    } finally {
+      this.#jobs.delete(stop);
+      this.used();
     }
   }
 
@@ -108,11 +214,15 @@ export class App implements vscode.Disposable {
     this.#attached.fire(incidentId);
   }
 
+  used(): void {
+    this.#used.fire();
+  }
+
   /** The worker ended by itself: the next use starts another one, unless that one ends at once too. */
   #ended(client: StoreClient, error: StoreError): void {
     this.log.error(error.message);
-    const state = this.#state;
-    if (state.kind !== 'open' || state.client !== client) return;
+    if (this.#state.kind !== 'open' || this.#client !== client) return;
+    this.#client = undefined;
     const again = Date.now() - this.#lastEnd < RESTART_AGAIN_MS;
     this.#lastEnd = Date.now();
     this.#enter(again ? { kind: 'failed', error } : { kind: 'closed' });
@@ -120,12 +230,19 @@ export class App implements vscode.Disposable {
 
   /** Another window has the file to itself for a while. */
   #released(client: StoreClient): void {
+    if (this.#client !== client) return;
     this.log.info('the store was let go for another window');
-    void client.close();
     this.#enter({ kind: 'failed', error: new StoreError('taken', 'by another window') });
   }
 
-  #tell(topics: readonly Topic[]): void {
+  #returned(client: StoreClient): void {
+    if (this.#client !== client || this.#state.kind !== 'failed') return;
+    this.log.info('the other window is done with the store');
+    this.#start().catch(() => this.log.warn('the store was not opened again'));
+  }
+
+  #tell(topics: readonly Topic[], ours: boolean): void {
+    if (ours) this.used();
     this.#changed.fire(topics);
     if (!topics.includes('incidents')) return;
     this.open?.active.load().catch((error: unknown) => this.log.error(String(error)));
@@ -139,14 +256,13 @@ export class App implements vscode.Disposable {
 
   /** Closes the store; VS Code waits for this at its end, so that the last write is in the file. */
   async close(): Promise<void> {
-    const state = this.#state;
     this.#state = { kind: 'closed' };
-    if (state.kind === 'open' || state.kind === 'opening') await state.client.close();
+    await this.#drop();
   }
 
   dispose(): void {
-    this.#changed.dispose();
-    this.#activated.dispose();
-    this.#attached.dispose();
+    for (const emitter of [this.#changed, this.#opened, this.#used, this.#activated, this.#attached]) {
+      emitter.dispose();
+    }
   }
 }

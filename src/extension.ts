@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { App } from './app.js';
 import { CommandLine } from './commands/commandLine.js';
+import { AutoLock } from './autoLock.js';
 import { registerCommands } from './commands/index.js';
+import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
@@ -24,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.values(parts),
     new ActiveIncidentStatus(app),
     new RecordingStatus(parts.terminals),
+    new AutoLock(app),
+    app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     EvidenceFiles.register(app),
     EvidenceLinks.register(app),
     registerCommands(app, parts),

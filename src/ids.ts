@@ -29,7 +29,11 @@ export const COMMANDS = {
   attachmentRemove: 'whydunit.attachment.remove',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
-  storeOpen: 'whydunit.store.open',
+  storeUnlock: 'whydunit.store.unlock',
+  storeLock: 'whydunit.store.lock',
+  keyChange: 'whydunit.store.changeKey',
+  recoveryKeyShow: 'whydunit.store.showRecoveryKey',
+  recoveryKeyVerify: 'whydunit.store.verifyRecoveryKey',
   logShow: 'whydunit.log.show',
   sampleOpen: 'whydunit.sample.open',
   walkthroughOpen: 'whydunit.walkthrough.open',
@@ -44,7 +48,7 @@ export const VIEWS = {
 
 /** Keys of `when` clauses that the code sets. */
 export const CONTEXT_KEYS = {
-  /** `closed`, `opening`, `open` or `failed`: which welcome text the views show. */
+  /** `closed`, `opening`, `open`, `locked` or `failed`: which welcome text the views show. */
   store: 'whydunit.store',
   /** True once the store holds an incident. */
   hasIncidents: 'whydunit.hasIncidents',
@@ -63,6 +67,8 @@ export const ITEM_KINDS = {
 
 export const SETTINGS = {
   storeFolder: 'whydunit.store.folder',
+  storeLockAfter: 'whydunit.store.lockAfter',
+  storePlain: 'whydunit.store.plain',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

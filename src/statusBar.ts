@@ -4,7 +4,7 @@ import { COMMANDS } from './ids.js';
 import type { Terminals } from './terminals.js';
 import { inLabel, severityName, statusName } from './labels.js';
 
-/** The active incident in the status bar; a click chooses another one. */
+/** The active incident in the status bar; a click chooses another one. While the store is locked, it says so. */
 export class ActiveIncidentStatus implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem(
     'whydunit.activeIncident',
@@ -15,7 +15,6 @@ export class ActiveIncidentStatus implements vscode.Disposable {
 
   constructor(private readonly app: App) {
     this.#item.name = vscode.l10n.t('Active Incident');
-    this.#item.command = COMMANDS.incidentActivate;
     this.#disposables = [
       this.#item,
       app.onDidActivate(() => this.#show()),
@@ -25,7 +24,9 @@ export class ActiveIncidentStatus implements vscode.Disposable {
 
   #show(): void {
     const unlocked = this.app.open;
+    if (this.app.state === 'locked') return this.#showLocked();
     if (!unlocked) return this.#item.hide();
+    this.#item.command = COMMANDS.incidentActivate;
     const { incident } = unlocked.active;
     if (incident) {
       this.#item.text = `$(flame) ${inLabel(incident.title)}`;
@@ -38,6 +39,14 @@ export class ActiveIncidentStatus implements vscode.Disposable {
       this.#item.text = `$(circle-outline) ${vscode.l10n.t('No active incident')}`;
       this.#item.tooltip = vscode.l10n.t('Choose the incident that attached lines go to.');
     }
+    this.#item.accessibilityInformation = { label: this.#item.tooltip };
+    this.#item.show();
+  }
+
+  #showLocked(): void {
+    this.#item.command = COMMANDS.storeUnlock;
+    this.#item.text = `$(lock) ${vscode.l10n.t('Locked')}`;
+    this.#item.tooltip = vscode.l10n.t('The store of your incidents is locked. Click to unlock it.');
     this.#item.accessibilityInformation = { label: this.#item.tooltip };
     this.#item.show();
   }

@@ -21,7 +21,8 @@ export class UserError extends Error {
   }
 }
 
-const retry = (): Action => ({ title: vscode.l10n.t('Try Again'), command: COMMANDS.storeOpen });
+const retry = (): Action => ({ title: vscode.l10n.t('Try Again'), command: COMMANDS.storeUnlock });
+const unlock = (): Action => ({ title: vscode.l10n.t('Unlock'), command: COMMANDS.storeUnlock });
 const showLog = (): Action => ({ title: vscode.l10n.t('Show Log'), command: COMMANDS.logShow });
 
 const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
@@ -44,18 +45,20 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
   noKey: file =>
     new UserError(
       vscode.l10n.t(
-        '{0} is there, but this editor keeps no key for it, so it was left untouched: open it in the editor that made it, or move it away to begin a new store.',
+        'This editor keeps no key for {0}, so it was left untouched: unlock it with its recovery key or passphrase.',
         file,
       ),
-      [retry(), showLog()],
+      [unlock(), showLog()],
     ),
+  locked: () =>
+    new UserError(vscode.l10n.t('The store is locked, so nothing was changed: unlock it first.'), [unlock()]),
   wrongKey: file =>
     new UserError(
       vscode.l10n.t(
-        'The key that this editor keeps does not open {0}, so it was left untouched: if it was replaced or damaged, put a backup in its place and try again.',
+        'The key does not open {0}, so it was left untouched: unlock it with its recovery key or passphrase; if it is damaged or something else, put a backup in its place.',
         file,
       ),
-      [retry(), showLog()],
+      [unlock(), showLog()],
     ),
   notEncrypted: file =>
     new UserError(
@@ -92,7 +95,7 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
   taken: () =>
     new UserError(
       vscode.l10n.t(
-        'Another window is changing the key of the store or restoring a backup, so nothing was changed here: try again when it is done.',
+        'Another window is changing the key of the store or restoring a backup, so nothing was changed here: the store comes back by itself when it is done.',
       ),
       [retry()],
     ),

@@ -20,6 +20,7 @@ import {
 } from './attachTerminal.js';
 import { copyEvidenceLink } from './copyLink.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
+import { changeKey } from './changeKey.js';
 import {
   activateIncident,
   deleteIncident,
@@ -28,10 +29,12 @@ import {
   setSeverity,
   setStatus,
 } from './incidents.js';
+import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
+import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
 
-/** A command needs an open store, which is opened for it, or does without one. */
+/** A command needs an open store, which is opened for it and unlocked by the person, or does without one. */
 type Command =
   | { readonly unlocked: (unlocked: Unlocked, ...args: Args) => unknown }
   | { readonly locked: (app: App, ...args: Args) => unknown };
@@ -74,7 +77,11 @@ export function registerCommands(app: App, { incidents, terminals, commandLine }
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
-    [COMMANDS.storeOpen]: { locked: () => app.unlocked(true).then(() => undefined) },
+    [COMMANDS.storeUnlock]: { unlocked: () => undefined },
+    [COMMANDS.storeLock]: { locked: lock },
+    [COMMANDS.keyChange]: { unlocked: changeKey },
+    [COMMANDS.recoveryKeyShow]: { unlocked: showRecoveryKey },
+    [COMMANDS.recoveryKeyVerify]: { locked: verifyRecoveryKey },
     [COMMANDS.logShow]: { locked: () => app.log.show() },
     [COMMANDS.sampleOpen]: { locked: openSample },
     [COMMANDS.walkthroughOpen]: {
@@ -84,10 +91,12 @@ export function registerCommands(app: App, { incidents, terminals, commandLine }
   };
 
   const run = async (command: Command, args: Args) => {
+    app.used();
     try {
       const given = args[0] === FOCUSED ? [await incidents.focused()] : args;
       if ('locked' in command) return await command.locked(app, ...given);
-      return await command.unlocked(await app.unlocked(), ...given);
+      const unlocked = await unlock(app);
+      return unlocked && (await command.unlocked(unlocked, ...given));
     } catch (error) {
       report(app, error);
       return undefined;

@@ -4,6 +4,13 @@ import type { App } from '../app.js';
 import type { JobInput, JobName, JobOutput } from '../jobs/api.js';
 import { runJob } from '../jobs/run.js';
 
+/** Runs a job that is over before a person could watch it. */
+export function runAlone<J extends JobName>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
+  return app.job(({ signal }) => runJob(scriptOf(app), name, input, { signal }));
+}
+
+const scriptOf = ({ context }: App) => join(context.extensionPath, 'dist', 'job.js');
+
 /**
  * Runs a job under a notification with its progress in percent, which a person can cancel.
  *
@@ -15,15 +22,14 @@ export function withProgress<J extends JobName>(
   name: J,
   input: JobInput<J>,
 ): Promise<JobOutput<J>> {
-  const script = join(app.context.extensionPath, 'dist', 'job.js');
   const work = async (
     bar: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
+    stop: AbortController,
   ) => {
-    const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     let shown = 0;
-    return runJob(script, name, input, {
+    return runJob(scriptOf(app), name, input, {
       signal: stop.signal,
       progress: ({ done, total }) => {
         const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
@@ -33,5 +39,9 @@ export function withProgress<J extends JobName>(
     });
   };
   const location = vscode.ProgressLocation.Notification;
-  return Promise.resolve(vscode.window.withProgress({ location, title, cancellable: true }, work));
+  const show = (stop: AbortController) =>
+    vscode.window.withProgress({ location, title, cancellable: true }, (bar, token) =>
+      work(bar, token, stop),
+    );
+  return app.job(stop => Promise.resolve(show(stop)));
 }

@@ -287,6 +287,9 @@ export const storeApi = {
   },
   removeApprovals: { input: z.object({ session_id: z.string() }), output: z.void(), changes: ['shell'] },
 
+  /** Whether the recovery key may be shown now: true once for each key, whoever asks first. */
+  claimRecoveryKey: { input: z.object({}), output: z.boolean(), changes: ['settings'] },
+
   /** The end of the audit log's chain. */
   auditHead: { input: z.object({}), output: ChainHead },
   /** Newest first; each filter that is given must fit. */

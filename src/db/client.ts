@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MethodName, Store, Topic } from './api.js';
 import { StoreError } from './errors.js';
-import type { Found, NewStoreFile, Reply, Request, StoreFile } from './protocol.js';
+import type { Found, KeyState, NewKey, Opened, Reply, Request, StoreFile } from './protocol.js';
 
 type Unnumbered<R> = R extends unknown ? Omit<R, 'seq'> : never;
 
@@ -12,10 +12,12 @@ interface Pending {
 }
 
 export interface StoreEvents {
-  /** After a change by this window or another one. */
-  readonly changed: (topics: readonly Topic[]) => void;
+  /** After a change; `ours` where it came from this window. */
+  readonly changed: (topics: readonly Topic[], ours: boolean) => void;
   /** The connection was closed because another window wants the file for itself. */
   readonly released: () => void;
+  /** After `released`, or an `open` that failed with `taken`: the other window is done. */
+  readonly returned: () => void;
   /** The worker ended without being asked to; every pending call has been rejected. */
   readonly ended: (error: StoreError) => void;
 }
@@ -39,21 +41,25 @@ export class StoreClient {
     this.#worker.on('exit', code => this.#end(`exit code ${code}`));
   }
 
-  /** @throws StoreError `notAStore` or `notEncrypted` */
+  /** @throws StoreError `notAStore` */
   find(file: string): Promise<Found> {
     return this.#request({ type: 'inspect', file });
   }
 
-  /** @returns false where a store was there already */
-  create(store: NewStoreFile): Promise<boolean> {
-    return this.#request({ type: 'create', store });
+  /**
+   * @param key null for a store without encryption
+   * @returns false where a store was there already
+   */
+  create(file: string, key: NewKey | null): Promise<boolean> {
+    return this.#request({ type: 'create', file, key });
   }
 
   /** @throws StoreError where the file is not a store, the key does not fit, or it cannot be opened */
-  async open(file: StoreFile): Promise<Store> {
-    const methods = await this.#request<readonly MethodName[]>({ type: 'open', store: file });
+  async open(file: StoreFile): Promise<{ store: Store; state: KeyState }> {
+    const { methods, state } = await this.#request<Opened>({ type: 'open', store: file });
     const call = (method: MethodName) => (input: unknown) => this.#request({ type: 'call', method, input });
-    return Object.fromEntries(methods.map(method => [method, call(method)])) as unknown as Store;
+    const store = Object.fromEntries(methods.map(method => [method, call(method)])) as unknown as Store;
+    return { store, state };
   }
 
   /** Closes the connection and ends the thread. */
@@ -74,12 +80,13 @@ export class StoreClient {
   }
 
   #receive(reply: Reply): void {
-    if (reply.type === 'changed') return this.events.changed(reply.topics);
+    if (reply.type === 'changed') return this.events.changed(reply.topics, false);
     if (reply.type === 'released') return this.events.released();
+    if (reply.type === 'returned') return this.events.returned();
     const pending = this.#pending.get(reply.seq);
     this.#pending.delete(reply.seq);
     if (reply.type === 'failed') return pending?.reject(new StoreError(reply.kind, reply.detail));
-    if (reply.changes.length > 0) this.events.changed(reply.changes);
+    if (reply.changes.length > 0) this.events.changed(reply.changes, true);
     pending?.resolve(reply.output as never);
   }
 

@@ -1,11 +1,14 @@
 /** Opening and creating the store's file: cipher, key and pragmas, in the one order that works. */
 import SQLite from 'better-sqlite3-multiple-ciphers';
+import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Database, migrate, NewerSchemaError, schemaState } from '../migrations/index.js';
 import { StoreError } from './errors.js';
 import { isTaken } from './marker.js';
-import type { NewStoreFile, StoreFile } from './protocol.js';
+import { noteNewKey } from './key/state.js';
+import { newFile, removeLeftovers } from './leftovers.js';
+import type { NewKey, StoreFile } from './protocol.js';
 
 export type { Database };
 
@@ -24,20 +27,22 @@ const LOG_PAGES = 4096;
  * Makes a new store. It is built under another name and then linked to its place, so that a crash leaves either
  * a whole store or none, and of two windows that create at once one finds the other's store.
  *
+ * @param key null for a store without encryption
  * @returns false where a store was there already; the file is untouched then
  */
-export function createStore(store: NewStoreFile, nativeBinding: string): boolean {
-  mkdirSync(dirname(store.file), { recursive: true, mode: 0o700 });
-  const building = `${store.file}.${store.salt}.new`;
+export function createStore(file: string, key: NewKey | null, nativeBinding: string): boolean {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const building = newFile(file, key?.salt ?? randomBytes(16).toString('hex'));
   closeSync(openSync(building, 'wx', 0o600));
   try {
-    const db = connect({ file: building, key: store.key + store.salt }, nativeBinding);
+    const db = connect({ file: building, key: key && key.key + key.salt }, nativeBinding);
     try {
       migrate(db);
+      if (key) noteNewKey(db, key.mode);
     } finally {
       db.close();
     }
-    linkSync(building, store.file);
+    linkSync(building, file);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -54,8 +59,9 @@ export function openStore(store: StoreFile, nativeBinding: string): Database {
   if (!existsSync(store.file)) throw new StoreError('notAStore', 'the file is gone');
   const db = connect(store, nativeBinding);
   try {
-    db.pragma('journal_mode = WAL');
+    const mode = db.pragma('journal_mode = WAL', { simple: true });
     bringUpToDate(db, store.file);
+    if (mode === 'wal') removeLeftovers(store.file);
     db.pragma(`busy_timeout = ${TURN_MS}`);
     return db;
   } catch (error) {

@@ -132,7 +132,7 @@ function check(target: NewStoreFile, nativeBinding: string): void {
 }
 
 /** Has the file and its name on the disk before anybody relies on it. */
-function flush(file: string): void {
+export function flush(file: string): void {
   for (const path of process.platform === 'win32' ? [file] : [file, dirname(file)]) {
     const descriptor = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
     try {

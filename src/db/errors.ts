@@ -9,6 +9,8 @@ export type StoreErrorKind =
   | 'unsupportedPlatform'
   /** The file is there, but no key for it is known. */
   | 'noKey'
+  /** The person locked the store, or it locked itself after a time. */
+  | 'locked'
   /** The key does not open the file. */
   | 'wrongKey'
   /** The file is an unencrypted database. */
@@ -50,6 +52,11 @@ export class StoreError extends Error {
     super(`${kind}: ${detail}`);
     this.name = 'StoreError';
   }
+}
+
+/** Whether the person has to unlock the store. */
+export function needsKey(error: unknown): error is StoreError {
+  return error instanceof StoreError && ['noKey', 'wrongKey', 'locked'].includes(error.kind);
 }
 
 const BY_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [

@@ -9,7 +9,7 @@ const PLAIN_HEADER = 'SQLite format 3\0';
 /**
  * Looks at the file without opening it as a database.
  *
- * @throws StoreError `notAStore` for a folder, a link, an empty or too short file, `notEncrypted` for plain SQLite
+ * @throws StoreError `notAStore` for a folder, a link, an empty or too short file
  */
 export function inspect(file: string): Found {
   const stat = lstatSync(file, { throwIfNoEntry: false });
@@ -17,7 +17,7 @@ export function inspect(file: string): Found {
   if (!stat.isFile()) throw new StoreError('notAStore', 'the path is a folder, a link or a device');
   const header = firstBytes(file);
   if (header.length < SALT_BYTES) throw new StoreError('notAStore', `the file has ${header.length} bytes`);
-  if (header.toString('latin1') === PLAIN_HEADER) throw new StoreError('notEncrypted', 'plain SQLite');
+  if (header.toString('latin1') === PLAIN_HEADER) return { kind: 'plain' };
   return { kind: 'encrypted', salt: header.toString('hex') };
 }
 

@@ -3,6 +3,8 @@ import { join, posix, win32 } from 'node:path';
 
 /** The store's name: the one that users of TFTSR know. */
 const STORE_FILE = 'tftsr.db';
+/** A store without encryption, for development only, never meets the one with: it has a name of its own. */
+const PLAIN_FILE = 'tftsr-plain.db';
 
 /**
  * The person's data folder for Whydunit: one store for one person, whichever editor or profile opens it. The
@@ -23,6 +25,6 @@ export function dataFolder(
 }
 
 /** The path of the store in a folder. */
-export function storeFile(folder: string): string {
-  return join(folder, STORE_FILE);
+export function storeFile(folder: string, plain = false): string {
+  return join(folder, plain ? PLAIN_FILE : STORE_FILE);
 }

@@ -7,6 +7,7 @@ import type { Handlers } from './handlers.js';
 import { images } from './images.js';
 import { incidents } from './incidents.js';
 import { integrations, settings } from './integrations.js';
+import { keyMethods } from './key/state.js';
 import { mcp } from './mcp.js';
 import { shell } from './shell.js';
 import { spans } from './spans.js';
@@ -27,4 +28,5 @@ export const handlers: Handlers = {
   ...mcp,
   ...shell,
   ...auditLog,
+  ...keyMethods,
 };

@@ -15,21 +15,48 @@ export interface NewStoreFile extends StoreFile {
   readonly salt: string;
 }
 
+/** Where a store's key comes from: it is random, or made of a passphrase by `keyOfPassphrase`. */
+export type KeyMode = 'raw' | 'passphrase';
+
+/** A key for a store that is to be made, in hex, with the 128-bit salt that becomes the first 16 bytes of the file. */
+export interface NewKey {
+  readonly mode: KeyMode;
+  readonly key: string;
+  readonly salt: string;
+}
+
+/** What an open store says of its key. */
+export interface KeyState {
+  readonly mode: KeyMode;
+  /** Whether somebody was shown the recovery key; that happens once for each key. */
+  readonly recoveryKeyShown: boolean;
+}
+
+/** What the worker tells when the store is open. */
+export interface Opened {
+  /** The names of the store's methods, so that the host needs no zod. */
+  readonly methods: readonly MethodName[];
+  readonly state: KeyState;
+}
+
 /** What lies at a store's path, told by the first bytes and without a key. */
-export type Found = { readonly kind: 'nothing' } | { readonly kind: 'encrypted'; readonly salt: string };
+export type Found =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'encrypted'; readonly salt: string };
 
 /** The messages to the worker. The key travels in `open`, so that a wrong one comes back as a typed error. */
 export type Request = { readonly seq: number } & (
   | { readonly type: 'inspect'; readonly file: string }
-  | { readonly type: 'create'; readonly store: NewStoreFile }
+  | { readonly type: 'create'; readonly file: string; readonly key: NewKey | null }
   | { readonly type: 'open'; readonly store: StoreFile }
   | { readonly type: 'call'; readonly method: MethodName; readonly input: unknown }
   | { readonly type: 'close' }
 );
 
 /**
- * The messages from the worker: an answer to each request with what it changed, other windows' changes, and that it
- * let go of the file because another window asked.
+ * The messages from the worker: an answer to each request with what it changed, other windows' changes, that it let go
+ * of the file because another window asked, and that nobody has the file to itself any more.
  */
 export type Reply =
   | {
@@ -40,4 +67,5 @@ export type Reply =
     }
   | { readonly type: 'failed'; readonly seq: number; readonly kind: StoreErrorKind; readonly detail: string }
   | { readonly type: 'released' }
+  | { readonly type: 'returned' }
   | { readonly type: 'changed'; readonly topics: readonly Topic[] };

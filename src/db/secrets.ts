@@ -44,6 +44,49 @@ export function unseal(db: Database, table: string, id: string, column: string, 
   }
 }
 
+/** Every column that holds sealed values; a value that is empty holds no secret. */
+const SEALED = [
+  ['credentials', 'encrypted_token'],
+  ['ai_providers', 'encrypted_api_key'],
+  ['mcp_servers', 'auth_value'],
+  ['kubeconfig_files', 'encrypted_content'],
+] as const;
+
+/**
+ * Seals every secret anew, for a store under another key. What cannot be opened stays as it is: it was lost before.
+ *
+ * @param from the store's key so far, in hex
+ * @param to the store's key from now on, in hex
+ */
+export function reseal(db: Database, from: string, to: string): void {
+  useSecretsKey(db, from);
+  const opened = SEALED.flatMap(([table, column]) =>
+    db
+      .prepare<[], { id: string; sealed: string }>(
+        `SELECT id, ${column} AS sealed FROM ${table} WHERE ${column} <> ''`,
+      )
+      .all()
+      .flatMap(({ id, sealed }) => {
+        const plain = unsealOrNothing(db, table, id, column, sealed);
+        return plain === undefined ? [] : [{ table, column, id, plain }];
+      }),
+  );
+  useSecretsKey(db, to);
+  for (const { table, column, id, plain } of opened) {
+    const sealed = seal(db, table, id, column, plain);
+    db.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`).run(sealed, id);
+  }
+}
+
+function unsealOrNothing(...sealed: Parameters<typeof unseal>): string | undefined {
+  try {
+    return unseal(...sealed);
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'damaged') return undefined;
+    throw error;
+  }
+}
+
 function keyOf(db: Database): Buffer {
   const key = keys.get(db);
   if (!key) throw new StoreError('noSecrets', 'the store is not encrypted');

@@ -10,8 +10,9 @@ import { createStore, type Database, openStore } from './connection.js';
 import { StoreError, toStoreError } from './errors.js';
 import { inspect } from './inspect.js';
 import { isTaken } from './marker.js';
+import { keyState } from './key/state.js';
 import { handlers } from './methods.js';
-import type { Reply, Request } from './protocol.js';
+import type { Opened, Reply, Request, StoreFile } from './protocol.js';
 import { useSecretsKey } from './secrets.js';
 import { statement } from './statements.js';
 import { upkeep } from './upkeep.js';
@@ -28,7 +29,8 @@ const post = (reply: Reply) => port.postMessage(reply);
 let asked = false;
 let upkeepDue = false;
 
-let open: { readonly db: Database; readonly watch: NodeJS.Timeout } | undefined;
+let open: Database | undefined;
+let watch: NodeJS.Timeout | undefined;
 
 port.on('message', (request: Request) => {
   asked = true;
@@ -45,20 +47,29 @@ function answer(request: Request): unknown {
     case 'inspect':
       return inspect(request.file);
     case 'create':
-      return createStore(request.store, binding());
+      return createStore(request.file, request.key, binding());
     case 'open':
-      close();
-      open = watched(openStore(request.store, binding()), request.store.file);
-      useSecretsKey(open.db, request.store.key);
-      // A crash may have left a log behind.
-      upkeepDue = true;
-      // The client makes its methods of these names, so that the host needs no zod.
-      return Object.keys(storeApi);
+      return openFile(request.store);
     case 'call':
       return call(request.method, request.input);
     case 'close':
       return close();
   }
+}
+
+function openFile(store: StoreFile): Opened {
+  close();
+  try {
+    open = openStore(store, binding());
+  } catch (error) {
+    if (toStoreError(error).kind === 'taken') watch = watchFor(store.file);
+    throw error;
+  }
+  useSecretsKey(open, store.key);
+  // A crash may have left a log behind.
+  upkeepDue = true;
+  watch = watchFor(store.file);
+  return { methods: Object.keys(storeApi) as MethodName[], state: keyState(open) };
 }
 
 function binding(): string {
@@ -67,7 +78,7 @@ function binding(): string {
 
 function call(method: MethodName, input: unknown): unknown {
   if (!open) throw new StoreError('taken', 'the connection was let go');
-  const { db } = open;
+  const db = open;
   // The type of a handler picked at run time is the union of all; the schema beside it has checked the input.
   const checked = storeApi[method].input.parse(input) as never;
   const work = () => handlers[method](db, checked);
@@ -86,25 +97,34 @@ function changesOf(request: Request): readonly Topic[] {
 }
 
 /**
- * Looks for what other windows do: the marker asks to let go of the file, and `data_version` grows when another
- * connection commits (https://www.sqlite.org/pragma.html#pragma_data_version).
+ * Looks for what other windows do: the marker asks to let go of the file and tells when it may be had again, and
+ * `data_version` grows when another connection commits (https://www.sqlite.org/pragma.html#pragma_data_version).
  */
-function watched(db: Database, file: string) {
-  const version = () => statement(db, 'PRAGMA data_version').pluck().get();
-  let seen = version();
-  const watch = setInterval(() => {
-    if (isTaken(file)) {
+function watchFor(file: string): NodeJS.Timeout {
+  let seen = open && version(open);
+  return setInterval(() => {
+    const taken = isTaken(file);
+    if (!open) {
+      if (taken) return;
       close();
+      return post({ type: 'returned' });
+    }
+    if (taken) {
+      open.close();
+      open = undefined;
       return post({ type: 'released' });
     }
-    if (!asked && upkeepDue) keepUp(db);
+    if (!asked && upkeepDue) keepUp(open);
     asked = false;
-    const current = version();
+    const current = version(open);
     if (current === seen) return;
     seen = current;
     post({ type: 'changed', topics: TOPICS });
   }, WATCH_MS);
-  return { db, watch };
+}
+
+function version(db: Database): unknown {
+  return statement(db, 'PRAGMA data_version').pluck().get();
 }
 
 function keepUp(db: Database): void {
@@ -117,8 +137,7 @@ function keepUp(db: Database): void {
 }
 
 function close(): void {
-  if (!open) return;
-  clearInterval(open.watch);
-  open.db.close();
+  clearInterval(watch);
+  open?.close();
   open = undefined;
 }

@@ -9,6 +9,12 @@ import { AuditFault, ChainHead } from '../db/rows/audit.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
 
+const NewKey = z.object({
+  mode: z.enum(['raw', 'passphrase']),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
 interface Job {
   input: z.ZodType;
   output: z.ZodType;
@@ -17,6 +23,10 @@ interface Job {
 export const jobApi = {
   /** Writes a copy of the store under the same key, while it is in use. */
   backUp: { input: z.object({ store: Store, to: z.string().min(1) }), output: z.void() },
+  /** Puts a copy of the store under another key in its place; every window lets go of it meanwhile. */
+  changeKey: { input: z.object({ store: Store, next: NewKey }), output: z.void() },
+  /** Whether the key opens the file. */
+  verifyKey: { input: z.object({ store: Store }), output: z.boolean() },
   verifyAudit: {
     input: z.object({
       store: Store,

@@ -6,9 +6,11 @@ import type { JobControl, Progress } from '../db/control.js';
 import { StoreError, toStoreError } from '../db/errors.js';
 import { type JobMessage, jobApi, type Jobs, type JobStart } from './api.js';
 import { backUp } from './backUp.js';
+import { changeKey } from './changeKey.js';
 import { verifyAudit } from './verifyAudit.js';
+import { verifyKey } from './verifyKey.js';
 
-const jobs: Jobs = { backUp, verifyAudit };
+const jobs: Jobs = { backUp, changeKey, verifyAudit, verifyKey };
 
 /** How often a person sees the progress move. */
 const TELL_MS = 100;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
-import { COMMANDS, CONTEXT_KEYS, VIEWS } from '../ids.js';
+import { needsKey } from '../db/errors.js';
+import { CONTEXT_KEYS, VIEWS } from '../ids.js';
+import { report } from '../userError.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
 import { attachmentItem, incidentItem, moreItem } from './items.js';
 import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
@@ -55,12 +57,19 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   async getChildren(parent?: Node): Promise<Node[]> {
     const unlocked = this.app.open;
     if (!unlocked) {
-      // The command says what goes wrong; the change event brings us back here when the store is open.
-      if (this.app.state === 'closed') void vscode.commands.executeCommand(COMMANDS.storeOpen);
+      // The change event brings us back here when the store is open.
+      if (this.app.state === 'closed') this.#open();
       return [];
     }
     if (!parent) return this.#incidents(unlocked);
     return parent instanceof IncidentNode ? this.#attachments(unlocked, parent) : [];
+  }
+
+  /** A view asks nobody for a key: it says that the store is locked. */
+  #open(): void {
+    this.app.unlocked().catch((error: unknown) => {
+      if (!needsKey(error)) report(this.app, error);
+    });
   }
 
   getTreeItem(node: Node): vscode.TreeItem {

@@ -35,7 +35,7 @@ const binding = sqliteBinary(NATIVE);
 
 beforeAll(() => {
   for (const { size, file } of stores) {
-    createStore({ file, key, salt: 'c3'.repeat(16) }, binding);
+    createStore(file, { mode: 'raw', key, salt: 'c3'.repeat(16) }, binding);
     const db = openStore({ file, key }, binding);
     for (let from = 0; from < size; from += IN_ONE_TRANSACTION)
       insertIncidents(db, from, Math.min(IN_ONE_TRANSACTION, size - from), size / RARE_COUNT);
@@ -130,12 +130,13 @@ it('opens through the worker thread', async () => {
       const client = new StoreClient(WORKER, {
         changed: () => undefined,
         released: () => undefined,
+        returned: () => undefined,
         ended: () => undefined,
       });
       await client.find(store.file);
       const began = performance.now();
-      const { listIncidents } = await client.open(store);
-      const page = await listIncidents({ limit: PAGE });
+      const { store: opened } = await client.open(store);
+      const page = await opened.listIncidents({ limit: PAGE });
       figures[place]?.push(performance.now() - began);
       await client.close();
       expect(page).toHaveLength(PAGE);

@@ -142,7 +142,10 @@ describe('the incidents view', () => {
     writeFileSync(file, 'not a database, but long enough');
     await machine.run(async workbench => {
       await workbench.showIncidents();
-      await workbench.notification('this editor keeps no key for it').waitFor();
+      await workbench.sidebar.getByText('The store is locked.').waitFor();
+      writeFileSync(file, 'too short');
+      await workbench.sidebar.getByRole('button', { name: 'Unlock', exact: true }).click();
+      await workbench.notification('is not a store of Whydunit').waitFor();
       await workbench.sidebar.getByText('The store of your incidents is not open.').waitFor();
       await workbench.screenshot('store-not-open');
       await workbench.dismissNotifications();

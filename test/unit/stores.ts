@@ -8,7 +8,7 @@ import { StoreClient } from '../../src/db/client.js';
 import type { StoreError } from '../../src/db/errors.js';
 import { storeFile } from '../../src/db/location.js';
 import type { StoreFile } from '../../src/db/protocol.js';
-import { type KeyRing, openSession } from '../../src/db/session.js';
+import { type KeyRing, openSession, type Session } from '../../src/db/session.js';
 import { draftAttachment } from '../../src/evidence/index.js';
 
 export const WORKER = resolve('dist/worker.js');
@@ -49,6 +49,7 @@ export interface OpenStore {
   readonly client: StoreClient;
   readonly store: Store;
   readonly access: StoreFile;
+  readonly key: Session['key'];
   readonly file: string;
   readonly keys: Keys;
   /** The topics of every change event so far. */
@@ -56,6 +57,8 @@ export interface OpenStore {
   readonly ended: StoreError[];
   /** Fulfilled once the window let go of the file because another one asked. */
   readonly letGo: Promise<void>;
+  /** Fulfilled once the other window is done with the file. */
+  readonly free: Promise<void>;
 }
 
 /** A window of an editor with a store: creates or opens the one in `folder`. */
@@ -63,20 +66,24 @@ export async function openWindow(
   folder = temporaryFolder(),
   keys = new Keys(),
   script = WORKER,
+  options?: Parameters<typeof openSession>[3],
 ): Promise<OpenStore> {
   const changes: Topic[][] = [];
   const ended: StoreError[] = [];
   let released = () => {};
+  let returned = () => {};
   const letGo = new Promise<void>(resolve => (released = resolve));
+  const free = new Promise<void>(resolve => (returned = resolve));
   const client = new StoreClient(script, {
     changed: topics => changes.push([...topics]),
     released: () => released(),
+    returned: () => returned(),
     ended: error => ended.push(error),
   });
   onTestFinished(() => client.close());
   const file = storeFile(folder);
-  const { store, access } = await openSession(client, file, keys);
-  return { client, store, access, file, keys, changes, ended, letGo };
+  const { store, access, key } = await openSession(client, file, keys, options);
+  return { client, store, access, key, file, keys, changes, ended, letGo, free };
 }
 
 /** A line of a log as an attachment of an incident. */

@@ -153,6 +153,7 @@ const CHANGES: { [M in Changing]: (made: Made) => Input<M> | Promise<Input<M>> }
     expires_at: null,
   }),
   removeApprovals: () => ({ session_id: 'session-1' }),
+  claimRecoveryKey: () => ({}),
   removeAttachment: made => ({ id: id(made.addAttachment?.attachment) }),
   deleteIncident: made => ({ id: incident(made) }),
 };
