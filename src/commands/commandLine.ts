@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import { attachUris } from './attachFiles.js';
 import { attach } from './attach.js';
+import { unlock } from './unlock.js';
 import { dataFolder } from '../db/location.js';
 import { type Answer, CutOffError, type Piped, PipeServer, windowsFolder } from '../pipe/index.js';
 import { toUserError, UserError } from '../userError.js';
@@ -37,9 +38,11 @@ export class CommandLine implements vscode.Disposable {
 
   async #attach(piped: Piped): Promise<Answer> {
     try {
-      const unlocked = await this.app.unlocked();
+      this.app.used();
+      const unlocked = await unlock(this.app);
       const attached =
-        piped.what === 'files'
+        unlocked &&
+        (piped.what === 'files'
           ? await attachUris(
               unlocked,
               piped.paths.map(path => vscode.Uri.file(path)),
@@ -50,7 +53,7 @@ export class CommandLine implements vscode.Disposable {
                 source: { uri: null, path: piped.name, fileName: piped.name, origin: { via: 'pipe' } },
                 read: () => collect(piped.bytes, piped.name),
               },
-            ]);
+            ]));
       const count = attached?.length ?? 0;
       if (count > 0) return { ok: true, text: vscode.l10n.t('Attached: {0}.', count) };
       return { ok: false, text: vscode.l10n.t('Nothing was attached; the window says why.') };

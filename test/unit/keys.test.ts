@@ -146,6 +146,7 @@ describe('changing the key', () => {
     const window = await openWindow(temporaryFolder(), new Keys(), WORKER, { passphrase });
     const incident = await window.store.createIncident({ title: 'Stays', severity: 'high' });
     const { attachment } = await window.store.addAttachment(await draftLine(incident.id, 'a line'));
+    await window.store.saveCredential({ service: 'confluence', token: 'a-token', expires_at: null });
     await window.store.claimRecoveryKey({});
     return { window, incident, attachment };
   }
@@ -178,6 +179,7 @@ describe('changing the key', () => {
     expect(again.access.key).toBe(next.key);
     expect(await again.store.getIncident({ id: incident.id })).toEqual(incident);
     expect(await again.store.listAttachments({ issue_id: incident.id, limit: 9 })).toEqual([attachment]);
+    expect(await again.store.readCredential({ service: 'confluence' })).toBe('a-token');
     const { faults, head } = await runJob(JOB, 'verifyAudit', { store: again.access });
     expect(faults).toEqual([]);
     expect(head.seq).toBeGreaterThan(3);
