@@ -18,6 +18,7 @@ import { Bytes, Id, page, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
 import { Discovery, McpResource, McpServer, McpTool, NewMcpServer } from './rows/mcp.js';
+import { Found, Search } from './rows/search.js';
 import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
 import { Approval, Execution, ExecutionSummary, Kubeconfig, ShellCommand } from './rows/shell.js';
 import { NewTimelineEvent, TimelineEvent } from './rows/timeline.js';
@@ -54,6 +55,8 @@ export const storeApi = {
   },
   /** Newest first. */
   listIncidents: { input: page(Id), output: z.array(IncidentSummary) },
+  /** Best first where words are searched for, else newest first; each filter that is given must fit. */
+  searchIncidents: { input: Search, output: z.array(Found) },
   updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents'] },
   /** Deletes the incident with all that hangs on it. */
   deleteIncident: {

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { CHAIN_START, entryHash } from '../migrations/chain.js';
 import type { Checked } from './api.js';
 import type { Database } from './connection.js';
+import { where } from './filters.js';
 import type { Handlers } from './handlers.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
 import { statement } from './statements.js';
@@ -50,10 +51,9 @@ export function audit(db: Database, { details, ...entry }: AuditEntry): void {
 function listAudit(db: Database, input: Checked<'listAudit'>): AuditRow[] {
   const { after, limit, ...filters } = input;
   const given = { ...filters, ...(after && { after_time: after.timestamp, after_id: after.id }) };
-  const conditions = CONDITIONS.filter(([name]) => name in given).map(([, sql]) => sql);
   return statement(
     db,
-    `SELECT ${AUDIT_COLUMNS} FROM audit_log WHERE ${['true', ...conditions].join(' AND ')}
+    `SELECT ${AUDIT_COLUMNS} FROM audit_log ${where(CONDITIONS, given)}
      ORDER BY timestamp DESC, id DESC LIMIT @limit`,
   )
     .all({ ...given, limit })
@@ -62,13 +62,13 @@ function listAudit(db: Database, input: Checked<'listAudit'>): AuditRow[] {
 
 const AUDIT_COLUMNS = Object.keys(AuditRow.shape).join();
 
-const CONDITIONS = [
-  ['action', 'action = @action'],
-  ['entity_type', 'entity_type = @entity_type'],
-  ['entity_id', 'entity_id = @entity_id'],
-  ['from', 'timestamp >= @from'],
-  ['to', 'timestamp < @to'],
-  ['after_id', '(timestamp, id) < (@after_time, @after_id)'],
-] as const;
+const CONDITIONS = {
+  action: 'action = @action',
+  entity_type: 'entity_type = @entity_type',
+  entity_id: 'entity_id = @entity_id',
+  from: 'timestamp >= @from',
+  to: 'timestamp < @to',
+  after_id: '(timestamp, id) < (@after_time, @after_id)',
+};
 
 export const auditLog = { auditHead: db => chainHead(db), listAudit } satisfies Partial<Handlers>;

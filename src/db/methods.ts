@@ -9,6 +9,7 @@ import { incidents } from './incidents.js';
 import { integrations, settings } from './integrations.js';
 import { keyMethods } from './key/state.js';
 import { mcp } from './mcp.js';
+import { search } from './search.js';
 import { shell } from './shell.js';
 import { spans } from './spans.js';
 import { timeline } from './timeline.js';
@@ -16,6 +17,7 @@ import { whys } from './whys.js';
 
 export const handlers: Handlers = {
   ...incidents,
+  ...search,
   ...attachments,
   ...images,
   ...spans,

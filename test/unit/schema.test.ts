@@ -97,11 +97,8 @@ function describeTable(db: Database, { name, sql }: Entry) {
 function whole(db: Database) {
   const named = (type: string) => entries(db, type).map(({ name, sql }) => [name, normal(sql ?? '')]);
   const tables = entries(db, 'table').map(entry => [entry.name, describeTable(db, entry)]);
-  return { tables, indexes: named('index'), views: named('view'), triggers: triggersOf(db) };
+  return { tables, indexes: named('index'), views: named('view'), triggers: named('trigger') };
 }
-
-const triggersOf = (db: Database) =>
-  db.prepare<[], string>(`SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name`).pluck().all();
 
 describe('the schema is the documented one', () => {
   const specified = documented();

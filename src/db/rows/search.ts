@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { SEVERITIES, STATUSES } from '../values.js';
+import { page, Timestamp } from './common.js';
+import { Incident, IncidentSummary } from './incidents.js';
+
+/** A piece of a text, and whether it is what was searched for. */
+const Part = z.object({ text: z.string(), match: z.boolean() });
+export type Part = z.output<typeof Part>;
+
+/** An incident that was found. */
+export const Found = z.object({
+  ...IncidentSummary.shape,
+  ...Incident.pick({ category: true, assigned_to: true, tags: true }).shape,
+  /** The lower, the better; 0 where no word was searched for. */
+  rank: z.number(),
+  /** The title, in pieces. */
+  marked: z.array(Part),
+  /** A part of the description, in pieces; none where there is no description. */
+  snippet: z.array(Part),
+});
+export type Found = z.output<typeof Found>;
+
+export const Search = page(Found.pick({ rank: true, created_at: true, id: true })).extend({
+  /** What a person typed: words, each of which title or description holds the beginning of. */
+  text: z.string(),
+  /** One of these. */
+  status: z.array(z.enum(STATUSES)).exactOptional(),
+  /** One of these. */
+  severity: z.array(z.enum(SEVERITIES)).exactOptional(),
+  category: z.string().exactOptional(),
+  assigned_to: z.string().exactOptional(),
+  /** All of these. */
+  tags: z.array(z.string()).exactOptional(),
+  /** Created from this time on. */
+  from: Timestamp.exactOptional(),
+  /** Created before this time. */
+  to: Timestamp.exactOptional(),
+});
