@@ -8,6 +8,7 @@ import { images } from './images.js';
 import { incidents } from './incidents.js';
 import { integrations, settings } from './integrations.js';
 import { keyMethods } from './key/state.js';
+import { logChunks } from './logChunks.js';
 import { mcp } from './mcp.js';
 import { shell } from './shell.js';
 import { spans } from './spans.js';
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   ...incidents,
   ...attachments,
   ...images,
+  ...logChunks,
   ...spans,
   ...timeline,
   ...whys,

@@ -89,10 +89,11 @@ const AGENTS = [
   'okhttp/4.12.0',
 ] as const;
 
-/** The line that the bench looks for; no other line holds any of its words but the first. */
-export const RARE_LINE = 'FATAL kernel: Out of memory: Killed process 4242 (zygote-frobnicator)';
-/** Text that a hundredth or so of the lines hold. */
-export const FREQUENT = 'Circuit breaker payments is now OPEN';
+/** A word that stands in one line, three quarters into the log. */
+export const RARE_WORD = 'zygote-frobnicator';
+const RARE_LINE = `FATAL kernel: Out of memory: Killed process 4242 (${RARE_WORD})\n`;
+/** Text that about every hundredth line holds. */
+export const FREQUENT = 'Executing query select';
 
 /** An endless log of one deployment: five formats mixed, as a collector writes them. */
 class Deployment {
@@ -200,7 +201,7 @@ export function writeLog(file: string, bytes: number, seed = 1): MadeLog {
       const { text, id } = deployment.block(Math.min(1024 * 1024, bytes / 8));
       const rare = traceId === '' && written >= bytes * 0.75;
       if (rare) traceId = id;
-      written += writeSync(descriptor, rare ? `${text}${RARE_LINE}\n` : text);
+      written += writeSync(descriptor, rare ? text + RARE_LINE : text);
     }
   } finally {
     closeSync(descriptor);

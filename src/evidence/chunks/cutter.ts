@@ -17,6 +17,8 @@ export interface Piece {
   readonly offset: number;
   /** The end of the piece before, where this piece goes on with its line; empty where it begins a line. */
   readonly before: Uint8Array<ArrayBuffer>;
+  /** Whether its last line goes on in the next piece. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -43,31 +45,36 @@ export class Cutter {
     this.#filled += bytes;
     if (this.#filled < CHUNK_BYTES) return undefined;
     const lineEnd = behindLastLineEnd(this.#buffer, this.encoding);
-    if (lineEnd > 0) return this.#cut(lineEnd, new Uint8Array());
+    if (lineEnd > 0) return this.#cut(lineEnd);
     // The byte at the border has to be seen, so the cut is before the last character that may be whole.
     const border = characterBorder(this.#buffer, this.encoding, CHUNK_BYTES - 4);
-    return this.#cut(border, overlap(this.#buffer.subarray(0, border), this.encoding));
+    return this.#cut(border, overlapOf(this.#buffer.subarray(0, border), this.encoding));
   }
 
   /** @returns the last chunk; undefined where nothing is left */
   end(): Piece | undefined {
-    return this.#filled === 0 ? undefined : this.#cut(this.#filled, new Uint8Array());
+    return this.#filled === 0 ? undefined : this.#cut(this.#filled);
   }
 
-  #cut(at: number, before: Uint8Array<ArrayBuffer>): Piece {
+  #cut(at: number, overlap?: Uint8Array<ArrayBuffer>): Piece {
     const full = this.#buffer;
-    const piece = { bytes: full.subarray(0, at), offset: this.#offset, before: this.#before };
+    const piece = {
+      bytes: full.subarray(0, at),
+      offset: this.#offset,
+      before: this.#before,
+      isOpen: overlap !== undefined,
+    };
     this.#buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     full.copy(this.#buffer, 0, at, this.#filled);
     this.#filled -= at;
     this.#offset += at;
-    this.#before = before;
+    this.#before = overlap ?? new Uint8Array();
     return piece;
   }
 }
 
 /** The end of a piece, as a copy: what the next piece of the same line is searched together with. */
-export function overlap(piece: Uint8Array, encoding: Encoding): Uint8Array<ArrayBuffer> {
+export function overlapOf(piece: Uint8Array, encoding: Encoding): Uint8Array<ArrayBuffer> {
   const bytes = asBuffer(piece);
   const line = bytes.subarray(behindLastLineEnd(bytes, encoding));
   if (line.length <= OVERLAP_BYTES) return new Uint8Array(line);
