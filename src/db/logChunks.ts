@@ -21,6 +21,9 @@ const COLUMNS = 'seq, first_line, first_column, line_count, byte_offset, byte_le
 /** How many pages of the log before the database takes them over: larger than usual, since each is new. */
 const BULK_CHECKPOINT = 4000;
 
+/** Nothing that was written is read again. */
+const BULK_CACHE_KIB = 8 * 1024;
+
 /**
  * Begins a content, which readers don't see yet. The connection is for this alone from now on: its batches are
  * on the disk for certain only when the content is finished, which nothing before depends on.
@@ -28,6 +31,7 @@ const BULK_CHECKPOINT = 4000;
 export function beginLog(db: Database, now = Date.now()): number {
   db.pragma(`wal_autocheckpoint = ${BULK_CHECKPOINT}`);
   db.pragma('synchronous = NORMAL');
+  db.pragma(`cache_size = -${BULK_CACHE_KIB}`);
   const { lastInsertRowid } = statement(db, `INSERT INTO log_contents (touched_at) VALUES (?)`).run(now);
   return Number(lastInsertRowid);
 }

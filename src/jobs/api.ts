@@ -63,7 +63,7 @@ export const jobApi = {
     }),
     output: storeApi.addAttachment.output,
   },
-  /** Searches an attachment that is kept in chunks; the matches come in their order. The progress is in chunks. */
+  /** Searches an attachment that is kept in chunks. The matches are told in their order. The progress is in chunks. */
   searchLog: {
     input: z.object({
       store: Store,
@@ -74,12 +74,12 @@ export const jobApi = {
         matchCase: z.boolean(),
         wholeWord: z.boolean(),
       }),
-      /** The most matches to find. */
+      /** The most matches to tell; the others are counted. */
       limit: z.int().positive(),
     }),
     part: z.array(LogMatch),
-    /** Whether it was searched to its end. */
-    output: z.object({ whole: z.boolean() }),
+    /** How many matches there are. */
+    output: z.object({ count: z.int() }),
   },
 } as const satisfies Record<string, Job>;
 

@@ -8,7 +8,7 @@ export const searchLog: Jobs['searchLog'] = async (
 ) => {
   const db = openStore(store, nativeBinding);
   try {
-    return { whole: await searchAttachment(db, id, query, { chunkThread, limit, progress, found: tell }) };
+    return { count: await searchAttachment(db, id, query, { chunkThread, limit, progress, found: tell }) };
   } finally {
     db.close();
   }

@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -101,7 +101,10 @@ async function measureAttach(file: string, gzipped: string, name: string) {
   });
   const growth = Math.max(...growths);
   record({ name: `${name}: attach, memory`, value: growth, unit: 'MB', goal: '< 150 MB', met: growth < 150 });
-  const stored = storedBytes(last.window);
+  // The last one to close the store brings what is in the write-ahead log over.
+  await last.window.client.close();
+  const stored = statSync(last.window.file).size;
+  const window = await openWindow(dirname(last.window.file), last.window.keys);
   const gzip = statSync(gzipped).size;
   record({
     name: `${name}: stored`,
@@ -112,10 +115,10 @@ async function measureAttach(file: string, gzipped: string, name: string) {
     goal: '≤ 0.9×',
     met: stored / gzip <= 0.9,
   });
-  return last;
+  return { window, id: last.id };
 }
 
-/** The first two attach to nothing else: each has a store of its own. */
+/** Into a store of its own. */
 async function attach(file: string) {
   const window = await openWindow();
   const incident = await window.store.createIncident({ title: 'Measured', severity: 'low' });
@@ -157,11 +160,6 @@ function draft(incidentId: string, file: string) {
   };
 }
 
-function storedBytes({ file }: OpenStore): number {
-  // What is still in the write-ahead log takes the same space in the file.
-  return statSync(file).size;
-}
-
 async function measureOpening(window: OpenStore, id: string, name: string): Promise<void> {
   const content = await window.store.getLogContent({ id });
   const lines = content?.line_count ?? 0;
@@ -199,10 +197,10 @@ async function measureSearch(
     let found = 0;
     let first = NaN;
     const query = { pattern: text, isRegex: false, matchCase: true, wholeWord: false };
-    await runJob(
+    const { count } = await runJob(
       JOB,
       'searchLog',
-      { store: access, id, query, limit: 1e9 },
+      { store: access, id, query, limit: 10_000 },
       {
         part: part => {
           found += part.length;
@@ -212,7 +210,7 @@ async function measureSearch(
     );
     ours.push(performance.now() - began);
     firsts.push(first);
-    matches = found;
+    matches = count;
   }
   expect(matches).toBeGreaterThan(0);
   const ratio = median(theirs.map((their, run) => their / (ours[run] ?? NaN)));

@@ -37,7 +37,7 @@ function searchAll(pieces: readonly Piece[], label: string, query: Query) {
   let firstColumn = 0;
   return pieces.flatMap((piece, at) => {
     const isOpen = (pieces[at + 1]?.before.length ?? 0) > 0;
-    const found = searchChunk(
+    const { matches } = searchChunk(
       { ...piece, firstLine, firstColumn, isOpen },
       encoding,
       compile(query),
@@ -48,7 +48,7 @@ function searchAll(pieces: readonly Piece[], label: string, query: Query) {
     if (lineEnds > 0) firstColumn = 0;
     firstColumn += isOpen ? text.length - (text.lastIndexOf('\n') + 1) : 0;
     firstLine += lineEnds;
-    return found;
+    return matches;
   });
 }
 
@@ -164,7 +164,7 @@ describe('the filter', () => {
           fc.pre(pattern !== '');
           const query = compile({ ...TEXT, pattern, matchCase });
           const chunk = { bytes, before: new Uint8Array(), firstLine: 1, firstColumn: 0, isOpen: false };
-          const found = searchChunk(chunk, encoding, query, 1).length > 0;
+          const found = searchChunk(chunk, encoding, query, 1).count > 0;
           const filter = buildFilter(bytes, encoding, 20_000);
           if (found && query.requirement) expect(mayHold(filter, query.requirement)).toBe(true);
           if (change(plain) === plain && pattern.isWellFormed()) expect(found).toBe(true);

@@ -29,6 +29,7 @@ export interface Piece {
  */
 export class Cutter {
   #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  readonly #free: Buffer<ArrayBuffer>[] = [];
   #filled = 0;
   #offset = 0;
   #before = new Uint8Array();
@@ -51,6 +52,11 @@ export class Cutter {
     return this.#cut(border, overlapOf(this.#buffer.subarray(0, border), this.encoding));
   }
 
+  /** Takes back the memory of a piece that is done with, so that a large file needs no more of it than a small one. */
+  reuse(memory: ArrayBuffer): void {
+    if (memory.byteLength === CHUNK_BYTES) this.#free.push(Buffer.from(memory));
+  }
+
   /** @returns the last chunk; undefined where nothing is left */
   end(): Piece | undefined {
     return this.#filled === 0 ? undefined : this.#cut(this.#filled);
@@ -64,7 +70,7 @@ export class Cutter {
       before: this.#before,
       isOpen: overlap !== undefined,
     };
-    this.#buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    this.#buffer = this.#free.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
     full.copy(this.#buffer, 0, at, this.#filled);
     this.#filled -= at;
     this.#offset += at;

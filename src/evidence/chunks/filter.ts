@@ -47,13 +47,15 @@ function markGrams(bytes: Uint8Array, seen: Uint8Array): void {
   }
 }
 
+const SEEN = new Uint8Array(HASHES);
+
 /** @param packedBytes how large the chunk is when packed */
 export function buildFilter(
   bytes: Uint8Array,
   encoding: Encoding,
   packedBytes: number,
 ): Uint8Array<ArrayBuffer> {
-  const seen = new Uint8Array(HASHES);
+  const seen = SEEN.fill(0);
   markGrams(searchable(bytes, encoding), seen);
   const size = Math.min(MAX_BYTES, Math.max(MIN_BYTES, Math.round(packedBytes * SHARE)));
   const filter = new Uint8Array(size);

@@ -11,4 +11,4 @@ export {
 export { buildFilter, mayHold, type Requirement } from './filter.js';
 export { hasZstd, pack, unpack } from './packing.js';
 export { compile, PatternError, type Compiled, type Query } from './query.js';
-export { type Match, searchChunk } from './search.js';
+export { type Found, type Match, searchChunk } from './search.js';

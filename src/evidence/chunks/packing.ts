@@ -7,6 +7,9 @@ import { CHUNK_BYTES } from './cutter.js';
  */
 export const ZSTD_LEVEL = 8;
 
+/** Most chunks come out in one piece. */
+const OUTPUT_BYTES = 128 * 1024;
+
 /** Whether this Node has zstd: since 22.15. */
 export const hasZstd = typeof zstdCompressSync === 'function';
 
@@ -14,10 +17,11 @@ export function pack(bytes: Uint8Array): Buffer<ArrayBuffer> {
   return zstdCompressSync(bytes, {
     params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL },
     pledgedSrcSize: bytes.length,
+    chunkSize: OUTPUT_BYTES,
   });
 }
 
 /** @throws RangeError where the chunk would be larger than any that was packed */
 export function unpack(packed: Uint8Array): Buffer<ArrayBuffer> {
-  return zstdDecompressSync(packed, { maxOutputLength: CHUNK_BYTES });
+  return zstdDecompressSync(packed, { maxOutputLength: CHUNK_BYTES, chunkSize: CHUNK_BYTES });
 }

@@ -30,13 +30,16 @@ export interface Match {
 /** How much of a line is told around a match on either side, in UTF-16 units. */
 const AROUND = 300;
 
-/** The chunk's matches in their order, at most `limit` of them. */
-export function searchChunk(
-  chunk: SearchedChunk,
-  encoding: Encoding,
-  query: Compiled,
-  limit: number,
-): Match[] {
+/** What a chunk holds. */
+export interface Found {
+  /** In their order, and no more than were asked for. */
+  readonly matches: Match[];
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** Finds the chunk's matches and tells the first ones, at most `limit`. */
+export function searchChunk(chunk: SearchedChunk, encoding: Encoding, query: Compiled, limit: number): Found {
   const own = decode(chunk.bytes, encoding);
   const isStart = chunk.firstLine === 1 && chunk.firstColumn === 0;
   const earlier = chunk.before.length === 0 ? '' : decode(chunk.before, encoding);
@@ -45,12 +48,15 @@ export function searchChunk(
   const searchedBefore = withoutAnsi(earlier).length;
   const originals = text === written ? undefined : new Lines(written);
   const matches: Match[] = [];
+  let count = 0;
   for (const line of candidates(text, query.probe)) {
     const content = text.slice(line.start, line.end);
     for (const span of spans(content, query.matcher)) {
       // What touches a cut is decided where the line goes on, and what ends before one was found there.
       if (chunk.isOpen && line.start + span.end === text.length) continue;
       if (line.start + span.end < searchedBefore) continue;
+      count++;
+      if (matches.length >= limit) continue;
       const original = originals?.at(line.index) ?? content;
       const start = originals ? columnWithAnsi(original, span.start, 'start') : span.start;
       const end = originals ? columnWithAnsi(original, span.end, 'end') : span.end;
@@ -63,10 +69,9 @@ export function searchChunk(
         text: original.slice(from, end + AROUND),
         textStart: from + shift,
       });
-      if (matches.length >= limit) return matches;
     }
   }
-  return matches;
+  return { matches, count };
 }
 
 interface Span {

@@ -7,7 +7,7 @@ import { StoreError } from '../../db/errors.js';
 import { getLogContent } from '../../db/logChunks.js';
 import { Cutter, encodingOf, hasZstd, type Match, PatternError, type Query } from '../chunks/index.js';
 import { LogFile } from './file.js';
-import { ingestLog, type LogDraft } from './ingest.js';
+import { ingestLog, type LogDraft, type LogSource } from './ingest.js';
 import { Pool } from './pool.js';
 import { searchLog } from './search.js';
 
@@ -35,7 +35,12 @@ export async function attachFile(
   const file = new LogFile(path);
   const pool = new Pool(chunkThread);
   try {
-    const source = { pieces: file.pieces(new Cutter(encoding)), grew: () => file.grew };
+    const cutter = new Cutter(encoding);
+    const source: LogSource = {
+      pieces: file.pieces(cutter),
+      reuse: memory => cutter.reuse(memory),
+      grew: () => file.grew,
+    };
     const told = (done: number) => progress({ done, total: file.size });
     return await ingestLog(db, draft, source, { pool, encoding, progress: told });
   } finally {
@@ -47,7 +52,7 @@ export async function attachFile(
 /**
  * Searches an attachment that is kept in chunks.
  *
- * @returns whether it was searched to its end
+ * @returns how many matches there are
  * @throws StoreError `gone`, or `invalid` where the pattern is no expression
  */
 export async function searchAttachment(
@@ -55,7 +60,7 @@ export async function searchAttachment(
   id: string,
   query: Query,
   control: Control & { readonly limit: number; readonly found: (matches: Match[]) => void },
-): Promise<boolean> {
+): Promise<number> {
   const { encoding } = getAttachment(db, { id });
   const content = getLogContent(db, { id });
   if (!content) throw new StoreError('gone', `chunks of log_file ${id}`);

@@ -26,6 +26,8 @@ export type LogDraft = Omit<NewLog, 'content_hash' | 'file_size'>;
 /** Where the pieces come from. */
 export interface LogSource {
   readonly pieces: Iterable<Piece> | AsyncIterable<Piece>;
+  /** Given the memory of each piece that is done with. */
+  readonly reuse: (memory: ArrayBuffer) => void;
   /** Asked after the last piece: whether there is more by now. */
   readonly grew: () => boolean;
 }
@@ -51,7 +53,7 @@ export async function ingestLog(
   const keeper = new Keeper(db, content);
   try {
     await inOrder(
-      pool.depth,
+      () => pool.depth,
       source.pieces,
       piece => {
         hash.update(piece.bytes);
@@ -62,8 +64,8 @@ export async function ingestLog(
       },
       ({ packed, ...place }) => {
         keeper.keep(place, packed);
+        source.reuse(packed.memory);
         progress(place.offset + place.length);
-        return true;
       },
     );
     keeper.flush(true);

@@ -14,6 +14,9 @@ export type ThreadReply = { readonly seq: number } & (
 /** More threads than this would wait for the one that reads, hashes and inserts. */
 const MOST_THREADS = 4;
 
+/** A chunk's text and what is made of it, and little more: what is done with goes soon. */
+const YOUNG_MB = 8;
+
 interface Waiting {
   readonly resolve: (result: never) => void;
   readonly reject: (error: StoreError) => void;
@@ -26,7 +29,10 @@ class Thread {
   #ended: StoreError | undefined;
 
   constructor(script: string) {
-    this.#worker = new Worker(script, { name: 'whydunit-chunks' });
+    this.#worker = new Worker(script, {
+      name: 'whydunit-chunks',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker.on('message', (reply: ThreadReply) => this.#receive(reply));
     this.#worker.on('error', (error: Error) => this.#end(error.message));
     this.#worker.on('exit', code => this.#end(`exit code ${code}`));
@@ -65,23 +71,29 @@ class Thread {
 
 /** Threads that share the work on chunks. */
 export class Pool {
-  readonly #threads: readonly [Thread, ...Thread[]];
+  readonly #threads: Thread[] = [];
+  readonly #count = Math.min(MOST_THREADS, availableParallelism());
 
   /** @param script absolute path of the bundled thread */
-  constructor(script: string) {
-    const count = Math.min(MOST_THREADS, Math.max(1, availableParallelism()));
-    this.#threads = [new Thread(script), ...Array.from({ length: count - 1 }, () => new Thread(script))];
-  }
+  constructor(private readonly script: string) {}
 
   /** How many tasks keep every thread busy while a result is dealt with. */
   get depth(): number {
-    return 4 * this.#threads.length;
+    return 4 * this.#count;
   }
 
   /** Gives the task to the thread with the least to do; the memory in `transfer` is its own from then on. */
   run<T extends Task>(task: T, transfer: readonly ArrayBuffer[] = []): Promise<Done<T>> {
-    const least = this.#threads.reduce((least, thread) => (thread.load < least.load ? thread : least));
-    return least.run(task, transfer);
+    return this.#leastBusy().run(task, transfer);
+  }
+
+  /** Threads are started as there is work for them. */
+  #leastBusy(): Thread {
+    const least = this.#threads.toSorted((a, b) => a.load - b.load)[0];
+    if (least && (least.load === 0 || this.#threads.length >= this.#count)) return least;
+    const thread = new Thread(this.script);
+    this.#threads.push(thread);
+    return thread;
   }
 
   async end(): Promise<void> {
@@ -90,21 +102,21 @@ export class Pool {
 }
 
 /**
- * Runs a task for each item, `depth` of them at once, and deals with the results in the order of the items.
+ * Runs a task for each item, up to `depth()` of them at once, and deals with the results in the order of the items.
  *
  * @param start begins the task of an item
- * @param each deals with its result; returning false ends it all early
+ * @param each deals with its result
  */
 export async function inOrder<I, R>(
-  depth: number,
+  depth: () => number,
   items: Iterable<I> | AsyncIterable<I>,
   start: (item: I) => Promise<R>,
-  each: (result: R, item: I) => boolean | undefined,
+  each: (result: R, item: I) => void,
 ): Promise<void> {
   const underWay: { readonly item: I; readonly result: Promise<R> }[] = [];
   const settle = async () => {
     const first = underWay.shift();
-    return first === undefined || each(await first.result, first.item) !== false;
+    if (first) each(await first.result, first.item);
   };
   try {
     for await (const item of items) {
@@ -112,9 +124,9 @@ export async function inOrder<I, R>(
       // Its failure is met when its turn comes.
       result.catch(() => undefined);
       underWay.push({ item, result });
-      if (underWay.length >= depth && !(await settle())) return;
+      while (underWay.length >= depth()) await settle();
     }
-    while (underWay.length > 0) if (!(await settle())) return;
+    while (underWay.length > 0) await settle();
   } finally {
     // Whatever is still under way fails or is of no interest any more.
     await Promise.allSettled(underWay.map(({ result }) => result));

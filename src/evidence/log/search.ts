@@ -10,6 +10,7 @@ import {
 } from '../chunks/index.js';
 import { splitFilters } from './filters.js';
 import { inOrder, type Pool } from './pool.js';
+import { searchPacked } from './tasks.js';
 
 /** A large log, to be searched. */
 export interface SearchedLog {
@@ -20,7 +21,7 @@ export interface SearchedLog {
 
 export interface LogSearch {
   readonly pool: Pool;
-  /** The most matches to find. */
+  /** The most matches to tell; the others are counted. */
   readonly limit: number;
   /** Told each chunk's matches, in the order of the log. */
   readonly found: (matches: Match[]) => void;
@@ -28,10 +29,13 @@ export interface LogSearch {
   readonly progress: (chunks: number) => void;
 }
 
+/** So many chunks are searched by this thread, which is quicker than starting others. */
+const ALONE = 8;
+
 /**
  * Searches a log in its order, only those chunks whose filter lets them hold a match.
  *
- * @returns whether it was searched to its end; false where the limit came first
+ * @returns how many matches there are
  * @throws PatternError
  */
 export async function searchLog(
@@ -39,26 +43,30 @@ export async function searchLog(
   log: SearchedLog,
   query: Query,
   { pool, limit, found, progress }: LogSearch,
-): Promise<boolean> {
+): Promise<number> {
   const { requirement } = compile(query);
-  let left = limit;
+  let count = 0;
+  let told = 0;
+  let begun = 0;
   await inOrder(
-    pool.depth,
+    () => (begun < ALONE ? 1 : pool.depth),
     candidates(db, log, requirement),
     seq => {
       const chunk = chunkAt(db, log.content, seq);
       const before = chunk.first_column > 0 ? chunkAt(db, log.content, seq - 1).packed : undefined;
-      return pool.run({ type: 'search', chunk, before, encoding: log.encoding.name, query, limit: left });
+      const encoding = log.encoding.name;
+      const task = { type: 'search', chunk, before, encoding, query, limit: limit - told } as const;
+      return begun++ < ALONE ? Promise.resolve(searchPacked(task)) : pool.run(task);
     },
-    (matches, seq) => {
-      const taken = matches.slice(0, left);
-      left -= taken.length;
-      if (taken.length > 0) found(taken);
+    (result, seq) => {
+      const matches = result.matches.slice(0, limit - told);
+      count += result.count;
+      told += matches.length;
+      if (matches.length > 0) found(matches);
       progress(seq + 1);
-      return left > 0;
     },
   );
-  return left > 0;
+  return count;
 }
 
 /** The numbers of the chunks that may hold a match. */

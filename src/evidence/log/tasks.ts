@@ -9,7 +9,7 @@ import {
   countLineEnds,
   decode,
   encodingOf,
-  type Match,
+  type Found,
   overlapOf,
   pack,
   type Piece,
@@ -25,6 +25,8 @@ export interface PackTask {
 }
 
 export interface Packed {
+  /** The memory of the piece, which goes back to where it came from. */
+  readonly memory: ArrayBuffer;
   readonly packed: Uint8Array<ArrayBuffer>;
   readonly filter: Uint8Array<ArrayBuffer>;
   readonly lineEnds: number;
@@ -41,14 +43,14 @@ export interface SearchTask {
   readonly before: Uint8Array | undefined;
   readonly encoding: string;
   readonly query: Query;
-  /** The most matches to tell. */
+  /** The most matches to tell; the others are counted. */
   readonly limit: number;
 }
 
 export type Task = PackTask | SearchTask;
-export type Done<T extends Task> = T extends PackTask ? Packed : readonly Match[];
+export type Done<T extends Task> = T extends PackTask ? Packed : Found;
 
-export function run(task: Task): Packed | readonly Match[] {
+export function run(task: Task): Packed | Found {
   return task.type === 'pack' ? packPiece(task) : searchPacked(task);
 }
 
@@ -60,6 +62,7 @@ function packPiece({ piece, encoding: label }: PackTask): Packed {
   const buffer = asBuffer(bytes);
   const text = isOpen ? decode(bytes, encoding) : '';
   return {
+    memory: bytes.buffer,
     packed,
     filter: buildFilter(searched, encoding, packed.length),
     lineEnds: countLineEnds(buffer, encoding),
@@ -68,7 +71,7 @@ function packPiece({ piece, encoding: label }: PackTask): Packed {
   };
 }
 
-function searchPacked({ chunk, before, encoding: label, query, limit }: SearchTask): readonly Match[] {
+export function searchPacked({ chunk, before, encoding: label, query, limit }: SearchTask): Found {
   const encoding = encodingOf(label);
   const place = {
     bytes: unpack(chunk.packed),

@@ -6,11 +6,12 @@ import { run } from './tasks.js';
 
 const port = parentPort;
 if (!port) throw new Error('chunks are worked on in a worker thread');
-const post = (reply: ThreadReply) => port.postMessage(reply);
+const post = (reply: ThreadReply, transfer: readonly ArrayBuffer[] = []) => port.postMessage(reply, transfer);
 
 port.on('message', ({ seq, task }: ThreadRequest) => {
   try {
-    post({ seq, result: run(task) });
+    const result = run(task);
+    post({ seq, result }, 'memory' in result ? [result.memory] : []);
   } catch (error) {
     const { kind, detail } = toStoreError(error);
     post({ seq, kind, detail });
