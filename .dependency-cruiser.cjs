@@ -45,7 +45,7 @@ module.exports = {
       from: { path: '^src/([^/]+)/' },
       to: {
         path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|audit)/',
-        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$'],
+        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', '^src/[^/]+/[^/]+/index[.]ts$'],
       },
     },
     {

@@ -35,7 +35,12 @@ const [extension, workers, pages] = await Promise.all([
   // The threads never see `vscode`: it is not external here, so an import of it fails the build.
   build({
     ...shared,
-    entryPoints: { worker: 'src/db/worker.ts', job: 'src/jobs/worker.ts', cli: 'src/pipe/cli.ts' },
+    entryPoints: {
+      worker: 'src/db/worker.ts',
+      job: 'src/jobs/worker.ts',
+      chunks: 'src/evidence/log/thread.ts',
+      cli: 'src/pipe/cli.ts',
+    },
   }),
   // What runs in pages: for the browser, with the style that each imports.
   build({

@@ -17,6 +17,7 @@ import { AuditRow, ChainHead } from './rows/audit.js';
 import { Bytes, Id, page, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
+import { ChunkRange, LogChunk, LogContent } from './rows/logChunks.js';
 import { Discovery, McpResource, McpServer, McpTool, NewMcpServer } from './rows/mcp.js';
 import { Found, Search } from './rows/search.js';
 import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
@@ -292,6 +293,11 @@ export const storeApi = {
 
   /** Whether the recovery key may be shown now: true once for each key, whoever asks first. */
   claimRecoveryKey: { input: z.object({}), output: z.boolean(), changes: ['settings'] },
+
+  /** Null where the attachment's content is not kept in chunks. */
+  getLogContent: { input: ById, output: LogContent.nullable() },
+  /** The chunks of a large log that hold these lines or bytes, from the first one on, eight at most. */
+  readChunks: { input: ChunkRange, output: z.array(LogChunk) },
 
   /** The end of the audit log's chain. */
   auditHead: { input: z.object({}), output: ChainHead },

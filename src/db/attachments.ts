@@ -2,7 +2,7 @@
 import type { Checked, Output } from './api.js';
 import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
-import { Attachment, AttachmentOfAny } from './rows/attachments.js';
+import { Attachment, AttachmentOfAny, type NewAttachment } from './rows/attachments.js';
 import { Bytes } from './rows/common.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
@@ -28,7 +28,11 @@ export function allAttachments(db: Database, issue_id: string): Attachment[] {
   return table.all(db, { issue_id });
 }
 
-function addAttachment(db: Database, input: Checked<'addAttachment'>): Output<'addAttachment'> {
+/** Adds an attachment; its content is null where it is kept in chunks. Called inside a transaction. */
+export function addAttachment(
+  db: Database,
+  input: Omit<NewAttachment, 'content_compressed'> & { readonly content_compressed: Uint8Array | null },
+): Output<'addAttachment'> {
   const { issue_id, content_hash, file_name, file_size } = input;
   const double = table.find(db, { issue_id, content_hash });
   if (double) return { attachment: double, added: false };
@@ -42,6 +46,11 @@ function addAttachment(db: Database, input: Checked<'addAttachment'>): Output<'a
   return { attachment, added: true };
 }
 
+/** @throws StoreError `gone` */
+export function getAttachment(db: Database, { id }: Checked<'getAttachment'>): Attachment {
+  return table.get(db, id);
+}
+
 function removeAttachment(db: Database, { id }: Checked<'removeAttachment'>): void {
   const { content_hash } = table.get(db, id);
   table.remove(db, id, { content_hash });
@@ -49,7 +58,7 @@ function removeAttachment(db: Database, { id }: Checked<'removeAttachment'>): vo
 
 export const attachments = {
   addAttachment,
-  getAttachment: (db, { id }) => table.get(db, id),
+  getAttachment,
   listAttachments: (db, { issue_id, after, limit }) =>
     table.list(db, { issue_id }, { limit, ...(after !== undefined && { after: { id: after } }) }),
   listAllAttachments: (db, page) => withIncident.list(db, {}, page),

@@ -8,6 +8,7 @@ import { images } from './images.js';
 import { incidents } from './incidents.js';
 import { integrations, settings } from './integrations.js';
 import { keyMethods } from './key/state.js';
+import { logChunks } from './logChunks.js';
 import { mcp } from './mcp.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   ...search,
   ...attachments,
   ...images,
+  ...logChunks,
   ...spans,
   ...timeline,
   ...whys,

@@ -1,36 +1,43 @@
 /** What the store does while nobody waits for it, in steps of some tens of milliseconds. */
 import type { Database } from './connection.js';
 import { toStoreError } from './errors.js';
+import { purgeLeftovers } from './logChunks.js';
 import { statement } from './statements.js';
 
 /**
- * One step: merges parts of the search index, so that a search has few of them to look into, and moves the
- * write-ahead log into the file, which no change has to do then. Both wait for no other window.
+ * One step: takes out a slice of what no attachment refers to any more, merges parts of the search index, so that a
+ * search has few of them to look into, and moves the write-ahead log into the file, which no change has to do then.
+ * None of it waits for another window.
  *
  * @returns whether there is more to do
  */
 export function upkeep(db: Database): boolean {
-  const more = mergeSearchIndex(db);
+  const more = unlessBusy(db, () => purgeLeftovers(db)) || unlessBusy(db, () => mergeSearchIndex(db));
   db.pragma('wal_checkpoint(PASSIVE)');
   return more;
 }
 
-/** @returns whether there may be more to merge, or another window is writing */
-function mergeSearchIndex(db: Database): boolean {
+/** @returns what the work returns, and true where another window is writing */
+function unlessBusy(db: Database, work: () => boolean): boolean {
   const patience = db.pragma('busy_timeout', { simple: true });
   db.pragma('busy_timeout = 0');
   try {
-    const before = totalChanges(db);
-    // The number is one of pages of the index.
-    statement(db, `INSERT INTO issues_fts(issues_fts, rank) VALUES ('merge', 64)`).run();
-    // Less than two changes: nothing was merged (https://www.sqlite.org/fts5.html#the_merge_command).
-    return totalChanges(db) - before >= 2;
+    return work();
   } catch (error) {
     if (toStoreError(error).kind === 'busy') return true;
     throw error;
   } finally {
     db.pragma(`busy_timeout = ${String(patience)}`);
   }
+}
+
+/** @returns whether there may be more to merge */
+function mergeSearchIndex(db: Database): boolean {
+  const before = totalChanges(db);
+  // The number is one of pages of the index.
+  statement(db, `INSERT INTO issues_fts(issues_fts, rank) VALUES ('merge', 64)`).run();
+  // Less than two changes: nothing was merged (https://www.sqlite.org/fts5.html#the_merge_command).
+  return totalChanges(db) - before >= 2;
 }
 
 function totalChanges(db: Database): number {

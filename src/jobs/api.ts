@@ -5,6 +5,9 @@
 import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
+import { storeApi } from '../db/api.js';
+import { Id } from '../db/rows/common.js';
+import { NewLog } from '../db/rows/logChunks.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
@@ -15,8 +18,19 @@ const NewKey = z.object({
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
+/** A match, as evidence tells it. */
+const LogMatch = z.object({
+  line: z.int(),
+  start: z.int(),
+  end: z.int(),
+  text: z.string(),
+  textStart: z.int(),
+});
+
 interface Job {
   input: z.ZodType;
+  /** What is told while the job runs. */
+  part?: z.ZodType;
   output: z.ZodType;
 }
 
@@ -39,6 +53,34 @@ export const jobApi = {
       head: ChainHead,
     }),
   },
+  /** Takes a file of any size as an attachment. The progress is in bytes. */
+  attachLog: {
+    input: z.object({
+      store: Store,
+      /** Absolute path. */
+      file: z.string().min(1),
+      log: NewLog.omit({ content_hash: true, file_size: true }),
+    }),
+    output: storeApi.addAttachment.output,
+  },
+  /** Searches an attachment that is kept in chunks. The matches are told in their order. The progress is in chunks. */
+  searchLog: {
+    input: z.object({
+      store: Store,
+      id: Id,
+      query: z.object({
+        pattern: z.string(),
+        isRegex: z.boolean(),
+        matchCase: z.boolean(),
+        wholeWord: z.boolean(),
+      }),
+      /** The most matches to tell; the others are counted. */
+      limit: z.int().positive(),
+    }),
+    part: z.array(LogMatch),
+    /** How many matches there are. */
+    output: z.object({ count: z.int() }),
+  },
 } as const satisfies Record<string, Job>;
 
 type Api = typeof jobApi;
@@ -47,11 +89,22 @@ export type JobName = keyof Api;
 export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
 export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;
 
+export type JobPart<J extends JobName> = Api[J] extends { part: infer P extends z.ZodType }
+  ? z.output<P>
+  : never;
+
+/** What a job has besides. */
+interface JobThread<J extends JobName> {
+  /** The path of the bundled thread that works on chunks of logs. */
+  readonly chunkThread: string;
+  readonly tell: (part: JobPart<J>) => void;
+}
+
 /** A job's work in its thread: synchronous, or asynchronous where it reads from elsewhere. */
 export type Jobs = {
   readonly [J in JobName]: (
     input: z.output<Api[J]['input']>,
-    control: JobControl,
+    control: JobControl & JobThread<J>,
   ) => JobOutput<J> | Promise<JobOutput<J>>;
 };
 
@@ -66,5 +119,6 @@ export interface JobStart {
 /** What the thread tells. */
 export type JobMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'part'; readonly part: unknown }
   | { readonly type: 'done'; readonly output: unknown }
   | { readonly type: 'failed'; readonly kind: StoreErrorKind; readonly detail: string };

@@ -2,9 +2,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Progress } from '../db/control.js';
 import { StoreError } from '../db/errors.js';
-import type { JobInput, JobMessage, JobName, JobOutput, JobStart } from './api.js';
+import type { JobInput, JobMessage, JobName, JobOutput, JobPart, JobStart } from './api.js';
 
-export interface JobWatcher {
+export interface JobWatcher<J extends JobName> {
+  readonly part?: (part: JobPart<J>) => void;
   readonly progress?: (progress: Progress) => void;
   /** Stops the job at its next piece of work; what it began is taken back. */
   readonly signal?: AbortSignal;
@@ -20,7 +21,7 @@ export function runJob<J extends JobName>(
   script: string,
   name: J,
   input: JobInput<J>,
-  { progress, signal }: JobWatcher = {},
+  { part, progress, signal }: JobWatcher<J> = {},
 ): Promise<JobOutput<J>> {
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
   const cancel = () => void Atomics.store(cancelled, 0, 1);
@@ -32,6 +33,7 @@ export function runJob<J extends JobName>(
   return new Promise<JobOutput<J>>((resolve, reject) => {
     worker.on('message', (message: JobMessage) => {
       if (message.type === 'progress') return progress?.(message.progress);
+      if (message.type === 'part') return part?.(message.part as JobPart<J>);
       if (message.type === 'failed') return reject(new StoreError(message.kind, message.detail));
       resolve(message.output as JobOutput<J>);
     });

@@ -2,15 +2,17 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { sqliteBinary } from '../db/binding.js';
-import type { JobControl, Progress } from '../db/control.js';
+import type { Progress } from '../db/control.js';
 import { StoreError, toStoreError } from '../db/errors.js';
 import { type JobMessage, jobApi, type Jobs, type JobStart } from './api.js';
+import { attachLog } from './attachLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
+import { searchLog } from './searchLog.js';
 import { verifyAudit } from './verifyAudit.js';
 import { verifyKey } from './verifyKey.js';
 
-const jobs: Jobs = { backUp, changeKey, verifyAudit, verifyKey };
+const jobs: Jobs = { attachLog, backUp, changeKey, searchLog, verifyAudit, verifyKey };
 
 /** How often a person sees the progress move. */
 const TELL_MS = 100;
@@ -37,7 +39,12 @@ async function work({ name, input, cancelled }: JobStart): Promise<unknown> {
     told = Date.now();
     post({ type: 'progress', progress });
   };
-  const control: JobControl = { nativeBinding: sqliteBinary(join(__dirname, 'native')), progress };
+  const control = {
+    nativeBinding: sqliteBinary(join(__dirname, 'native')),
+    chunkThread: join(__dirname, 'chunks.js'),
+    progress,
+  };
+  const tell = (part: unknown) => post({ type: 'part', part });
   // The type of a job picked at run time is the union of all; the schema beside it has checked the input.
-  return jobs[name](jobApi[name].input.parse(input) as never, control);
+  return jobs[name](jobApi[name].input.parse(input) as never, { ...control, tell });
 }

@@ -13,6 +13,7 @@ import { draftAttachment } from '../../src/evidence/index.js';
 
 export const WORKER = resolve('dist/worker.js');
 export const JOB = resolve('dist/job.js');
+export const CHUNKS = resolve('dist/chunks.js');
 export const NATIVE = resolve('dist/native');
 
 /** A folder that is gone after the test. */

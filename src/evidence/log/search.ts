@@ -1,0 +1,89 @@
+import type { Database } from '../../db/connection.js';
+import { chunkAt, filterRow } from '../../db/logChunks.js';
+import {
+  compile,
+  type Encoding,
+  type Match,
+  mayHold,
+  type Query,
+  type Requirement,
+} from '../chunks/index.js';
+import { splitFilters } from './filters.js';
+import { inOrder, type Pool } from './pool.js';
+import { searchPacked } from './tasks.js';
+
+/** A large log, to be searched. */
+export interface SearchedLog {
+  readonly content: number;
+  readonly chunks: number;
+  readonly encoding: Encoding;
+}
+
+export interface LogSearch {
+  readonly pool: Pool;
+  /** The most matches to tell; the others are counted. */
+  readonly limit: number;
+  /** Told each chunk's matches, in the order of the log. */
+  readonly found: (matches: Match[]) => void;
+  /** Told how many chunks are done; it may throw to stop. */
+  readonly progress: (chunks: number) => void;
+}
+
+/** So many chunks are searched by this thread, which is quicker than starting others. */
+const ALONE = 8;
+
+/**
+ * Searches a log in its order, only those chunks whose filter lets them hold a match.
+ *
+ * @returns how many matches there are
+ * @throws PatternError
+ */
+export async function searchLog(
+  db: Database,
+  log: SearchedLog,
+  query: Query,
+  { pool, limit, found, progress }: LogSearch,
+): Promise<number> {
+  const { requirement } = compile(query);
+  let count = 0;
+  let told = 0;
+  let begun = 0;
+  await inOrder(
+    () => (begun < ALONE ? 1 : pool.depth),
+    candidates(db, log, requirement),
+    seq => {
+      const chunk = chunkAt(db, log.content, seq);
+      const before = chunk.first_column > 0 ? chunkAt(db, log.content, seq - 1).packed : undefined;
+      const encoding = log.encoding.name;
+      const task = { type: 'search', chunk, before, encoding, query, limit: limit - told } as const;
+      return begun++ < ALONE ? Promise.resolve(searchPacked(task)) : pool.run(task);
+    },
+    (result, seq) => {
+      const matches = result.matches.slice(0, limit - told);
+      count += result.count;
+      told += matches.length;
+      if (matches.length > 0) found(matches);
+      progress(seq + 1);
+    },
+  );
+  return count;
+}
+
+/** The numbers of the chunks that may hold a match. */
+function* candidates(
+  db: Database,
+  log: SearchedLog,
+  requirement: Requirement | undefined,
+): Generator<number> {
+  if (requirement === undefined) {
+    for (let seq = 0; seq < log.chunks; seq++) yield seq;
+    return;
+  }
+  let seq = 0;
+  for (let row = filterRow(db, log.content, seq); row; row = filterRow(db, log.content, seq)) {
+    for (const filter of splitFilters(row.filters)) {
+      if (mayHold(filter, requirement)) yield seq;
+      seq++;
+    }
+  }
+}
