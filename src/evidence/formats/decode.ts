@@ -11,13 +11,41 @@ export async function* decodeStream(
   bytes: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncGenerator<string, void> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = new Decoder(encoding);
   for await (const chunk of bytes) {
-    const text = decoder.decode(chunk, { stream: true });
+    const text = decoder.decode(chunk);
     if (text !== '') yield text;
   }
-  const rest = decoder.decode();
+  const rest = decoder.end();
   if (rest !== '') yield rest;
+}
+
+/** A decoder that goes on behind bytes that Node's own throws at although it is not asked to, as in GB 18030. */
+class Decoder {
+  #decoder: TextDecoder;
+
+  constructor(private readonly encoding: string) {
+    this.#decoder = new TextDecoder(encoding);
+  }
+
+  decode(bytes: Uint8Array): string {
+    try {
+      return this.#decoder.decode(bytes, { stream: true });
+    } catch {
+      this.#decoder = new TextDecoder(this.encoding);
+      if (bytes.length <= 1) return '\ufffd';
+      const half = bytes.length >> 1;
+      return this.decode(bytes.subarray(0, half)) + this.decode(bytes.subarray(half));
+    }
+  }
+
+  end(): string {
+    try {
+      return this.#decoder.decode();
+    } catch {
+      return '\ufffd';
+    }
+  }
 }
 
 /** Text as a person sees it and searches for it: without colours, links and other escapes of terminals. */
