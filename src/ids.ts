@@ -65,6 +65,11 @@ export const ITEM_KINDS = {
   attachment: 'whydunit.attachment',
 } as const;
 
+/** Editors of our own: the viewer of large logs. */
+export const EDITORS = {
+  log: 'whydunit.log',
+} as const;
+
 export const SETTINGS = {
   storeFolder: 'whydunit.store.folder',
   storeLockAfter: 'whydunit.store.lockAfter',

@@ -31,12 +31,13 @@ export function lineRange(lines: {
 }
 
 /** An attachment's name for people, who may have several of one file. */
-export function nameWithLines(attachment: {
+export function nameWithLines(row: {
   readonly file_name: string;
-  readonly start_line: number | null;
-  readonly end_line: number | null;
+  readonly start_line?: number | null;
+  readonly end_line?: number | null;
 }): string {
-  return [attachment.file_name, ...lineRange(attachment)].join(' ');
+  const { file_name, start_line = null, end_line = null } = row;
+  return [file_name, ...lineRange({ start_line, end_line })].join(' ');
 }
 
 /** A size in powers of 1024, with at most one decimal. */

@@ -1,16 +1,19 @@
-/** The one road into the store for content: draft each piece, add it, say what became of all of them. */
+/** The one road into the store for content: a thread takes each piece, and a sentence says what became of all. */
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { StoreError } from '../db/errors.js';
-import type { Attachment } from '../db/rows/attachments.js';
+import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
-import { draftAttachment, MAX_BYTES, Refusal, type RefusalReason, type Source } from '../evidence/index.js';
-import { attachmentUri } from '../editor/addresses.js';
-import { byteSize, inLabel, inMessage, nameWithLines } from '../labels.js';
-import { report, UserError } from '../userError.js';
+import { attachmentUri, isImage } from '../editor/addresses.js';
+import { openRow } from '../editor/open.js';
+import { handOver, type Source } from '../evidence/index.js';
+import type { JobInput, JobPart } from '../jobs/api.js';
+import { inLabel, inMessage, nameWithLines } from '../labels.js';
+import { report } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
-
-const { ProgressLocation } = vscode;
+import { withProgress } from './job.js';
+import { refusalSentence, type Refused } from './refusals.js';
 
 /** How many pieces that were not attached are named one by one. */
 const NAMED = 3;
@@ -18,8 +21,12 @@ const NAMED = 3;
 /** Content that a person chose, not read yet. */
 export interface Candidate {
   readonly source: Source;
-  /** @throws UserError with the sentence where it cannot be read */
-  readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
+  readonly content:
+    /** A file of this machine, by its absolute path. */
+    | { readonly kind: 'path'; readonly path: string }
+    | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+    | { readonly kind: 'stream'; readonly stream: AsyncIterable<Uint8Array> };
+  readonly as: JobInput<'attach'>['candidates'][number]['as'];
 }
 
 export interface AttachOptions {
@@ -30,17 +37,17 @@ export interface AttachOptions {
 }
 
 interface Outcome {
-  readonly added: Attachment[];
-  readonly doubles: Attachment[];
-  /** A sentence for each piece that was not attached. */
-  readonly refused: string[];
+  readonly added: (Attachment | Image)[];
+  readonly doubles: (Attachment | Image)[];
+  readonly refused: Refused[];
+  /** Binary files, which a person may want to keep all the same. */
+  readonly binary: Candidate[];
   cancelled: boolean;
 }
 
 /**
  * Attaches the candidates to the active incident, or to one that the person chooses.
  *
- * @param given goes before the active incident
  * @returns the addresses of the attachments, also of those that were there already
  */
 export async function attach(
@@ -50,15 +57,7 @@ export async function attach(
 ): Promise<vscode.Uri[] | undefined> {
   const incident = given ?? (await activeOrChosen(unlocked));
   if (!incident) return undefined;
-  const outcome = await vscode.window.withProgress(
-    {
-      // One piece is there before a notification could be read.
-      location: candidates.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
-      title: vscode.l10n.t('Attaching to “{0}”', inMessage(incident.title)),
-      cancellable: true,
-    },
-    (progress, token) => addAll(unlocked, incident, candidates, progress, token),
-  );
+  const outcome = await take(unlocked, incident, candidates);
   // Also where all was refused: the next try of the person goes to the incident that was chosen.
   if (!unlocked.active.incident) await unlocked.active.set(incident);
   if (outcome.added.length > 0) unlocked.app.attached(incident.id);
@@ -72,49 +71,59 @@ export async function activeOrChosen(unlocked: Unlocked): Promise<Incident | und
   return unlocked.active.incident ?? (await chooseIncident(unlocked, vscode.l10n.t('Attach to Incident')));
 }
 
-async function addAll(
-  { store }: Unlocked,
+async function take(
+  unlocked: Unlocked,
   incident: Incident,
   candidates: readonly Candidate[],
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-  token: vscode.CancellationToken,
 ): Promise<Outcome> {
-  const outcome: Outcome = { added: [], doubles: [], refused: [], cancelled: false };
-  for (const { source, read } of candidates) {
-    if (token.isCancellationRequested) return { ...outcome, cancelled: true };
-    progress.report({ message: source.fileName, increment: 100 / candidates.length });
-    try {
-      const draft = await draftAttachment(incident.id, source, await read());
-      const { attachment, added } = await store.addAttachment(draft);
-      (added ? outcome.added : outcome.doubles).push(attachment);
-    } catch (error) {
-      outcome.refused.push(refusal(source, error));
-    }
+  const outcome: Outcome = { added: [], doubles: [], refused: [], binary: [], cancelled: false };
+  const handed = candidates.map(hand);
+  const input = {
+    store: unlocked.access,
+    issue_id: incident.id,
+    candidates: handed.map(({ given }) => given),
+  };
+  const title = vscode.l10n.t('Attaching to “{0}”', inMessage(incident.title));
+  try {
+    await withProgress(unlocked.app, title, 'attach', input, {
+      part: part => sort(part, candidates[part.candidate], outcome),
+      transfer: handed.flatMap(({ port }) => port ?? []),
+      inBytes: true,
+      // A small one is there before a notification could be read.
+      small: candidates.length === 1 && candidates[0]?.content.kind === 'bytes',
+    });
+  } catch (error) {
+    if (!(error instanceof StoreError && error.kind === 'cancelled')) throw error;
+    outcome.cancelled = true;
   }
   return outcome;
 }
 
-/** The sentence for a piece that was not attached; a fault of the store ends the whole command instead. */
-function refusal({ fileName }: Source, error: unknown): string {
-  if (error instanceof UserError) return error.message;
-  if (error instanceof Refusal) return REFUSALS[error.reason](fileName);
-  throw error instanceof StoreError || error instanceof Error ? error : new Error(String(error));
+/** What the thread is given of a candidate; a stream goes through a port, piece by piece. */
+function hand({ source, content, as }: Candidate): {
+  given: JobInput<'attach'>['candidates'][number];
+  port?: MessagePort;
+} {
+  if (content.kind !== 'stream') return { given: { source, content, as } };
+  const { port1, port2 } = new MessageChannel();
+  void handOver(content.stream, port1);
+  return { given: { source, content: { kind: 'port', port: port2 }, as }, port: port2 };
 }
 
-const REFUSALS: Record<RefusalReason, (name: string) => string> = {
-  empty: name => vscode.l10n.t('{0} is empty, so there is nothing to attach.', name),
-  binary: name =>
-    vscode.l10n.t('{0} is not a text file and was not attached: attach its text instead.', name),
-  tooLarge: name =>
-    vscode.l10n.t(
-      '{0} is larger than {1} and was not attached: open it, select the lines that matter, and attach the selection.',
-      name,
-      byteSize(MAX_BYTES),
-    ),
-};
+function sort({ outcome }: JobPart<'attach'>, candidate: Candidate | undefined, sorted: Outcome): void {
+  if (outcome.kind !== 'refused') {
+    const row = outcome.kind === 'image' ? outcome.image : outcome.attachment;
+    (outcome.added ? sorted.added : sorted.doubles).push(row);
+    return;
+  }
+  sorted.refused.push(outcome);
+  const whole = !outcome.path.includes('!/') && candidate?.content.kind !== 'stream';
+  if (outcome.refusal.reason === 'binary' && whole && candidate) sorted.binary.push(candidate);
+}
 
 async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, quiet: boolean): Promise<void> {
   const { added, doubles, refused, cancelled } = outcome;
+  void tellOfImages(unlocked, added.filter(isImage));
   const [first] = added;
   const sentences = [
     ...(added.length > 0 && first
@@ -127,7 +136,7 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, qu
     ...doubles.map(double =>
       vscode.l10n.t('“{0}” has this content already, as {1}.', incident.title, nameWithLines(double)),
     ),
-    ...refused.slice(0, NAMED),
+    ...refused.slice(0, NAMED).map(refusalSentence),
     ...(refused.length > NAMED ? [vscode.l10n.t('{0} more were not attached.', refused.length - NAMED)] : []),
     ...(cancelled ? [vscode.l10n.t('The rest was cancelled.')] : []),
   ];
@@ -136,22 +145,44 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, qu
     vscode.window.setStatusBarMessage(`$(pin) ${inLabel(message)}`, 5000);
     return;
   }
-  if (!first) return tellNothingAdded(message, doubles);
-
   const open = vscode.l10n.t('Open');
   const undo = vscode.l10n.t('Undo');
+  const keep = vscode.l10n.t('Attach As It Is');
+  const shown = first ?? (added.length + doubles.length === 1 ? doubles[0] : undefined);
   const show = refused.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const answer = await show(message, ...(added.length === 1 ? [open] : []), undo);
-  if (answer === open) await vscode.window.showTextDocument(attachmentUri(first));
-  if (answer === undo) for (const { id } of added) await unlocked.store.removeAttachment({ id });
+  const answer = await show(
+    message,
+    ...(shown && added.length <= 1 ? [open] : []),
+    ...(first ? [undo] : []),
+    ...(outcome.binary.length > 0 ? [keep] : []),
+  );
+  if (answer === open && shown) await openRow(shown);
+  if (answer === undo) await takeBack(unlocked, added);
+  if (answer === keep) {
+    await attach(
+      unlocked,
+      outcome.binary.map(candidate => ({ ...candidate, as: { kind: 'asIs' } })),
+      { incident },
+    );
+  }
 }
 
-async function tellNothingAdded(message: string, [double]: readonly Attachment[]): Promise<void> {
-  if (!double) {
-    await vscode.window.showWarningMessage(message);
-    return;
+async function takeBack({ store }: Unlocked, added: readonly (Attachment | Image)[]): Promise<void> {
+  for (const row of added) {
+    await (isImage(row) ? store.removeImage({ id: row.id }) : store.removeAttachment({ id: row.id }));
   }
-  const open = vscode.l10n.t('Open');
-  const answer = await vscode.window.showInformationMessage(message, open);
-  if (answer === open) await vscode.window.showTextDocument(attachmentUri(double));
+}
+
+/** Images lie unscanned in the store until somebody says that this is known. */
+async function tellOfImages({ store }: Unlocked, images: readonly Image[]): Promise<void> {
+  if (images.length === 0) return;
+  const known = vscode.l10n.t('I Know');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Pictures are not searched for passwords and personal data: look at them before you pass them on.',
+    ),
+    known,
+  );
+  if (answer !== known) return;
+  for (const { id } of images) await store.updateImage({ id, pii_warning_acknowledged: true });
 }

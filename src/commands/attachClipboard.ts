@@ -17,7 +17,8 @@ export async function attachClipboard(unlocked: Unlocked): Promise<vscode.Uri[] 
   return attach(unlocked, [
     {
       source: { uri: null, path: name, fileName: `${name}.txt`, origin: { via: 'clipboard' } },
-      read: () => Promise.resolve(new TextEncoder().encode(text)),
+      content: { kind: 'bytes', bytes: new TextEncoder().encode(text) },
+      as: { kind: 'text', encoding: 'utf-8' },
     },
   ]);
 }

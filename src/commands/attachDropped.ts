@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { UserError } from '../userError.js';
 import type { Dropped } from '../tree/drop.js';
-import { attach } from './attach.js';
+import { attach, type Candidate } from './attach.js';
 import { attachUris } from './attachFiles.js';
 
 /** Attaches what was dropped on the incidents view. */
@@ -13,11 +13,12 @@ export async function attachDropped(unlocked: Unlocked, { uris, files, incidentI
   if (web) throw refusedAddress(web.toString(true));
   if (uris.length > 0) await attachUris(unlocked, uris, 'drop', { incident });
   if (files.length === 0) return;
-  const candidates = files.map(file => ({
-    source: { uri: null, path: file.name, fileName: file.name, origin: { via: 'drop' as const } },
-    read: async () => new Uint8Array(await file.data()),
+  const candidates = files.map(async (file): Promise<Candidate> => ({
+    source: { uri: null, path: file.name, fileName: file.name, origin: { via: 'drop' } },
+    content: { kind: 'bytes', bytes: await file.data() },
+    as: { kind: 'anything' },
   }));
-  await attach(unlocked, candidates, { incident });
+  await attach(unlocked, await Promise.all(candidates), { incident });
 }
 
 /** Whydunit fetches nothing: what a page shows today is not what it showed, and asking for it tells others. */

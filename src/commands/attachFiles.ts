@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import { MAX_BYTES, type Origin, Refusal } from '../evidence/index.js';
+import type { Origin } from '../evidence/index.js';
+import { byteSize } from '../labels.js';
 import { UserError } from '../userError.js';
 import { attach, type AttachOptions, type Candidate } from './attach.js';
+import { labelOf } from './encoding.js';
 import { filesOf } from './folderFiles.js';
 import { sourceOf } from './source.js';
+
+/** The most that is read of a file on another machine. */
+const MOST_REMOTE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Attaches whole documents: the explorer gives the file and all that are chosen with it, an editor's tab and
@@ -49,32 +54,39 @@ function activeUri(): vscode.Uri | undefined {
 
 async function candidate(uri: vscode.Uri, via: Origin['via']): Promise<Candidate> {
   const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri.toString());
-  const unsaved = document && (document.isDirty || document.isUntitled) ? document.getText() : undefined;
-  const source = await sourceOf(uri, unsaved === undefined ? via : 'editor');
-  return {
-    source,
-    read: async () =>
-      unsaved === undefined ? await readFile(uri, source.fileName) : new TextEncoder().encode(unsaved),
-  };
+  if (document && (document.isDirty || document.isUntitled)) return unsaved(document);
+  const source = await sourceOf(uri, via);
+  const as = { kind: 'anything' } as const;
+  if (uri.scheme === 'file') return { source, content: { kind: 'path', path: uri.fsPath }, as };
+  return { source, content: { kind: 'bytes', bytes: await remote(uri, source.fileName) }, as };
 }
 
-/** Only regular files are opened: reading a pipe or a device might never end. */
-async function readFile(uri: vscode.Uri, name: string): Promise<Uint8Array<ArrayBuffer>> {
+/** As it is on the screen. */
+async function unsaved(document: vscode.TextDocument): Promise<Candidate> {
+  const { encoding } = document;
+  const bytes = await vscode.workspace.encode(document.getText(), { encoding });
+  const source = await sourceOf(document.uri, 'editor');
+  return { source, content: { kind: 'bytes', bytes }, as: { kind: 'text', encoding: labelOf(encoding) } };
+}
+
+/** What is not on this machine comes whole through VS Code, so it has a limit. */
+async function remote(uri: vscode.Uri, name: string): Promise<Uint8Array> {
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    if (type & vscode.FileType.Directory) {
-      throw new UserError(
-        vscode.l10n.t('{0} is a folder and was not attached: choose the files in it.', name),
-      );
-    }
     if (!(type & vscode.FileType.File)) {
       throw new UserError(vscode.l10n.t('{0} is not a regular file and was not attached.', name));
     }
-    if (size > MAX_BYTES) throw new Refusal('tooLarge');
-    return new Uint8Array(await vscode.workspace.fs.readFile(uri));
+    if (size <= MOST_REMOTE_BYTES) return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     throw error instanceof vscode.FileSystemError ? unreadable(error, name) : error;
   }
+  throw new UserError(
+    vscode.l10n.t(
+      '{0} is larger than {1} and lies on another machine, so it was not attached: send it through a pipe instead, as in “ssh host cat {0} | whydunit attach - --name {0}”.',
+      name,
+      byteSize(MOST_REMOTE_BYTES),
+    ),
+  );
 }
 
 function unreadable(error: vscode.FileSystemError, name: string): UserError {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { UserError } from '../userError.js';
 import { attach, type Candidate } from './attach.js';
+import { labelOf } from './encoding.js';
 import { sourceOf } from './source.js';
 
 /** Attaches the selected text, each selection as an attachment of its own, in the order of the document. */
@@ -22,14 +23,13 @@ export async function attachSelection(unlocked: Unlocked): Promise<vscode.Uri[] 
   }));
   const { encoding } = document;
   const source = await sourceOf(document.uri, 'selection');
-  return attach(
-    unlocked,
-    taken.map(({ lines, text }): Candidate => ({
-      source: { ...source, lines },
-      // In the encoding of the document, so that the bytes are those of the file.
-      read: async () => new Uint8Array(await vscode.workspace.encode(text, { encoding })),
-    })),
-  );
+  // In the encoding of the document, so that the bytes are those of the file.
+  const candidates = taken.map(async ({ lines, text }): Promise<Candidate> => ({
+    source: { ...source, lines },
+    content: { kind: 'bytes', bytes: await vscode.workspace.encode(text, { encoding }) },
+    as: { kind: 'text', encoding: labelOf(encoding) },
+  }));
+  return attach(unlocked, await Promise.all(candidates));
 }
 
 /** The active editor; from a walkthrough or a panel, which is no text editor, the one beside it. */

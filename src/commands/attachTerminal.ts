@@ -91,10 +91,11 @@ function commandCandidate(ran: RanCommand): Candidate {
   });
 }
 
-function candidateOf(name: string, content: Uint8Array<ArrayBuffer>, origin: Origin): Candidate {
+function candidateOf(name: string, bytes: Uint8Array, origin: Origin): Candidate {
   return {
     source: { uri: null, path: name, fileName: name, origin },
-    read: () => Promise.resolve(content),
+    content: { kind: 'bytes', bytes },
+    as: { kind: 'text', encoding: 'utf-8' },
   };
 }
 

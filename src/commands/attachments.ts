@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Attachment } from '../db/rows/attachments.js';
-import { attachmentUri } from '../editor/addresses.js';
+import { openRow } from '../editor/open.js';
 import { locate, unpackAttachment } from '../evidence/index.js';
 import { nameWithLines } from '../labels.js';
 import { UserError } from '../userError.js';
@@ -10,7 +10,7 @@ import { attachmentOf } from './target.js';
 
 export async function openAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {
   const attachment = await attachmentOf(unlocked, row);
-  await vscode.commands.executeCommand('vscode.open', attachmentUri(attachment));
+  await openRow(attachment);
 }
 
 export async function removeAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {

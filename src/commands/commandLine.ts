@@ -9,8 +9,8 @@ import { attachUris } from './attachFiles.js';
 import { attach } from './attach.js';
 import { unlock } from './unlock.js';
 import { dataFolder } from '../db/location.js';
-import { type Answer, CutOffError, type Piped, PipeServer, windowsFolder } from '../pipe/index.js';
-import { toUserError, UserError } from '../userError.js';
+import { type Answer, type Piped, PipeServer, windowsFolder } from '../pipe/index.js';
+import { toUserError } from '../userError.js';
 
 const ON_WINDOWS = process.platform === 'win32';
 const programFile = () => join(dataFolder(), 'whydunit.cjs');
@@ -51,7 +51,8 @@ export class CommandLine implements vscode.Disposable {
           : await attach(unlocked, [
               {
                 source: { uri: null, path: piped.name, fileName: piped.name, origin: { via: 'pipe' } },
-                read: () => collect(piped.bytes, piped.name),
+                content: { kind: 'stream', stream: piped.bytes },
+                as: { kind: 'anything' },
               },
             ]));
       const count = attached?.length ?? 0;
@@ -65,17 +66,6 @@ export class CommandLine implements vscode.Disposable {
   dispose(): void {
     this.#focus.dispose();
     this.#server?.close();
-  }
-}
-
-async function collect(bytes: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(Buffer.concat(await Array.fromAsync(bytes)));
-  } catch (error) {
-    if (!(error instanceof CutOffError)) throw error;
-    throw new UserError(
-      vscode.l10n.t('The command that sends {0} ended in the middle, so it was not attached.', name),
-    );
   }
 }
 

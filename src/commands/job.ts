@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import type { JobInput, JobName, JobOutput } from '../jobs/api.js';
-import { runJob } from '../jobs/run.js';
+import { type JobWatcher, runJob } from '../jobs/run.js';
+import { byteSize } from '../labels.js';
 
 /** Runs a job that is over before a person could watch it. */
 export function runAlone<J extends JobName>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
@@ -11,8 +12,15 @@ export function runAlone<J extends JobName>(app: App, name: J, input: JobInput<J
 
 const scriptOf = ({ context }: App) => join(context.extensionPath, 'dist', 'job.js');
 
+export interface Shown<J extends JobName> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
+  /** The progress is in bytes: it is shown with the rate and the time that is left. */
+  readonly inBytes?: boolean;
+  /** It is over before a notification could be read, so the status bar shows it. */
+  readonly small?: boolean;
+}
+
 /**
- * Runs a job under a notification with its progress in percent, which a person can cancel.
+ * Runs a job under a notification with its progress, which a person can cancel.
  *
  * @throws StoreError, of kind `cancelled` where the person did
  */
@@ -21,6 +29,7 @@ export function withProgress<J extends JobName>(
   title: string,
   name: J,
   input: JobInput<J>,
+  { inBytes = false, small = false, ...watcher }: Shown<J> = {},
 ): Promise<JobOutput<J>> {
   const work = async (
     bar: vscode.Progress<{ message?: string; increment?: number }>,
@@ -29,19 +38,40 @@ export function withProgress<J extends JobName>(
   ) => {
     token.onCancellationRequested(() => stop.abort());
     let shown = 0;
+    const pace = new Pace();
     return runJob(scriptOf(app), name, input, {
+      ...watcher,
       signal: stop.signal,
       progress: ({ done, total }) => {
-        const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
-        bar.report({ increment: percent - shown, message: `${percent} %` });
+        const percent = total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total));
+        const message = inBytes ? pace.describe(done, total) : `${percent} %`;
+        bar.report({ increment: percent - shown, message });
         shown = percent;
       },
     });
   };
-  const location = vscode.ProgressLocation.Notification;
+  const location = small ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
   const show = (stop: AbortController) =>
     vscode.window.withProgress({ location, title, cancellable: true }, (bar, token) =>
       work(bar, token, stop),
     );
   return app.job(stop => Promise.resolve(show(stop)));
+}
+
+/** How fast bytes go by, and how long the rest of them takes. */
+class Pace {
+  #began = Date.now();
+  #last = 0;
+
+  describe(done: number, total: number): string {
+    // The next of several files began.
+    if (done < this.#last) this.#began = Date.now();
+    this.#last = done;
+    const seconds = (Date.now() - this.#began) / 1000;
+    const of = total > 0 ? vscode.l10n.t('{0} of {1}', byteSize(done), byteSize(total)) : byteSize(done);
+    if (seconds < 1 || done === 0) return of;
+    const rate = done / seconds;
+    const left = total > done ? vscode.l10n.t('{0} s left', Math.ceil((total - done) / rate)) : '';
+    return [of, `${byteSize(rate)}/s`, left].filter(Boolean).join(' · ');
+  }
 }

@@ -81,6 +81,8 @@ export const storeApi = {
   },
   /** The gzip-compressed content. */
   readAttachment: { input: ById, output: Bytes },
+  /** The bytes that an attachment's text was extracted from. */
+  readOriginal: { input: ById, output: Bytes },
   updateAttachment: {
     input: z.object({ id: Id, redacted: z.boolean() }),
     output: Attachment,

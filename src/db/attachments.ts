@@ -1,10 +1,12 @@
 /** Attachments: the rows of `log_files`. */
 import type { Checked, Output } from './api.js';
 import type { Database } from './connection.js';
+import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
 import { Attachment, AttachmentOfAny, type NewAttachment } from './rows/attachments.js';
 import { Bytes } from './rows/common.js';
 import { Table } from './table.js';
+import { statement } from './statements.js';
 import { timestamp } from './time.js';
 import { recordEvent } from './timeline.js';
 
@@ -46,6 +48,18 @@ export function addAttachment(
   return { attachment, added: true };
 }
 
+/** Keeps the bytes that an attachment's text was extracted from. Part of the same change as the attachment. */
+export function keepOriginal(db: Database, log_file_id: string, original: Uint8Array): void {
+  statement(db, `INSERT INTO log_originals (log_file_id, original) VALUES (?, ?)`).run(log_file_id, original);
+}
+
+/** @throws StoreError `gone` where the attachment's content is itself the original */
+function readOriginal(db: Database, { id }: Checked<'readOriginal'>): Uint8Array {
+  const original = statement(db, `SELECT original FROM log_originals WHERE log_file_id = ?`).pluck().get(id);
+  if (original instanceof Uint8Array) return original;
+  throw new StoreError('gone', `original of log_file ${id}`);
+}
+
 /** @throws StoreError `gone` */
 export function getAttachment(db: Database, { id }: Checked<'getAttachment'>): Attachment {
   return table.get(db, id);
@@ -63,6 +77,7 @@ export const attachments = {
     table.list(db, { issue_id }, { limit, ...(after !== undefined && { after: { id: after } }) }),
   listAllAttachments: (db, page) => withIncident.list(db, {}, page),
   readAttachment: (db, { id }) => table.read(db, id, 'content_compressed'),
+  readOriginal,
   updateAttachment: (db, { id, ...change }) => table.update(db, id, change),
   removeAttachment,
 } satisfies Partial<Handlers>;

@@ -1,7 +1,7 @@
 export { attachmentAddress, attachmentIdOf } from './address.js';
-export { draftAttachment, MAX_BYTES, Refusal, type RefusalReason } from './draft.js';
+export { handOver } from './attach/port.js';
 export type { Origin, Source } from './source.js';
 export { findLinks, type FoundLink, lineFragment, type LineRange, linkText } from './link.js';
 export { readLines } from './lines.js';
 export { locate } from './locate.js';
-export { unpackAttachment } from './unpack.js';
+export { SMALL_BYTES, unpackAttachment } from './unpack.js';

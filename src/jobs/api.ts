@@ -6,6 +6,8 @@ import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
 import { storeApi } from '../db/api.js';
+import { Candidate } from '../evidence/attach/candidate.js';
+import { Outcome } from '../evidence/attach/outcome.js';
 import { Id } from '../db/rows/common.js';
 import { NewLog } from '../db/rows/logChunks.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
@@ -52,6 +54,16 @@ export const jobApi = {
       faults: z.array(AuditFault),
       head: ChainHead,
     }),
+  },
+  /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
+  attach: {
+    input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),
+    part: z.object({
+      /** The place of the candidate in the list. */
+      candidate: z.int(),
+      outcome: Outcome,
+    }),
+    output: z.void(),
   },
   /** Takes a file of any size as an attachment. The progress is in bytes. */
   attachLog: {

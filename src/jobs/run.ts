@@ -1,5 +1,5 @@
 /** The extension host's end of a job. */
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import type { Progress } from '../db/control.js';
 import { StoreError } from '../db/errors.js';
 import type { JobInput, JobMessage, JobName, JobOutput, JobPart, JobStart } from './api.js';
@@ -9,6 +9,8 @@ export interface JobWatcher<J extends JobName> {
   readonly progress?: (progress: Progress) => void;
   /** Stops the job at its next piece of work; what it began is taken back. */
   readonly signal?: AbortSignal;
+  /** Ports in the input, which become the thread's own. */
+  readonly transfer?: readonly MessagePort[];
 }
 
 /**
@@ -21,7 +23,7 @@ export function runJob<J extends JobName>(
   script: string,
   name: J,
   input: JobInput<J>,
-  { part, progress, signal }: JobWatcher<J> = {},
+  { part, progress, signal, transfer = [] }: JobWatcher<J> = {},
 ): Promise<JobOutput<J>> {
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
   const cancel = () => void Atomics.store(cancelled, 0, 1);
@@ -29,7 +31,7 @@ export function runJob<J extends JobName>(
   if (signal?.aborted) cancel();
   // The key travels in a message: the data that a thread starts with is kept as long as the thread.
   const worker = new Worker(script, { name: `whydunit-${name}` });
-  worker.postMessage({ name, input, cancelled } satisfies JobStart);
+  worker.postMessage({ name, input, cancelled } satisfies JobStart, transfer);
   return new Promise<JobOutput<J>>((resolve, reject) => {
     worker.on('message', (message: JobMessage) => {
       if (message.type === 'progress') return progress?.(message.progress);

@@ -12,7 +12,10 @@ import { searchLog } from './searchLog.js';
 import { verifyAudit } from './verifyAudit.js';
 import { verifyKey } from './verifyKey.js';
 
-const jobs: Jobs = { attachLog, backUp, changeKey, searchLog, verifyAudit, verifyKey };
+/** Attaching reads many formats, which takes time to load. */
+const attach: Jobs['attach'] = async (input, control) => (await import('./attach.js')).attach(input, control);
+
+const jobs: Jobs = { attach, attachLog, backUp, changeKey, searchLog, verifyAudit, verifyKey };
 
 /** How often a person sees the progress move. */
 const TELL_MS = 100;

@@ -32,6 +32,7 @@ import auditOrder from './029-audit-order.js';
 import indexes from './030-indexes.js';
 import searchMerge from './031-search-merge.js';
 import provenance from './041-provenance.js';
+import originals from './042-originals.js';
 import logChunks from './040-log-chunks.js';
 
 export type Database = Connection;
@@ -67,6 +68,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['030_indexes', indexes],
   ['031_search_merge', searchMerge],
   ['041_provenance', provenance],
+  ['042_originals', originals],
   ['040_log_chunks', logChunks],
 ];
 

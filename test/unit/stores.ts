@@ -1,7 +1,9 @@
 /** Real stores in temporary folders, through the real worker thread. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { Store, Topic } from '../../src/db/api.js';
 import { StoreClient } from '../../src/db/client.js';
@@ -9,7 +11,7 @@ import type { StoreError } from '../../src/db/errors.js';
 import { storeFile } from '../../src/db/location.js';
 import type { StoreFile } from '../../src/db/protocol.js';
 import { type KeyRing, openSession, type Session } from '../../src/db/session.js';
-import { draftAttachment } from '../../src/evidence/index.js';
+import type { NewAttachment } from '../../src/db/rows/attachments.js';
 
 export const WORKER = resolve('dist/worker.js');
 export const JOB = resolve('dist/job.js');
@@ -88,13 +90,19 @@ export async function openWindow(
 }
 
 /** A line of a log as an attachment of an incident. */
-export function draftLine(incidentId: string, line: string, fileName = 'app.log') {
-  const source = {
-    uri: `file:///var/log/${fileName}`,
-    path: `/var/log/${fileName}`,
-    fileName,
-    lines: { start: 7, end: 7 },
-    origin: { via: 'selection' as const },
-  };
-  return draftAttachment(incidentId, source, new TextEncoder().encode(line));
+export function draftLine(issue_id: string, line: string, file_name = 'app.log'): Promise<NewAttachment> {
+  return Promise.resolve({
+    issue_id,
+    file_name,
+    file_path: `/var/log/${file_name}`,
+    file_size: Buffer.byteLength(line),
+    mime_type: 'text/plain',
+    content_hash: createHash('sha256').update(line).digest('hex'),
+    source_uri: `file:///var/log/${file_name}`,
+    start_line: 7,
+    end_line: 7,
+    encoding: 'utf-8',
+    provenance: { via: 'selection', host: 'pager', user: 'oncall' },
+    content_compressed: gzipSync(line),
+  });
 }

@@ -5,7 +5,15 @@ import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
 import { StoreError } from '../../db/errors.js';
 import { getLogContent } from '../../db/logChunks.js';
-import { Cutter, encodingOf, hasZstd, type Match, PatternError, type Query } from '../chunks/index.js';
+import {
+  Cutter,
+  encodingOf,
+  hasZstd,
+  type Match,
+  PatternError,
+  type Piece,
+  type Query,
+} from '../chunks/index.js';
 import { LogFile } from './file.js';
 import { ingestLog, type LogDraft, type LogSource } from './ingest.js';
 import { Pool } from './pool.js';
@@ -30,23 +38,70 @@ export async function attachFile(
   path: string,
   { chunkThread, progress }: Control,
 ): Promise<Output<'addAttachment'>> {
-  if (!hasZstd) throw new StoreError('unsupportedNode', 'no zstd');
-  const encoding = encodingOf(draft.encoding ?? DEFAULT_ENCODING);
   const file = new LogFile(path);
-  const pool = new Pool(chunkThread);
   try {
-    const cutter = new Cutter(encoding);
-    const source: LogSource = {
+    return await take(db, draft, chunkThread, cutter => ({
       pieces: file.pieces(cutter),
-      reuse: memory => cutter.reuse(memory),
-      grew: () => file.grew,
-    };
-    const told = (done: number) => progress({ done, total: file.size });
-    return await ingestLog(db, draft, source, { pool, encoding, progress: told });
+      ending: () => (file.grew ? { grew: true } : {}),
+      progress: done => progress({ done, total: file.size }),
+    }));
   } finally {
-    await pool.end();
     file.close();
   }
+}
+
+/**
+ * Takes bytes as they come as an attachment.
+ *
+ * @param ending asked after the last of them: why they are not all there is
+ * @throws StoreError, and what `bytes` throws
+ */
+export function attachStream(
+  db: Database,
+  draft: LogDraft,
+  bytes: AsyncIterable<Uint8Array>,
+  ending: LogSource['ending'],
+  chunkThread: string,
+): Promise<Output<'addAttachment'>> {
+  return take(db, draft, chunkThread, cutter => ({
+    pieces: cutStream(bytes, cutter),
+    ending,
+    progress: () => undefined,
+  }));
+}
+
+async function take(
+  db: Database,
+  draft: LogDraft,
+  chunkThread: string,
+  from: (cutter: Cutter) => Omit<LogSource, 'reuse'> & { readonly progress: (bytes: number) => void },
+): Promise<Output<'addAttachment'>> {
+  if (!hasZstd) throw new StoreError('unsupportedNode', 'no zstd');
+  const encoding = encodingOf(draft.encoding ?? DEFAULT_ENCODING);
+  const pool = new Pool(chunkThread);
+  const cutter = new Cutter(encoding);
+  try {
+    const { progress, ...source } = from(cutter);
+    const reuse = (memory: ArrayBuffer) => cutter.reuse(memory);
+    return await ingestLog(db, draft, { ...source, reuse }, { pool, encoding, progress });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function* cutStream(bytes: AsyncIterable<Uint8Array>, cutter: Cutter): AsyncGenerator<Piece> {
+  for await (let chunk of bytes) {
+    while (chunk.length > 0) {
+      const { room } = cutter;
+      const part = chunk.subarray(0, room.length);
+      room.set(part);
+      chunk = chunk.subarray(part.length);
+      const piece = cutter.took(part.length);
+      if (piece) yield piece;
+    }
+  }
+  const rest = cutter.end();
+  if (rest) yield rest;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   purgeLeftovers,
 } from '../../db/logChunks.js';
 import type { LogChunk, NewLog } from '../../db/rows/logChunks.js';
+import type { Provenance } from '../../db/rows/provenance.js';
 import { type Encoding, type Piece } from '../chunks/index.js';
 import { joinFilters } from './filters.js';
 import { inOrder, type Pool } from './pool.js';
@@ -28,8 +29,8 @@ export interface LogSource {
   readonly pieces: Iterable<Piece> | AsyncIterable<Piece>;
   /** Given the memory of each piece that is done with. */
   readonly reuse: (memory: ArrayBuffer) => void;
-  /** Asked after the last piece: whether there is more by now. */
-  readonly grew: () => boolean;
+  /** Asked after the last piece: what is to be said of how it ended. */
+  readonly ending: () => Pick<Provenance, 'grew' | 'partial'>;
 }
 
 /**
@@ -69,7 +70,7 @@ export async function ingestLog(
       },
     );
     keeper.flush(true);
-    const provenance = source.grew() ? { ...draft.provenance, grew: true as const } : draft.provenance;
+    const provenance = { ...draft.provenance, ...source.ending() };
     const log = { ...draft, provenance, file_size: keeper.bytes, content_hash: hash.digest('hex') };
     return finishLog(db, content, log, { lines: keeper.lines, chunks: keeper.chunks });
   } catch (error) {

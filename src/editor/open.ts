@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Attachment, Image } from '../db/rows/attachments.js';
+import { type LineRange, lineFragment, SMALL_BYTES } from '../evidence/index.js';
+import { EDITORS } from '../ids.js';
+import { attachmentUri, isImage } from './addresses.js';
+
+/** Opens stored evidence: a small text in an ordinary editor, a large log in the viewer, an image as an image. */
+export async function openRow(row: Attachment | Image, lines?: LineRange): Promise<void> {
+  const uri = attachmentUri(row);
+  const at = lines ? uri.with({ fragment: lineFragment(lines) }) : uri;
+  if (!isImage(row) && isLarge(row)) await vscode.commands.executeCommand('vscode.openWith', at, EDITORS.log);
+  else await vscode.commands.executeCommand('vscode.open', at);
+}
+
+/** Whether the content is kept in chunks, and too large for an ordinary editor. */
+export function isLarge({ file_size, mime_type }: Attachment): boolean {
+  return (file_size ?? 0) > SMALL_BYTES && !isDocument(mime_type);
+}
+
+const isDocument = (mime: string | null) => mime !== null && /pdf|wordprocessing/.test(mime);

@@ -1,0 +1,259 @@
+/** Taking into the store whatever a person attaches, from inside a job's thread. */
+import { createHash } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import { addAttachment, attachments, keepOriginal } from '../../db/attachments.js';
+import type { Database } from '../../db/connection.js';
+import { images } from '../../db/images.js';
+import type { JobControl } from '../../db/control.js';
+import type { Provenance } from '../../db/rows/provenance.js';
+import { type Cut, fileSource, type Piece, pieces, type Source } from '../formats/index.js';
+import { attachFile, attachStream } from '../log/index.js';
+import { safeFileName } from '../names.js';
+import { SMALL_BYTES } from '../unpack.js';
+import type { Candidate } from './candidate.js';
+import type { Outcome } from './outcome.js';
+import { SenderEnded, streamOf } from './port.js';
+import { checkRegular, unreadable } from './unreadable.js';
+
+interface Control extends Pick<JobControl, 'progress'> {
+  readonly chunkThread: string;
+  readonly tell: (outcome: Outcome) => void;
+}
+
+type Draft = ReturnType<typeof draftOf>;
+
+/**
+ * Attaches one candidate and tells what became of each piece of it. Where it is cancelled or the store fails, the
+ * pieces of this candidate are taken back.
+ *
+ * @throws StoreError
+ */
+export async function attachCandidate(
+  db: Database,
+  issueId: string,
+  candidate: Candidate,
+  control: Control,
+): Promise<void> {
+  const taker = new Taker(db, issueId, candidate, control);
+  try {
+    await taker.run();
+  } catch (error) {
+    if (error instanceof SenderEnded)
+      return taker.refuse(candidate.source.fileName, { reason: 'senderEnded' });
+    const reason = unreadable(error);
+    if (reason) return taker.refuse(candidate.source.fileName, { reason });
+    taker.takeBack();
+    throw error;
+  }
+}
+
+class Taker {
+  readonly #added: Outcome[] = [];
+
+  constructor(
+    private readonly db: Database,
+    private readonly issueId: string,
+    private readonly candidate: Candidate,
+    private readonly control: Control,
+  ) {}
+
+  async run(): Promise<void> {
+    const { content, as } = this.candidate;
+    const source = await this.#counted();
+    if (as.kind === 'anything') {
+      for await (const piece of pieces(source)) {
+        const whole = content.kind === 'path' && piece.kind === 'text' && piece.path === source.name;
+        if (whole) await this.#file(content.path, this.#draft(piece.path, piece.encoding));
+        else await this.#piece(piece);
+        if (whole) break;
+      }
+      return;
+    }
+    const draft = this.#draft(source.name, as.kind === 'text' ? as.encoding : 'windows-1252');
+    if (as.kind === 'asIs') draft.mime_type = 'application/octet-stream';
+    await this.#stream(draft, source.stream(), () => undefined);
+  }
+
+  refuse(path: string, refusal: Extract<Outcome, { kind: 'refused' }>['refusal']): void {
+    this.control.tell({ kind: 'refused', path, refusal });
+  }
+
+  takeBack(): void {
+    for (const outcome of this.#added) {
+      if (outcome.kind === 'attachment' && outcome.added)
+        this.#remove('removeAttachment', outcome.attachment.id);
+      if (outcome.kind === 'image' && outcome.added) this.#remove('removeImage', outcome.image.id);
+    }
+  }
+
+  #remove(method: 'removeAttachment' | 'removeImage', id: string): void {
+    const remove = method === 'removeAttachment' ? attachments.removeAttachment : images.removeImage;
+    this.db.transaction(() => remove(this.db, { id })).immediate();
+  }
+
+  /** The source, whose bytes count as progress while they are read. */
+  async #counted(): Promise<Source> {
+    const { content, source } = this.candidate;
+    const { progress } = this.control;
+    const name = safeFileName(source.fileName);
+    if (content.kind === 'path') await checkRegular(content.path);
+    const found: Source =
+      content.kind === 'path'
+        ? await fileSource(content.path)
+        : content.kind === 'bytes'
+          ? {
+              name,
+              size: content.bytes.length,
+              stream: () => once(content.bytes),
+              read: readFrom(content.bytes),
+            }
+          : { name, stream: () => streamOf(content.port) };
+    const total = found.size ?? 0;
+    return {
+      ...found,
+      name,
+      async *stream(signal) {
+        let done = 0;
+        for await (const chunk of found.stream(signal)) {
+          progress({ done: (done += chunk.length), total });
+          yield chunk;
+        }
+      },
+    };
+  }
+
+  async #piece(piece: Piece): Promise<void> {
+    switch (piece.kind) {
+      case 'text':
+        return this.#stream(this.#draft(piece.path, piece.encoding), piece.content.bytes, () =>
+          piece.content.cut(),
+        );
+      case 'document':
+        return this.#document(piece);
+      case 'image':
+        return this.#image(piece);
+      case 'refused':
+        return this.refuse(piece.path, piece.refusal);
+    }
+  }
+
+  /** A text file of this machine, up to the size that it has now. */
+  async #file(path: string, draft: Draft): Promise<void> {
+    const { size = 0 } = await fileSource(path);
+    if (size <= SMALL_BYTES) return this.#stream(draft, (await fileSource(path)).stream(), () => undefined);
+    this.#tell(await attachFile(this.db, draft, path, this.control));
+  }
+
+  /** Text as it comes: in one row where it is small, in chunks where it is not. */
+  async #stream(draft: Draft, bytes: AsyncIterable<Uint8Array>, cut: () => Cut | undefined): Promise<void> {
+    const ending = (): Pick<Provenance, 'partial'> => partialOf(cut());
+    const iterator = bytes[Symbol.asyncIterator]();
+    const first: Uint8Array[] = [];
+    let size = 0;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      first.push(next.value);
+      size += next.value.length;
+      if (size <= SMALL_BYTES) continue;
+      const all = followed(first, iterator);
+      return this.#tell(await attachStream(this.db, draft, all, ending, this.control.chunkThread));
+    }
+    if (size === 0) return this.refuse(draft.file_name, { reason: 'empty' });
+    const provenance = { ...draft.provenance, ...ending() };
+    this.#small({ ...draft, provenance }, Buffer.concat(first));
+  }
+
+  #small(draft: Draft, original: Uint8Array, text = original): void {
+    const row = {
+      ...draft,
+      file_size: original.length,
+      content_hash: createHash('sha256').update(original).digest('hex'),
+      content_compressed: gzipSync(text),
+    };
+    const add = () => {
+      const result = addAttachment(this.db, row);
+      if (text !== original && result.added) keepOriginal(this.db, result.attachment.id, original);
+      return result;
+    };
+    this.#tell(this.db.transaction(add).immediate());
+  }
+
+  #document({ path, format, bytes, text, cut }: Extract<Piece, { kind: 'document' }>): void {
+    const draft = this.#draft(path, 'utf-8');
+    const provenance = { ...draft.provenance, ...partialOf(cut) };
+    this.#small({ ...draft, provenance, mime_type: DOCUMENTS[format] }, bytes, Buffer.from(text));
+  }
+
+  #image({ path, format, bytes }: Extract<Piece, { kind: 'image' }>): void {
+    const { issue_id, file_name, file_path, provenance } = this.#draft(path, 'utf-8');
+    const row = {
+      ...{ issue_id, file_name, file_path, provenance, image_data: bytes, mime_type: `image/${format}` },
+      pii_warning_acknowledged: false,
+      is_paste: provenance.via === 'clipboard',
+    };
+    const outcome: Outcome = {
+      kind: 'image',
+      ...this.db.transaction(() => images.addImage(this.db, row)).immediate(),
+    };
+    this.#added.push(outcome);
+    this.control.tell(outcome);
+  }
+
+  #tell(result: {
+    attachment: Extract<Outcome, { kind: 'attachment' }>['attachment'];
+    added: boolean;
+  }): void {
+    const outcome: Outcome = { kind: 'attachment', ...result };
+    this.#added.push(outcome);
+    this.control.tell(outcome);
+  }
+
+  #draft(path: string, encoding: string): Draft {
+    return draftOf(this.issueId, this.candidate, path, encoding);
+  }
+}
+
+const DOCUMENTS = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
+
+/** @param path of the piece: the source's name, and behind `!/` the way inside archives */
+function draftOf(issue_id: string, { source }: Candidate, path: string, encoding: string) {
+  const [, ...inside] = path.split('!/');
+  return {
+    issue_id,
+    file_name: safeFileName(inside.at(-1) ?? source.fileName),
+    file_path: [source.path, ...inside].join('!/'),
+    mime_type: 'text/plain',
+    source_uri: source.uri,
+    start_line: source.lines?.start ?? null,
+    end_line: source.lines?.end ?? null,
+    encoding,
+    provenance: {
+      ...source.origin,
+      host: hostname(),
+      user: userInfo().username,
+    } satisfies Provenance as Provenance,
+  };
+}
+
+function partialOf(cut: Cut | undefined): Pick<Provenance, 'partial'> {
+  return cut ? { partial: 'endCut' } : {};
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield await Promise.resolve(bytes);
+}
+
+function readFrom(bytes: Uint8Array) {
+  return (offset: number, length: number) => Promise.resolve(bytes.subarray(offset, offset + length));
+}
+
+async function* followed(
+  first: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  yield* first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
+import { pack } from 'tar-stream';
+import { describe, expect, it } from 'vitest';
+import { handOver, readLines, SMALL_BYTES, unpackAttachment } from '../../src/evidence/index.js';
+import { safeFileName } from '../../src/evidence/names.js';
+import type { JobInput, JobPart } from '../../src/jobs/api.js';
+import { runJob } from '../../src/jobs/run.js';
+import { JOB, type OpenStore, openWindow, temporaryFolder } from './stores.js';
+
+type Candidate = JobInput<'attach'>['candidates'][number];
+type Outcome = JobPart<'attach'>['outcome'];
+
+const anything = { kind: 'anything' } as const;
+const source = (fileName: string): Candidate['source'] => ({
+  uri: `file:///var/log/${fileName}`,
+  path: `/var/log/${fileName}`,
+  fileName,
+  origin: { via: 'file' },
+});
+const ofBytes = (fileName: string, bytes: Uint8Array, as: Candidate['as'] = anything): Candidate => ({
+  source: source(fileName),
+  content: { kind: 'bytes', bytes },
+  as,
+});
+const ofPath = (path: string): Candidate => ({
+  source: source(path.split('/').at(-1) ?? ''),
+  content: { kind: 'path', path },
+  as: anything,
+});
+
+async function incidentIn(window: OpenStore): Promise<string> {
+  return (await window.store.createIncident({ title: 'Attached to', severity: 'low' })).id;
+}
+
+async function attach(window: OpenStore, issue_id: string, candidates: Candidate[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const part = ({ outcome }: JobPart<'attach'>) => void outcomes.push(outcome);
+  await runJob(JOB, 'attach', { store: window.access, issue_id, candidates }, { part });
+  return outcomes;
+}
+
+async function stored(window: OpenStore, outcome: Outcome | undefined): Promise<Buffer> {
+  if (outcome?.kind !== 'attachment') throw new Error(JSON.stringify(outcome));
+  return Buffer.from(
+    await unpackAttachment(await window.store.readAttachment({ id: outcome.attachment.id })),
+  );
+}
+
+const row = (outcome: Outcome | undefined) =>
+  outcome?.kind === 'attachment' ? outcome.attachment : undefined;
+const reason = (outcome: Outcome | undefined) => outcome?.kind === 'refused' && outcome.refusal.reason;
+
+describe('attaching', () => {
+  it('keeps any text, to the byte, under the hash of the original, with its encoding', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const texts = fc.sample(fc.string({ unit: 'binary', minLength: 1 }), 40);
+    const bytes = [
+      ...texts.map(text => Buffer.from(text.replaceAll('\0', '␀'))),
+      ...['fffe610062000a00', 'feff00610062', 'e9740a', 'efbbbf61'].map(hex => Buffer.from(hex, 'hex')),
+    ];
+    // Selections are text whatever they look like; files are told by their bytes.
+    const candidates = bytes.map((bytes, at) =>
+      ofBytes(`${at}.log`, bytes, at < texts.length ? { kind: 'text', encoding: 'utf-8' } : anything),
+    );
+    const outcomes = await attach(window, id, candidates);
+    expect(outcomes).toHaveLength(bytes.length);
+    for (const [at, outcome] of outcomes.entries()) {
+      expect((await stored(window, outcome)).equals(bytes[at] ?? Buffer.alloc(0))).toBe(true);
+      expect(row(outcome)).toMatchObject({
+        content_hash: createHash('sha256')
+          .update(bytes[at] ?? '')
+          .digest('hex'),
+        file_size: bytes[at]?.length,
+        provenance: { via: 'file' },
+      });
+    }
+    expect(row(outcomes.at(-4))?.encoding).toBe('utf-16le');
+  });
+
+  it('takes the logs out of archives, each as an attachment of its own, and names what it leaves', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const tar = pack();
+    tar.entry({ name: 'var/log/app.log' }, 'one line\n');
+    tar.entry({ name: '../escape.log' }, 'out\n');
+    tar.entry({ name: 'var/log/other.log' }, 'another line\n');
+    tar.entry({ name: 'empty.log' }, '');
+    tar.finalize();
+    const bytes = gzipSync(Buffer.concat(await Array.fromAsync(tar as AsyncIterable<Buffer>)));
+    const outcomes = await attach(window, id, [ofBytes('logs.tar.gz', bytes)]);
+    expect(outcomes.map(outcome => row(outcome)?.file_name ?? reason(outcome))).toEqual([
+      'app.log',
+      'unsafePath',
+      'other.log',
+      'empty',
+    ]);
+    expect(row(outcomes[0])?.file_path).toBe('/var/log/logs.tar.gz!/var/log/app.log');
+  });
+
+  it('refuses by name what is empty, binary, gone, a folder or a device, and takes a binary as it is', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'sub'));
+    writeFileSync(join(folder, 'empty.log'), '');
+    const elf = Buffer.from('\x7fELF\x02\x01\x01' + '\0'.repeat(60), 'latin1');
+    writeFileSync(join(folder, 'program'), elf);
+    const outcomes = await attach(window, id, [
+      ofPath(join(folder, 'empty.log')),
+      ofPath(join(folder, 'program')),
+      ofPath(join(folder, 'gone.log')),
+      ofPath(join(folder, 'sub')),
+      ...(existsSync('/dev/zero') ? [ofPath('/dev/zero')] : []),
+      ofBytes('program', elf, { kind: 'asIs' }),
+    ]);
+    const [empty, binary, gone, sub, device] = outcomes.map(reason);
+    expect([empty, binary, gone, sub]).toEqual(['empty', 'binary', 'gone', 'folder']);
+    if (existsSync('/dev/zero')) expect(device).toBe('notAFile');
+    expect((await stored(window, outcomes.at(-1))).equals(elf)).toBe(true);
+    expect(row(outcomes.at(-1))?.mime_type).toBe('application/octet-stream');
+  });
+
+  it('keeps a picture as a picture, not yet acknowledged, and one that only says so as what it is', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const html = Buffer.from('<html><img src=x onerror=alert(1)></html>\n');
+    const [image, text] = await attach(window, id, [ofBytes('shot.png', png), ofBytes('fake.png', html)]);
+    expect(image).toMatchObject({
+      kind: 'image',
+      image: { mime_type: 'image/png', pii_warning_acknowledged: false },
+    });
+    expect(row(text)).toMatchObject({ mime_type: 'text/plain', file_name: 'fake.png' });
+  });
+
+  it('takes a large log from a pipe, in chunks of which any line can be read', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const line = (number: number) => `2026-11-20T02:41:00Z line ${number} ${'x'.repeat(80)}\n`;
+    const lines = Math.ceil((SMALL_BYTES * 1.5) / line(1_000_000).length);
+    async function* piped() {
+      for (let from = 1; from <= lines; from += 1000) {
+        const to = Math.min(lines, from + 999);
+        yield await Promise.resolve(
+          Buffer.from(Array.from({ length: to - from + 1 }, (_, at) => line(from + at)).join('')),
+        );
+      }
+    }
+    const { port1, port2 } = new MessageChannel();
+    void handOver(piped(), port1);
+    const outcomes: Outcome[] = [];
+    await runJob(
+      JOB,
+      'attach',
+      {
+        store: window.access,
+        issue_id: id,
+        candidates: [{ source: source('big.log'), content: { kind: 'port', port: port2 }, as: anything }],
+      },
+      { transfer: [port2], part: ({ outcome }) => void outcomes.push(outcome) },
+    );
+    const attachment = row(outcomes[0]);
+    if (!attachment) throw new Error(JSON.stringify(outcomes));
+    expect(await readLines(window.store, attachment, 90_000, 2)).toEqual([
+      line(90_000).trimEnd(),
+      line(90_001).trimEnd(),
+    ]);
+  });
+
+  it('of a sender that ends in the middle keeps nothing and says so', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    async function* broken() {
+      yield await Promise.resolve(Buffer.alloc(SMALL_BYTES + 1, 'a line\n'));
+      throw new Error('gone');
+    }
+    const { port1, port2 } = new MessageChannel();
+    void handOver(broken(), port1);
+    const outcomes: Outcome[] = [];
+    await runJob(
+      JOB,
+      'attach',
+      {
+        store: window.access,
+        issue_id: id,
+        candidates: [{ source: source('cut.log'), content: { kind: 'port', port: port2 }, as: anything }],
+      },
+      { transfer: [port2], part: ({ outcome }) => void outcomes.push(outcome) },
+    );
+    expect(outcomes.map(reason)).toEqual(['senderEnded']);
+    expect(await window.store.listAttachments({ issue_id: id, limit: 10 })).toEqual([]);
+  });
+
+  it.each([
+    ['../../.ssh/authorized_keys', 'authorized_keys'],
+    ['C:\\Windows\\..\\evil.log', 'evil.log'],
+    ['..', 'attachment'],
+    ['trailing. . ', 'trailing'],
+    ['gnp.\u202Egol', 'gnp._gol'],
+    ['a\nb:c?.log', 'a_b_c_.log'],
+    ['', 'attachment'],
+  ])('gives %j the name %j', (name, safe) => {
+    expect(safeFileName(name)).toBe(safe);
+  });
+
+  it('gives any name one that is a name only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), name => {
+        const safe = safeFileName(name);
+        expect(safe).toMatch(/^[^\\/\p{Cc}]+$/u);
+        expect(['.', '..']).not.toContain(safe);
+      }),
+    );
+  });
+});
