@@ -19,6 +19,7 @@ import {
   toggleRecording,
 } from './attachTerminal.js';
 import { copyEvidenceLink } from './copyLink.js';
+import { editDetails } from './editDetails.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import { changeKey } from './changeKey.js';
 import {
@@ -29,6 +30,7 @@ import {
   setSeverity,
   setStatus,
 } from './incidents.js';
+import { searchIncidents } from './searchIncidents.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { lock, unlock } from './unlock.js';
 
@@ -56,7 +58,9 @@ export function registerCommands(app: App, { incidents, terminals, commandLine }
     [COMMANDS.incidentRename]: { unlocked: renameIncident },
     [COMMANDS.incidentSetSeverity]: { unlocked: setSeverity },
     [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
+    [COMMANDS.incidentEdit]: { unlocked: editDetails },
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
+    [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
     [COMMANDS.rowDelete]: {
       unlocked: (unlocked, row) =>
         row instanceof AttachmentNode ? removeAttachment(unlocked, row) : deleteIncident(unlocked, row),

@@ -4,7 +4,7 @@ import { needsKey } from '../db/errors.js';
 import { CONTEXT_KEYS, VIEWS } from '../ids.js';
 import { report } from '../userError.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
-import { attachmentItem, incidentItem, moreItem } from './items.js';
+import { attachmentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
 import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
 /** How many rows a list begins with and grows by. */
@@ -78,6 +78,14 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     return incidentItem(node, node.incident.id === this.app.open?.active.incident?.id);
   }
 
+  /** Lists do not read what only a tooltip shows. */
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    if (!(node instanceof IncidentNode)) return item;
+    const details = await this.app.open?.store.getIncident({ id: node.incident.id });
+    if (details) item.tooltip = incidentTooltip(node, details);
+    return item;
+  }
+
   getParent(node: Node): Node | undefined {
     return node instanceof IncidentNode ? undefined : node.parent;
   }
@@ -124,12 +132,40 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     return { rows, more: true };
   }
 
+  /** Shows the view with the incident selected, and as much of the list as that takes. */
+  async reveal(incidentId: string): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEWS.incidents}.focus`);
+    await this.#lengthen(incidentId);
+    const node = await this.#find(incidentId);
+    if (node) await this.#view.reveal(node, { select: true, focus: true });
+  }
+
   /** Unfolds an incident, where the view is open: a person who looks elsewhere stays there. */
   async #show(incidentId: string): Promise<void> {
     if (!this.#view.visible) return;
-    const nodes = await this.getChildren();
-    const node = nodes.find(node => node instanceof IncidentNode && node.incident.id === incidentId);
+    const node = await this.#find(incidentId);
     if (node) await this.#view.reveal(node, { select: false, focus: false, expand: true });
+  }
+
+  async #find(incidentId: string): Promise<Node | undefined> {
+    const nodes = await this.getChildren();
+    return nodes.find(node => node instanceof IncidentNode && node.incident.id === incidentId);
+  }
+
+  /** Shows so many pages of the list that the incident is among them. */
+  async #lengthen(incidentId: string): Promise<void> {
+    const { store } = await this.app.unlocked();
+    let last: string | undefined;
+    for (let pages = 1; ; pages++) {
+      const rows = await store.listIncidents({ limit: PAGE, ...(last !== undefined && { after: last }) });
+      if (rows.some(({ id }) => id === incidentId)) {
+        if (pages <= this.#pagesOf('')) return;
+        this.#pages.set('', pages);
+        return this.#changed.fire();
+      }
+      last = rows.at(-1)?.id;
+      if (rows.length < PAGE) return;
+    }
   }
 
   dispose(): void {

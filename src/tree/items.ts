@@ -1,5 +1,6 @@
 /** How rows of the incidents view look and what a screen reader says of them. */
 import * as vscode from 'vscode';
+import type { Incident } from '../db/rows/incidents.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, lineRange, severityName, statusName } from '../labels.js';
@@ -12,6 +13,9 @@ const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> =
   medium: ['info', 'charts.yellow'],
   low: ['arrow-small-down', 'charts.blue'],
 };
+
+/** How much of a description a tooltip shows, in UTF-16 units. */
+const MOST_TEXT = 600;
 
 const isOver = (status: Status) => status === 'resolved' || status === 'closed';
 
@@ -30,12 +34,6 @@ export function incidentItem({ incident }: IncidentNode, active: boolean): vscod
   item.id = incident.id;
   item.iconPath = severityIcon(incident.severity, incident.status);
   item.description = [status, ...activeMark].join(' · ');
-  item.tooltip = [
-    incident.title,
-    [...activeMark, severity, status].join(' · '),
-    vscode.l10n.t('Created {0} UTC', incident.created_at),
-    vscode.l10n.t('Attachments: {0}', incident.attachments),
-  ].join('\n');
   item.accessibilityInformation = {
     label: vscode.l10n.t(
       '{0}, severity {1}, {2}, attachments: {3}',
@@ -47,6 +45,25 @@ export function incidentItem({ incident }: IncidentNode, active: boolean): vscod
   };
   item.contextValue = active ? ITEM_KINDS.activeIncident : ITEM_KINDS.incident;
   return item;
+}
+
+/** What a row says where the pointer rests on it, or the keyboard asks. */
+export function incidentTooltip({ incident }: IncidentNode, details: Incident): string {
+  const { description, category, assigned_to, tags } = details;
+  return [
+    incident.title,
+    [severityName(incident.severity), statusName(incident.status)].join(' · '),
+    ...(description ? ['', shortened(description), ''] : []),
+    ...(category ? [vscode.l10n.t('Category: {0}', category)] : []),
+    ...(assigned_to ? [vscode.l10n.t('Assignee: {0}', assigned_to)] : []),
+    ...(tags?.length ? [vscode.l10n.t('Tags: {0}', tags.join(', '))] : []),
+    vscode.l10n.t('Created {0} UTC', incident.created_at),
+    vscode.l10n.t('Attachments: {0}', incident.attachments),
+  ].join('\n');
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}…`;
 }
 
 export function attachmentItem(node: AttachmentNode): vscode.TreeItem {

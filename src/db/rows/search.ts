@@ -36,3 +36,4 @@ export const Search = page(Found.pick({ rank: true, created_at: true, id: true }
   /** Created before this time. */
   to: Timestamp.exactOptional(),
 });
+export type Search = z.output<typeof Search>;
