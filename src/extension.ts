@@ -6,6 +6,7 @@ import { registerCommands } from './commands/index.js';
 import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
+import { LogViewer } from './editor/logViewer.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
 import { IncidentsTree } from './tree/incidents.js';
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     incidents: new IncidentsTree(app),
     terminals: new Terminals(),
     commandLine: new CommandLine(app),
+    viewer: new LogViewer(app),
   };
   context.subscriptions.push(
     log,

@@ -26,6 +26,8 @@ export const COMMANDS = {
   clipboardAttach: 'whydunit.clipboard.attach',
   commandLineInstall: 'whydunit.commandLine.install',
   attachmentOpen: 'whydunit.attachment.open',
+  viewerFind: 'whydunit.viewer.find',
+  viewerGoToLine: 'whydunit.viewer.goToLine',
   evidenceCopyLink: 'whydunit.evidence.copyLink',
   attachmentReveal: 'whydunit.attachment.reveal',
   attachmentRemove: 'whydunit.attachment.remove',
@@ -50,6 +52,8 @@ export const VIEWS = {
 
 /** Keys of `when` clauses that the code sets. */
 export const CONTEXT_KEYS = {
+  /** True while the viewer of large logs has the keyboard. */
+  viewer: 'whydunit.viewer',
   /** `closed`, `opening`, `open`, `locked` or `failed`: which welcome text the views show. */
   store: 'whydunit.store',
   /** True once the store holds an incident. */

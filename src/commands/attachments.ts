@@ -74,6 +74,7 @@ async function openSource(attachment: Attachment): Promise<vscode.TextDocument> 
   }
 }
 
-async function text({ store }: Unlocked, { id }: Attachment): Promise<string> {
-  return new TextDecoder().decode(await unpackAttachment(await store.readAttachment({ id })));
+async function text({ store }: Unlocked, { id, encoding }: Attachment): Promise<string> {
+  const bytes = await unpackAttachment(await store.readAttachment({ id }));
+  return new TextDecoder(encoding ?? 'utf-8').decode(bytes);
 }

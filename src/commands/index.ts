@@ -1,6 +1,7 @@
 /** The one table of commands, and the only place that registers them. */
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
+import type { LogViewer } from '../editor/logViewer.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, WALKTHROUGH } from '../ids.js';
 import type { Terminals } from '../terminals.js';
@@ -49,9 +50,13 @@ export interface Parts {
   readonly incidents: IncidentsTree;
   readonly terminals: Terminals;
   readonly commandLine: CommandLine;
+  readonly viewer: LogViewer;
 }
 
-export function registerCommands(app: App, { incidents, terminals, commandLine }: Parts): vscode.Disposable {
+export function registerCommands(
+  app: App,
+  { incidents, terminals, commandLine, viewer }: Parts,
+): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
     [COMMANDS.incidentActivate]: { unlocked: activateIncident },
@@ -76,6 +81,8 @@ export function registerCommands(app: App, { incidents, terminals, commandLine }
     [COMMANDS.clipboardAttach]: { unlocked: attachClipboard },
     [COMMANDS.commandLineInstall]: { locked: () => installCommandLine(app, commandLine) },
     [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
+    [COMMANDS.viewerFind]: { locked: () => viewer.focus('find') },
+    [COMMANDS.viewerGoToLine]: { locked: () => viewer.focus('line') },
     [COMMANDS.evidenceCopyLink]: { locked: copyEvidenceLink },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },

@@ -71,7 +71,7 @@ export function appendChunks(
 }
 
 /** Says that somebody is still at it. */
-export function touch(db: Database, content: number, now = Date.now()): void {
+function touch(db: Database, content: number, now = Date.now()): void {
   const { changes } = statement(
     db,
     `UPDATE log_contents SET touched_at = ? WHERE id = ? AND finished = 0`,

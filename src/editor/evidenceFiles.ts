@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
+import type { Attachment, Image } from '../db/rows/attachments.js';
 import { StoreError } from '../db/errors.js';
 import { milliseconds } from '../db/time.js';
 import { attachmentIdOf, unpackAttachment } from '../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../ids.js';
-import { toUserError } from '../userError.js';
+import { toUserError, UserError } from '../userError.js';
+import { isImage } from './addresses.js';
+import { isLarge } from './open.js';
 
 const { FileSystemError } = vscode;
 
@@ -22,9 +25,7 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { file_size, uploaded_at } = await this.#read(uri, (unlocked, id) =>
-      unlocked.store.getAttachment({ id }),
-    );
+    const { file_size, uploaded_at } = await this.#read(uri, evidenceOf);
     const time = milliseconds(uploaded_at);
     return {
       type: vscode.FileType.File,
@@ -36,7 +37,15 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
   }
 
   readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return this.#read(uri, async ({ store }, id) => unpackAttachment(await store.readAttachment({ id })));
+    return this.#read(uri, async (unlocked, id) => {
+      const row = await evidenceOf(unlocked, id);
+      if (isImage(row)) return unlocked.store.readImage({ id });
+      if (isLarge(row))
+        throw new UserError(
+          vscode.l10n.t('{0} is too large for this editor: open it from the Incidents view.', row.file_name),
+        );
+      return asShown(await unpackAttachment(await unlocked.store.readAttachment({ id })), row.encoding);
+    });
   }
 
   async #read<T>(uri: vscode.Uri, read: (unlocked: Unlocked, id: string) => Promise<T>): Promise<T> {
@@ -73,4 +82,19 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
   rename(uri: vscode.Uri): never {
     throw FileSystemError.NoPermissions(uri);
   }
+}
+
+async function evidenceOf({ store }: Unlocked, id: string): Promise<Attachment | Image> {
+  try {
+    return await store.getAttachment({ id });
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'gone') return store.getImage({ id });
+    throw error;
+  }
+}
+
+/** VS Code takes for UTF-8 what bears no mark, so text in another encoding is given to it as UTF-8. */
+function asShown(bytes: Uint8Array, encoding: string | null): Uint8Array {
+  if (encoding === null || encoding === 'utf-8' || encoding.startsWith('utf-16')) return bytes;
+  return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
 }

@@ -5,9 +5,8 @@
 import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
-import { storeApi } from '../db/api.js';
-import { Candidate } from '../evidence/attach/candidate.js';
-import { Outcome } from '../evidence/attach/outcome.js';
+import { Candidate, Outcome } from '../evidence/attach/contract/index.js';
+import { Attachment } from '../db/rows/attachments.js';
 import { Id } from '../db/rows/common.js';
 import { NewLog } from '../db/rows/logChunks.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
@@ -73,7 +72,7 @@ export const jobApi = {
       file: z.string().min(1),
       log: NewLog.omit({ content_hash: true, file_size: true }),
     }),
-    output: storeApi.addAttachment.output,
+    output: z.object({ attachment: Attachment, added: z.boolean() }),
   },
   /** Searches an attachment that is kept in chunks. The matches are told in their order. The progress is in chunks. */
   searchLog: {

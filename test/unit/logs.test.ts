@@ -166,7 +166,7 @@ describe('a large log', () => {
 
   it('that becomes shorter is taken as far as it then goes', async () => {
     const { access, incident } = await withIncident();
-    const { file, bytes } = madeLog(30);
+    const { file, bytes } = madeLog(16);
     let cut = false;
     const progress = () => {
       if (!cut) truncateSync(file, bytes - MIB);
@@ -184,7 +184,7 @@ describe('an attach that does not come to its end leaves nothing', () => {
   it('when a person cancels', async () => {
     const { access, incident } = await withIncident();
     const stop = new AbortController();
-    const { file } = madeLog(40);
+    const { file } = madeLog(16);
     const input = { store: access, file, log: draft(incident) };
     const attaching = runJob(JOB, 'attachLog', input, { signal: stop.signal, progress: () => stop.abort() });
     await expect(attaching).rejects.toMatchObject({ kind: 'cancelled' });
@@ -193,7 +193,7 @@ describe('an attach that does not come to its end leaves nothing', () => {
 
   it('when the disk is full, and takes the log when there is space again', async () => {
     const { access, incident } = await withIncident();
-    const { file } = madeLog(30);
+    const { file } = madeLog(12);
     const db = connection(access);
     db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 200}`);
     const attach = () =>
@@ -206,7 +206,7 @@ describe('an attach that does not come to its end leaves nothing', () => {
 
   it('when the process is killed: nobody sees it, and it is taken out when it is stale', async () => {
     const { access, store, incident } = await withIncident();
-    const { file } = madeLog(40);
+    const { file } = madeLog(32);
     const killed = fork(
       '-e',
       [

@@ -11,8 +11,7 @@ import { type Cut, fileSource, type Piece, pieces, type Source } from '../format
 import { attachFile, attachStream } from '../log/index.js';
 import { safeFileName } from '../names.js';
 import { SMALL_BYTES } from '../unpack.js';
-import type { Candidate } from './candidate.js';
-import type { Outcome } from './outcome.js';
+import type { Candidate, Outcome } from './contract/index.js';
 import { SenderEnded, streamOf } from './port.js';
 import { checkRegular, unreadable } from './unreadable.js';
 
@@ -220,6 +219,7 @@ const DOCUMENTS = {
 
 /** @param path of the piece: the source's name, and behind `!/` the way inside archives */
 function draftOf(issue_id: string, { source }: Candidate, path: string, encoding: string) {
+  const provenance: Provenance = { ...source.origin, host: hostname(), user: userInfo().username };
   const [, ...inside] = path.split('!/');
   return {
     issue_id,
@@ -230,11 +230,7 @@ function draftOf(issue_id: string, { source }: Candidate, path: string, encoding
     start_line: source.lines?.start ?? null,
     end_line: source.lines?.end ?? null,
     encoding,
-    provenance: {
-      ...source.origin,
-      host: hostname(),
-      user: userInfo().username,
-    } satisfies Provenance as Provenance,
+    provenance,
   };
 }
 

@@ -8,7 +8,7 @@ export const CHUNK_BYTES = 1024 * 1024;
  * How much of a cut line's earlier text is searched again with each further piece of it, in bytes: a match that spans
  * the cut is found as long as no more of it lies before the cut.
  */
-export const OVERLAP_BYTES = 64 * 1024;
+const OVERLAP_BYTES = 64 * 1024;
 
 /** A chunk of the original bytes. */
 export interface Piece {

@@ -48,7 +48,7 @@ export function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 /** The offset behind the next line feed at or after `from`, or -1. */
-export function behindNextLineEnd(bytes: Buffer, { shape, unit }: Encoding, from = 0): number {
+function behindNextLineEnd(bytes: Buffer, { shape, unit }: Encoding, from = 0): number {
   if (unit === 1) return bytes.indexOf(LINE_FEED, from) + 1 || -1;
   for (let at = bytes.indexOf(LINE_FEED, from); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) {
     const start = lineFeedStart(bytes, shape, at);

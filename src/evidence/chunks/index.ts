@@ -1,13 +1,5 @@
-export { CHUNK_BYTES, Cutter, overlapOf, type Piece } from './cutter.js';
-export {
-  asBuffer,
-  behindLastLineEnd,
-  countLineEnds,
-  decode,
-  type Encoding,
-  encodingOf,
-  withoutMark,
-} from './encoding.js';
+export { Cutter, overlapOf, type Piece } from './cutter.js';
+export { asBuffer, behindLastLineEnd, countLineEnds, decode, type Encoding, encodingOf } from './encoding.js';
 export { buildFilter, mayHold, type Requirement } from './filter.js';
 export { hasZstd, pack, unpack } from './packing.js';
 export { compile, PatternError, type Compiled, type Query } from './query.js';

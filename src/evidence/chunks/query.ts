@@ -11,7 +11,7 @@ export interface Query {
 }
 
 /** The longest pattern, in UTF-16 units: shorter than what a cut line's pieces overlap by, whatever the encoding. */
-export const MAX_PATTERN = 10_000;
+const MAX_PATTERN = 10_000;
 
 /** A query, ready to be run on any number of chunks. */
 export interface Compiled {

@@ -95,6 +95,8 @@ class Keeper {
   #column = 0;
   #batch: LogChunk[] = [];
   #filters: Uint8Array[] = [];
+  /** Given back at once: the collector would wait for far more of it. */
+  #memory: ArrayBuffer[] = [];
 
   constructor(
     private readonly db: Database,
@@ -114,6 +116,7 @@ class Keeper {
       packed,
     });
     this.#filters.push(filter);
+    this.#memory.push(packed.buffer);
     this.bytes = offset + length;
     this.#column = (lineEnds > 0 ? 0 : this.#column) + openUnits;
     this.#nextLine += lineEnds;
@@ -129,6 +132,8 @@ class Keeper {
     }
     appendChunks(this.db, this.content, this.#batch, rows);
     this.#batch = [];
+    for (const memory of this.#memory) memory.transfer(0);
+    this.#memory = [];
   }
 }
 

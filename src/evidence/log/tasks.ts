@@ -18,7 +18,7 @@ import {
   unpack,
 } from '../chunks/index.js';
 
-export interface PackTask {
+interface PackTask {
   readonly type: 'pack';
   readonly piece: Piece;
   readonly encoding: string;

@@ -11,7 +11,7 @@ const post = (reply: ThreadReply, transfer: readonly ArrayBuffer[] = []) => port
 port.on('message', ({ seq, task }: ThreadRequest) => {
   try {
     const result = run(task);
-    post({ seq, result }, 'memory' in result ? [result.memory] : []);
+    post({ seq, result }, 'memory' in result ? [result.memory, result.packed.buffer] : []);
   } catch (error) {
     const { kind, detail } = toStoreError(error);
     post({ seq, kind, detail });

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.js';
+import { attachmentIdOf } from '../evidence/index.js';
+import { CONTEXT_KEYS, EDITORS } from '../ids.js';
+import type { OpenViewer } from '../webviews/viewer/panel.js';
+
+interface Log extends vscode.CustomDocument {
+  readonly id: string;
+}
+
+/** Large logs in a page of their own: VS Code gives an ordinary editor no file of that size. */
+export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vscode.Disposable {
+  #active: OpenViewer | undefined;
+  readonly #registration: vscode.Disposable;
+
+  constructor(private readonly app: App) {
+    this.#registration = vscode.window.registerCustomEditorProvider(EDITORS.log, this, {
+      webviewOptions: { retainContextWhenHidden: true },
+    });
+  }
+
+  openCustomDocument(uri: vscode.Uri): Log {
+    const id = attachmentIdOf(uri);
+    if (id === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    return { uri, id, dispose: () => undefined };
+  }
+
+  async resolveCustomEditor({ id, uri }: Log, panel: vscode.WebviewPanel): Promise<void> {
+    // Loaded when it is needed: the host starts without it.
+    const { showLog } = await import('../webviews/viewer/panel.js');
+    const viewer = await showLog(this.app, id, uri.fragment, panel);
+    const focused = () => {
+      if (panel.active) this.#active = viewer;
+      void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.viewer, panel.active);
+    };
+    focused();
+    panel.onDidChangeViewState(focused);
+    panel.onDidDispose(() => {
+      viewer.close();
+      if (this.#active === viewer) this.#active = undefined;
+    });
+  }
+
+  /** Puts the keyboard into a field of the viewer that is looked at. */
+  focus(field: 'find' | 'line'): void {
+    this.#active?.tell({ type: 'focus', field });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

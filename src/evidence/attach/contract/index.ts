@@ -1,0 +1,2 @@
+export { Candidate } from './candidate.js';
+export { Outcome, type Unreadable } from './outcome.js';
