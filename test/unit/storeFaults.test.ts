@@ -107,7 +107,7 @@ describe('a store that cannot be opened is named and left untouched', () => {
     writeFileSync(file, whole);
     truncateSync(file, PAGE + 512);
     await expect(reading()).rejects.toMatchObject({ kind: 'damaged' });
-  });
+  }, 60_000);
 
   it('when another program holds it', async () => {
     const { file, keys, key } = await closedStore();
