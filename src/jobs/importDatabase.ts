@@ -1,9 +1,11 @@
 import { type Database, openStore } from '../db/connection.js';
+import { foreignSecrets } from '../db/import/foreignSecrets.js';
 import * as work from '../db/import/importDatabase.js';
 import { RefusedError } from '../db/import/refused.js';
 import type { Refusal } from '../db/import/report.js';
 import { openSource, type Source, type SourceFile } from '../db/import/source.js';
 import type { StoreFile } from '../db/protocol.js';
+import { useSecretsKey } from '../db/secrets.js';
 import type { JobControl } from '../db/control.js';
 import type { Jobs } from './api.js';
 
@@ -11,7 +13,9 @@ export const previewImport: Jobs['previewImport'] = (input, control) =>
   withSource(input, control, (db, source) => ({ preview: work.previewImport(db, source) }));
 
 export const importDatabase: Jobs['importDatabase'] = (input, control) =>
-  withSource(input, control, (db, source) => ({ report: work.importDatabase(db, source, control) }));
+  withSource(input, control, (db, source) => ({
+    report: work.importDatabase(db, source, foreignSecrets(input.source.passphrase), control),
+  }));
 
 interface Input {
   readonly store: StoreFile;
@@ -24,6 +28,7 @@ async function withSource<T>(
   work: (db: Database, source: Source) => T,
 ): Promise<T | { refused: Refusal }> {
   const db = openStore(store, control.nativeBinding);
+  useSecretsKey(db, store.key);
   try {
     const opened = await openSource(source, store.file, control);
     try {

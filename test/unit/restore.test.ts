@@ -114,11 +114,12 @@ describe('a restored backup', () => {
     };
     bytes.fill(0x5a, 100, 4096);
     writeFileSync(file, bytes);
+    const damaged = (await opened({ file, key: backup.key })) ?? '';
+    expect(readFileSync(damaged).equals(bytes)).toBe(true);
+    // What a window logged last belongs to the store that is kept, and must not be played into its successor.
     writeFileSync(`${file}-wal`, 'what was logged last');
-    const kept = (await opened({ file, key: backup.key })) ?? '';
-    expect(readFileSync(kept).equals(bytes)).toBe(true);
+    const kept = (await opened({ file, key: null })) ?? '';
     expect(readFileSync(`${kept}-wal`, 'utf8')).toBe('what was logged last');
-    expect(basename((await opened({ file, key: null })) ?? '')).toMatch(/^tftsr-before-restore-/);
     rmSync(file);
     expect(await opened({ file, key: null })).toBe(null);
   });

@@ -1,6 +1,7 @@
 /** The forms that values take in the columns of our schema, and how those of other times are brought to them. */
 import * as z from 'zod';
 import { Id, Timestamp } from '../rows/common.js';
+import { Provenance } from '../rows/provenance.js';
 
 /** A value as SQLite gives it: text that is not UTF-8 comes as its bytes. */
 export type Value = string | number | bigint | Buffer | null;
@@ -124,6 +125,19 @@ export const tags: Form = value => {
     .map(word => word.trim())
     .filter(word => word !== '');
   return { as: JSON.stringify(words), what: 'form' };
+};
+
+/** How an attachment came to be. */
+export const provenance: Form = value =>
+  typeof value === 'string' && Provenance.safeParse(parsed(value)).success ? same(value) : undefined;
+
+/** A name that TextDecoder knows. */
+export const encoding: Form = value => {
+  try {
+    return same(new TextDecoder(String(value)).encoding);
+  } catch {
+    return undefined;
+  }
 };
 
 /** The time that a UUID of version 7 holds, in its first 48 bits. */

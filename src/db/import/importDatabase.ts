@@ -13,6 +13,7 @@ import {
   unfinishedImport,
   verifySource,
 } from './auditRows.js';
+import type { OpenSecret } from './foreignSecrets.js';
 import { importRows } from './importRows.js';
 import { fromSource } from './refused.js';
 import { type SourceTable, sourceTable, unknownIn } from './reading.js';
@@ -93,7 +94,12 @@ function newestOf(source: Database, parts: readonly Part[]): string | null {
  * Brings what is not here yet. Each incident comes whole or not at all; what was stopped is continued by doing it
  * again.
  */
-export function importDatabase(db: Database, source: Source, { progress }: JobControl): Report {
+export function importDatabase(
+  db: Database,
+  source: Source,
+  openSecret: OpenSecret,
+  { progress }: JobControl,
+): Report {
   const [parts, audit, unknown] = fromSource(() => [
     partsOf(db, source.db),
     readAudit(source.db),
@@ -108,13 +114,11 @@ export function importDatabase(db: Database, source: Source, { progress }: JobCo
     if (!started) startImport(db, importId, source.sha256);
     started = true;
   };
-  const total = parts.reduce((sum, { source }) => sum + source.rows, 0) + 1;
-  let done = 0;
-  const next = () => progress({ done: done++, total });
+  const next = (done: number, total: number) => progress({ done, total });
 
   const stopped = unlessCancelled(() => {
-    importRows(db, parts, tally, { next, began });
-    next();
+    importRows({ db, tally, openSecret }, parts, { next, began });
+    next(1, 1);
     db.transaction(() => {
       const rows = importAudit(db, audit, importId, tally);
       if (!started && rows === 0) return;

@@ -1,12 +1,14 @@
-/** Bringing the rows of a source into the store: each incident with all that hangs on it in one transaction. */
-import type { Database } from '../connection.js';
+/** Bringing the rows of a source into the store: an incident comes with all that hangs on it in one transaction. */
 import { toStoreError } from '../errors.js';
 import type { Table } from '../schema.js';
 import type { Value } from './forms.js';
 import { fromSource } from './refused.js';
 import type { SourceTable } from './reading.js';
 import type { Tally } from './report.js';
-import { writeRow } from './writeRow.js';
+import { type Target, writeRow } from './writeRow.js';
+
+/** Several small incidents share a transaction of this length, after which other windows have their turn. */
+const TURN_MS = 50;
 
 type Place = Parameters<SourceTable['read']>[0];
 
@@ -22,18 +24,18 @@ interface Branch {
 /** What a transaction of the import is about to begin and to end with. */
 export interface Steps {
   /** Called between transactions; throws to stop. */
-  readonly next: () => void;
+  readonly next: (done: number, total: number) => void;
   /** Called inside the transaction that first brings something. */
   readonly began: () => void;
 }
 
 /** @param sources the tables that the source has, each behind those that it hangs on */
 export function importRows(
-  db: Database,
+  target: Target,
   sources: readonly { readonly table: Table; readonly source: SourceTable }[],
-  tally: Tally,
   { next, began }: Steps,
 ): void {
+  const { db, tally } = target;
   const branches = new Map<string, Branch>();
   const hangs = new Set<Branch>();
   for (const { table, source } of sources) {
@@ -57,7 +59,7 @@ export function importRows(
     done.get(branch)?.add(place);
     const { table, source } = branch;
     const read = readRow(source, place, tally);
-    const written = read ? writeRow(db, table, read, tally) : 'absent';
+    const written = read ? writeRow(target, table, read) : 'absent';
     let came = written === 'came';
     const key = read?.get(table.key);
     if (typeof key !== 'string') return came;
@@ -66,19 +68,23 @@ export function importRows(
     }
     return came;
   };
-  const whole = db.transaction((branch: Branch, place: Place) => {
-    if (bring(branch, place)) began();
-  });
   // Those that hang on nothing first; what is left then has lost what it hung on, or never had it.
-  for (const branch of [
+  const units = [
     ...[...branches.values()].filter(branch => !hangs.has(branch)),
     ...[...branches.values()].filter(branch => hangs.has(branch)),
-  ]) {
-    for (const place of branch.places) {
-      if (isDone(branch, place)) continue;
-      next();
-      whole.immediate(branch, place);
+  ].flatMap(branch => branch.places.map(place => ({ branch, place })));
+  let at = 0;
+  const some = db.transaction(() => {
+    const end = Date.now() + TURN_MS;
+    let came = false;
+    for (let unit = units[at]; unit && Date.now() < end; unit = units[++at]) {
+      came = bring(unit.branch, unit.place) || came;
     }
+    if (came) began();
+  });
+  while (at < units.length) {
+    next(at, units.length);
+    some.immediate();
   }
 }
 

@@ -1,6 +1,6 @@
 /** What our tables ask of values beyond what their declarations say. */
 import { SEVERITIES, STATUSES } from '../values.js';
-import { flag, type Form, from, jsonObject, oneOf, tags, type Value } from './forms.js';
+import { encoding, provenance, flag, type Form, from, jsonObject, oneOf, tags, type Value } from './forms.js';
 import type { Change } from './report.js';
 
 /** Rows of other databases never begin to act here. */
@@ -24,11 +24,18 @@ export const RULES: Readonly<Record<string, Rule>> = {
     missing: { title: 'Untitled', severity: 'medium', status: 'open' },
   },
   log_files: {
-    forms: { file_size: natural, redacted: flag, start_line: from(1), end_line: from(1) },
+    forms: {
+      file_size: natural,
+      redacted: flag,
+      start_line: from(1),
+      end_line: from(1),
+      encoding,
+      provenance,
+    },
     missing: { file_path: '' },
   },
   image_attachments: {
-    forms: { file_size: natural, pii_warning_acknowledged: flag, is_paste: flag },
+    forms: { file_size: natural, pii_warning_acknowledged: flag, is_paste: flag, provenance },
   },
   pii_spans: {
     forms: { start_offset: natural, end_offset: natural },

@@ -2,7 +2,9 @@
 import type { Database } from '../connection.js';
 import type { Table } from '../schema.js';
 import { statement } from '../statements.js';
+import { seal } from '../secrets.js';
 import { fitRow } from './fitRow.js';
+import type { OpenSecret } from './foreignSecrets.js';
 import type { Value } from './forms.js';
 import type { Change, Tally } from './report.js';
 import { RULES } from './rules.js';
@@ -18,12 +20,18 @@ interface Row {
   readonly changes: Change[];
 }
 
+/** Where rows go to, and what is needed on the way. */
+export interface Target {
+  readonly db: Database;
+  readonly tally: Tally;
+  readonly openSecret: OpenSecret;
+}
+
 /** Called inside the transaction of what the row hangs on. */
 export function writeRow(
-  db: Database,
+  { db, tally, openSecret }: Target,
   table: Table,
   read: ReadonlyMap<string, Value>,
-  tally: Tally,
 ): Written {
   const key = String(read.get(table.key) ?? '');
   const fitted = fitRow(table, read);
@@ -39,7 +47,7 @@ export function writeRow(
     else tally.left(table.name, key, 'conflict', there.column);
     return 'here';
   }
-  if (!withoutSecret(table, row)) {
+  if (!resealed(db, table, row, openSecret)) {
     tally.left(table.name, key, 'sealed', RULES[table.name]?.secret);
     return 'absent';
   }
@@ -60,13 +68,24 @@ function unlink(db: Database, { references }: Table, { values, changes }: Row): 
 const exists = (db: Database, table: string, id: Value): boolean =>
   statement(db, `SELECT 1 FROM "${table}" WHERE id = ?`).get(id) !== undefined;
 
-/** A secret is encrypted under a key that this store does not have: the row comes without it where it may. */
-function withoutSecret(table: Table, { values, changes }: Row): boolean {
-  const secret = RULES[table.name]?.secret;
-  if (secret === undefined || (values.get(secret) ?? null) === null) return true;
-  if (table.columns.some(({ name, notNull }) => name === secret && notNull)) return false;
-  values.set(secret, null);
-  changes.push({ what: 'secret', column: secret });
+/** A secret that can be opened is sealed for this store; otherwise the row comes without it where it may. */
+function resealed(
+  db: Database,
+  table: Table,
+  { key, values, changes }: Row,
+  openSecret: OpenSecret,
+): boolean {
+  const column = RULES[table.name]?.secret;
+  const sealed = column === undefined ? null : (values.get(column) ?? null);
+  if (column === undefined || sealed === null) return true;
+  const plain = openSecret(String(sealed));
+  if (plain !== undefined) {
+    values.set(column, seal(db, table.name, key, column, plain));
+    return true;
+  }
+  if (table.columns.some(({ name, notNull }) => name === column && notNull)) return false;
+  values.set(column, null);
+  changes.push({ what: 'secret', column });
   return true;
 }
 
