@@ -29,8 +29,7 @@ export async function exportBundle(unlocked: Unlocked, row?: unknown): Promise<v
   });
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      '{0} incidents are in {1}, with their evidence as it is: nothing in it is redacted, and it opens with the passphrase only.',
-      incidents.length,
+      '{0} holds the chosen incidents with their evidence as it is: nothing in it is redacted, and only the passphrase opens it.',
       to.fsPath,
     ),
   );

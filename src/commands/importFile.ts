@@ -78,8 +78,8 @@ async function confirm(preview: Preview, file: string): Promise<boolean> {
   }
   const answer = await vscode.window.showInformationMessage(
     preview.kind === 'tftsr'
-      ? vscode.l10n.t('Import the TFTSR database {0} with {1} incidents?', file, preview.incidents)
-      : vscode.l10n.t('Import {0} with {1} incidents?', file, preview.incidents),
+      ? vscode.l10n.t('Import the TFTSR database {0}?', file)
+      : vscode.l10n.t('Import {0}?', file),
     {
       modal: true,
       detail: [...lines, '', vscode.l10n.t('The file stays as it is. What is here already is kept.')].join(

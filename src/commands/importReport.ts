@@ -51,10 +51,10 @@ function summary(report: Report, file: string): string {
   const parts = [
     report.came === 0
       ? vscode.l10n.t('Nothing new came from {0}.', file)
-      : vscode.l10n.t('{0} incidents and {1} other rows came from {2}.', incidents, others, file),
+      : vscode.l10n.t('From {0} came incidents: {1}, other rows: {2}.', file, incidents, others),
   ];
   if (report.stopped) parts.push(vscode.l10n.t('You stopped it: import it again to go on.'));
-  if (left(report) > 0) parts.push(vscode.l10n.t('{0} rows did not come.', left(report)));
+  if (left(report) > 0) parts.push(vscode.l10n.t('Rows that did not come: {0}.', left(report)));
   const { wrong, breaks } = report.chain;
   if (wrong + breaks > 0) {
     parts.push(vscode.l10n.t('Its audit log was changed before: {0} places do not fit.', wrong + breaks));
@@ -69,7 +69,7 @@ async function showDetails(report: Report, file: string): Promise<void> {
     ...report.tables.map(({ table, found, came, already, left }) => ({
       label: tableName(table),
       description: vscode.l10n.t(
-        '{0} found, {1} came, {2} were here, {3} stayed',
+        '{0} found, {1} came, {2} were here, {3} did not come',
         found,
         came,
         already,
@@ -86,7 +86,6 @@ async function showDetails(report: Report, file: string): Promise<void> {
       label: inLabel(column === null ? table : `${table} · ${column}`),
       description: vscode.l10n.t('{0} × nothing here knows it', rows),
     })),
-    separator(vscode.l10n.t('Audit log of the source')),
     ...chainItems(report),
   ];
   await vscode.window.showQuickPick(items, {
@@ -105,9 +104,11 @@ function chainItems({ chain }: Report): vscode.QuickPickItem[] {
     [vscode.l10n.t('Rows that were changed'), chain.wrong],
     [vscode.l10n.t('Places where a row does not follow the one before it'), chain.breaks],
   ];
-  return counted
+  const items = counted
     .filter(([, count]) => count > 0)
     .map(([label, count]) => ({ label, description: String(count) }));
+  const kind = vscode.QuickPickItemKind.Separator;
+  return items.length === 0 ? [] : [{ label: vscode.l10n.t('Audit log of the source'), kind }, ...items];
 }
 
 function reason(what: Note['what']): string {
@@ -120,7 +121,7 @@ function reason(what: Note['what']): string {
     conflict: vscode.l10n.t('did not come: it was changed since, and what is here was kept'),
     sealed: vscode.l10n.t('did not come: its secret is encrypted under another key; enter it again'),
     time: vscode.l10n.t('time brought to UTC'),
-    word: vscode.l10n.t('unknown word replaced by the nearest'),
+    word: vscode.l10n.t('unknown word replaced'),
     filled: vscode.l10n.t('missing value filled in'),
     emptied: vscode.l10n.t('value of a wrong form left out'),
     form: vscode.l10n.t('value brought to the form of its column'),

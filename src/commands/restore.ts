@@ -99,7 +99,7 @@ function unlessMisfit(error: unknown): undefined {
 async function confirm(contents: Contents, file: string): Promise<boolean> {
   const replace = vscode.l10n.t('Restore');
   const lines = [
-    vscode.l10n.t('{0} incidents', contents.incidents),
+    vscode.l10n.t('Incidents: {0}', contents.incidents),
     ...(contents.newest === null ? [] : [vscode.l10n.t('Newest change: {0} UTC', contents.newest)]),
     contents.auditFaults === 0
       ? vscode.l10n.t('Audit log whole: {0} rows', contents.auditRows)

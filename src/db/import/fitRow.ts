@@ -47,7 +47,9 @@ export function fitRow(table: Table, read: ReadonlyMap<string, Value>): FittedRo
     const fitted = value === null ? undefined : formOf(table, column)(value);
     if (fitted) {
       values.set(name, fitted.as);
-      if (fitted.what) changes.push({ what: fitted.what, column: name });
+      if (fitted.what === 'word')
+        changes.push({ what: 'word', column: name, detail: `→ ${String(fitted.as)}` });
+      else if (fitted.what) changes.push({ what: fitted.what, column: name });
     } else if (notNull) {
       if (name === table.key) return { left: 'badId', column: name };
       if (table.references.some(({ column }) => column === name)) return { left: 'noParent', column: name };
