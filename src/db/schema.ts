@@ -66,6 +66,7 @@ function describe(db: Database, name: string): Table {
       `SELECT "from" AS "column", "table", on_delete FROM pragma_foreign_key_list(?)`,
     )
     .all(name);
+  const unique = uniqueColumns(db, name);
   return {
     name,
     key: columns.find(({ pk }) => pk === 1)?.name ?? 'id',
@@ -78,9 +79,21 @@ function describe(db: Database, name: string): Table {
     references: references.map(({ column, table, on_delete }) => ({
       column,
       table,
-      hangs: on_delete === 'CASCADE',
+      // What has at most one row for another belongs to it, whatever becomes of it afterwards.
+      hangs: on_delete !== 'SET NULL' || unique.has(column),
     })),
   };
+}
+
+function uniqueColumns(db: Database, table: string): Set<string> {
+  const columns = db
+    .prepare<[string], string>(
+      `SELECT max(info.name) FROM pragma_index_list(?) AS list, pragma_index_info(list.name) AS info
+       WHERE list."unique" = 1 GROUP BY list.name HAVING count(*) = 1`,
+    )
+    .pluck()
+    .all(table);
+  return new Set(columns);
 }
 
 /** The tables whose rows hang on an incident, over any number of steps, with the incidents themselves first. */

@@ -1,5 +1,5 @@
 import { Database } from '@signalapp/sqlcipher';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
@@ -119,6 +119,55 @@ describe('a case bundle', () => {
     // Back where it came from, there is nothing new.
     expect(await bring(window, bundle, PASSPHRASE)).toMatchObject({ came: 0, notes: [] });
     expect(await faults(window)).toEqual([]);
+  });
+
+  it('carries large logs, chunk by chunk, under numbers of the other store', async () => {
+    const window = await openWindow();
+    const { id } = await window.store.createIncident({ title: 'Large', severity: 'low' });
+    const file = join(temporaryFolder(), 'large.log');
+    writeFileSync(file, Array.from({ length: 300_000 }, (_, i) => `line ${i} of a large log\n`).join(''));
+    const { attachment } = await runJob(JOB, 'attachLog', {
+      store: window.access,
+      file,
+      log: {
+        issue_id: id,
+        file_name: 'large.log',
+        file_path: file,
+        mime_type: 'text/plain',
+        source_uri: 'file:///large.log',
+        start_line: null,
+        end_line: null,
+        encoding: 'utf-8',
+        provenance: { via: 'file', host: 'test', user: 'test' },
+      },
+    });
+    const bundle = await exported(window, [id]);
+
+    const target = await openWindow();
+    // Its first number is taken by another content already.
+    const db = connect(target.access, sqliteBinary(NATIVE));
+    db.exec('INSERT INTO log_contents (touched_at, finished) VALUES (9e15, 0)');
+    db.close();
+    const report = await bring(target, bundle, PASSPHRASE);
+    expect(report.notes).toEqual([]);
+    const columns =
+      'seq, first_line, first_column, log_chunks.line_count, byte_offset, byte_length, is_open, packed';
+    const chunks = (of: OpenStore) =>
+      rows(
+        of,
+        `SELECT ${columns} FROM log_contents JOIN log_chunks ON content_id = id
+         WHERE log_file_id = '${attachment.id}' ORDER BY seq`,
+      );
+    expect(chunks(target).length).toBeGreaterThan(4);
+    expect(chunks(target)).toEqual(chunks(window));
+    const filters = (of: OpenStore) =>
+      rows(of, 'SELECT first_seq, filters FROM log_filters ORDER BY first_seq');
+    expect(filters(target)).toEqual(filters(window));
+    expect(filters(target).length).toBeGreaterThan(0);
+    expect(await target.store.getLogContent({ id: attachment.id })).toMatchObject({ line_count: 300_000 });
+    expect(await bring(target, bundle, PASSPHRASE)).toMatchObject({ came: 0, notes: [] });
+    expect(rows(target, 'SELECT count(*) AS n FROM log_contents')).toEqual([{ n: 2 }]);
+    expect(await faults(target)).toEqual([]);
   });
 
   it('is a file that SQLCipher opens with the passphrase, whose search index is right, and says nothing without', async () => {

@@ -15,6 +15,7 @@ import {
 } from './auditRows.js';
 import type { OpenSecret } from './foreignSecrets.js';
 import { importRows } from './importRows.js';
+import { CONTENT_TABLES, LargeContents } from './largeContents.js';
 import { fromSource } from './refused.js';
 import { type SourceTable, sourceTable, unknownIn } from './reading.js';
 import { type Preview, type Report, Tally } from './report.js';
@@ -32,7 +33,7 @@ function kindOf(source: Database): 'tftsr' | 'whydunit' {
 }
 
 function partsOf(db: Database, source: Database): Part[] {
-  const tables = tablesOf(db);
+  const tables = tablesOf(db).filter(({ name }) => !CONTENT_TABLES.includes(name));
   return (kindOf(source) === 'tftsr' ? tables : caseTables(tables)).flatMap(table => {
     const found = sourceTable(source, table);
     return found ? [{ table, source: found }] : [];
@@ -117,7 +118,7 @@ export function importDatabase(
   const next = (done: number, total: number) => progress({ done, total });
 
   const stopped = unlessCancelled(() => {
-    importRows({ db, tally, openSecret }, parts, { next, began });
+    importRows({ db, tally, openSecret, large: new LargeContents(db, source.db) }, parts, { next, began });
     next(1, 1);
     db.transaction(() => {
       const rows = importAudit(db, audit, importId, tally);

@@ -16,7 +16,7 @@ type Place = Parameters<SourceTable['read']>[0];
 interface Branch {
   readonly table: Table;
   readonly source: SourceTable;
-  readonly places: readonly Place[];
+  readonly places: readonly { readonly place: Place; readonly value: Value }[];
   /** The branches that hang on this one. */
   readonly hanging: { readonly branch: Branch; readonly on: ReadonlyMap<string, Place[]> }[];
 }
@@ -35,12 +35,14 @@ export function importRows(
   sources: readonly { readonly table: Table; readonly source: SourceTable }[],
   { next, began }: Steps,
 ): void {
-  const { db, tally } = target;
+  const { db, tally, large } = target;
   const branches = new Map<string, Branch>();
   const hangs = new Set<Branch>();
   for (const { table, source } of sources) {
     // All places are known before anything is written: a damaged source is refused then.
-    const places = fromSource(() => [...source.places()].map(({ place }) => place));
+    const places = fromSource(() => [
+      ...source.places(source.columns.has(table.key) ? table.key : undefined),
+    ]);
     const branch: Branch = { table, source, places, hanging: [] };
     branches.set(table.name, branch);
     for (const { column, table: parent } of table.references.filter(({ hangs }) => hangs)) {
@@ -72,19 +74,22 @@ export function importRows(
   const units = [
     ...[...branches.values()].filter(branch => !hangs.has(branch)),
     ...[...branches.values()].filter(branch => hangs.has(branch)),
-  ].flatMap(branch => branch.places.map(place => ({ branch, place })));
+  ].flatMap(branch => branch.places.map(({ place, value }) => ({ branch, place, key: String(value) })));
   let at = 0;
   const some = db.transaction(() => {
     const end = Date.now() + TURN_MS;
     let came = false;
-    for (let unit = units[at]; unit && Date.now() < end; unit = units[++at]) {
+    for (let unit = units[at]; unit && Date.now() < end && !large.awaits(unit.key); unit = units[++at]) {
       came = bring(unit.branch, unit.place) || came;
     }
     if (came) began();
   });
   while (at < units.length) {
-    next(at, units.length);
+    const go = () => next(at, units.length);
+    go();
+    large.take(units[at]?.key ?? '', go);
     some.immediate();
+    large.settle();
   }
 }
 

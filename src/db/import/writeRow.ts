@@ -4,6 +4,7 @@ import type { Table } from '../schema.js';
 import { statement } from '../statements.js';
 import { seal } from '../secrets.js';
 import { fitRow } from './fitRow.js';
+import type { LargeContents } from './largeContents.js';
 import type { OpenSecret } from './foreignSecrets.js';
 import type { Value } from './forms.js';
 import type { Change, Tally } from './report.js';
@@ -25,11 +26,12 @@ export interface Target {
   readonly db: Database;
   readonly tally: Tally;
   readonly openSecret: OpenSecret;
+  readonly large: LargeContents;
 }
 
 /** Called inside the transaction of what the row hangs on. */
 export function writeRow(
-  { db, tally, openSecret }: Target,
+  { db, tally, openSecret, large }: Target,
   table: Table,
   read: ReadonlyMap<string, Value>,
 ): Written {
@@ -51,8 +53,11 @@ export function writeRow(
     tally.left(table.name, key, 'sealed', RULES[table.name]?.secret);
     return 'absent';
   }
-  if (lacksContent(table, row)) row.changes.push({ what: 'noContent', column: 'content_compressed' });
-  return insert(db, table, row, tally);
+  if (lacksContent(table, row) && !large.has(key))
+    row.changes.push({ what: 'noContent', column: 'content_compressed' });
+  const written = insert(db, table, row, tally);
+  if (written === 'came') large.link(key);
+  return written;
 }
 
 /** A row that only refers to another one comes without it. */
