@@ -76,9 +76,11 @@ async function writeNotices(builds) {
   const notices = [...packages].sort().map(async name => {
     const folder = `node_modules/${name}`;
     const licence = (await readdir(folder)).find(file => /^licen[cs]e/i.test(file));
-    if (!licence) throw new Error(`${name} has no licence file`);
-    const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
-    return `${name} ${version}\n\n${await readFile(`${folder}/${licence}`, 'utf8')}`;
+    const { version, license, author } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    // Some packages name their licence and holder without the text.
+    const named = `Licence: ${license}\n${typeof author === 'object' ? author.name : (author ?? '')}\n`;
+    if (!licence && !license) throw new Error(`${name} has no licence`);
+    return `${name} ${version}\n\n${licence ? await readFile(`${folder}/${licence}`, 'utf8') : named}`;
   });
   const sqlite =
     'The SQLite binaries hold SQLite, which is in the public domain, and SQLite3 Multiple Ciphers, ' +

@@ -136,6 +136,10 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
         file,
       ),
     ),
+  ownFile: file =>
+    new UserError(
+      vscode.l10n.t('{0} is the store itself, so nothing was written: choose another file.', file),
+    ),
   cancelled: () => new UserError(vscode.l10n.t('Cancelled; nothing was changed.')),
   invalid: () =>
     new UserError(vscode.l10n.t('The store did not accept that, and nothing was changed.'), [showLog()]),

@@ -13,7 +13,7 @@ import { inLabel, inMessage, nameWithLines } from '../labels.js';
 import { report } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 import { withProgress } from './job.js';
-import { refusalSentence, type Refused } from './refusals.js';
+import { refusalSentence, type Refused } from './evidenceRefusals.js';
 
 /** How many pieces that were not attached are named one by one. */
 const NAMED = 3;

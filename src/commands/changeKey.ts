@@ -58,7 +58,8 @@ async function choose(hasPassphrase: boolean): Promise<string | undefined> {
   return picked?.choose();
 }
 
-async function askPassphrase(): Promise<string | undefined> {
+/** Asks for a new passphrase, twice. */
+export async function askPassphrase(): Promise<string | undefined> {
   const options = { password: true, ignoreFocusOut: true } as const;
   const passphrase = await vscode.window.showInputBox({
     ...options,

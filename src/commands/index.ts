@@ -22,7 +22,10 @@ import {
 import { copyEvidenceLink } from './copyLink.js';
 import { editDetails } from './editDetails.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
+import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
+import { exportBundle } from './exportBundle.js';
+import { importFile } from './importFile.js';
 import {
   activateIncident,
   deleteIncident,
@@ -33,6 +36,7 @@ import {
 } from './incidents.js';
 import { searchIncidents } from './searchIncidents.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
+import { restore } from './restore.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -93,6 +97,11 @@ export function registerCommands(
     [COMMANDS.keyChange]: { unlocked: changeKey },
     [COMMANDS.recoveryKeyShow]: { unlocked: showRecoveryKey },
     [COMMANDS.recoveryKeyVerify]: { locked: verifyRecoveryKey },
+    [COMMANDS.storeBackUp]: { unlocked: backUp },
+    [COMMANDS.storeRestore]: { locked: restore },
+    [COMMANDS.tftsrImport]: { unlocked: (unlocked, given) => importFile(unlocked, 'tftsr', given) },
+    [COMMANDS.bundleImport]: { unlocked: (unlocked, given) => importFile(unlocked, 'bundle', given) },
+    [COMMANDS.bundleExport]: { unlocked: exportBundle },
     [COMMANDS.logShow]: { locked: () => app.log.show() },
     [COMMANDS.sampleOpen]: { locked: openSample },
     [COMMANDS.walkthroughOpen]: {

@@ -1,68 +1,58 @@
-/** The sentence for everything that is no evidence. */
+/** Why a file is not imported or restored, in a sentence. */
 import * as vscode from 'vscode';
-import type { JobPart } from '../jobs/api.js';
-import { byteSize } from '../labels.js';
+import type { Refusal } from '../db/import/report.js';
+import { UserError } from '../userError.js';
 
-export type Refused = Extract<JobPart<'attach'>['outcome'], { kind: 'refused' }>;
-
-export function refusalSentence({ path: name, refusal }: Refused): string {
-  switch (refusal.reason) {
-    case 'empty':
-      return vscode.l10n.t('{0} is empty, so there is nothing to attach.', name);
-    case 'binary':
-      return refusal.looksLike
-        ? vscode.l10n.t(
-            '{0} is neither text nor a format that is read (it looks like {1}) and was not attached.',
-            name,
-            refusal.looksLike.extension,
-          )
-        : vscode.l10n.t('{0} is neither text nor a format that is read and was not attached.', name);
-    case 'passwordProtected':
-      return vscode.l10n.t(
-        '{0} is protected by a password, so it was not attached: attach a copy without one.',
-        name,
-      );
-    case 'unsafePath':
-      return vscode.l10n.t(
-        '{0} holds an entry whose name leads out of it ({1}); that entry was not attached.',
-        name,
-        refusal.entry,
-      );
-    case 'link':
-      return vscode.l10n.t('{0} is a link inside an archive and was not attached.', name);
-    case 'special':
-      return vscode.l10n.t('{0} is a device or a pipe inside an archive and was not attached.', name);
-    case 'gone':
-      return vscode.l10n.t('{0} is no longer there, so it was not attached.', name);
-    case 'noPermission':
-      return vscode.l10n.t('{0} may not be read, so it was not attached: check its permissions.', name);
-    case 'folder':
-      return vscode.l10n.t('{0} is a folder and was not attached: choose the files in it.', name);
-    case 'notAFile':
-      return vscode.l10n.t('{0} is not a regular file and was not attached.', name);
-    case 'unreadable':
-      return vscode.l10n.t('{0} could not be read, so it was not attached.', name);
-    case 'senderEnded':
-      return vscode.l10n.t('The command that sends {0} ended in the middle, so it was not attached.', name);
-    case 'limit':
-      return refusal.limit.toLowerCase().endsWith('bytes')
-        ? vscode.l10n.t(
-            '{0} unpacks to more than {1}, so it was not attached: unpack it and attach what matters.',
-            name,
-            byteSize(refusal.value),
-          )
-        : vscode.l10n.t(
-            '{0} goes beyond what is unpacked ({1}), so it was not attached: unpack it and attach what matters.',
-            name,
-            refusal.value,
-          );
-    case 'unsupportedCompression':
-      return vscode.l10n.t(
-        '{0} is packed in a way that is not unpacked here ({1}), so it was not attached: unpack it and attach what matters.',
-        name,
-        refusal.method,
-      );
-    default:
-      return vscode.l10n.t('{0} is damaged or cut off, so it was not attached.', name);
-  }
+export function refusedFile(refusal: Refusal, file: string): UserError {
+  return new UserError(
+    {
+      nothing: vscode.l10n.t('{0} is not there; nothing was changed.', file),
+      notAFile: vscode.l10n.t(
+        '{0} is a folder, a link or a device; nothing was changed: choose the file itself.',
+        file,
+      ),
+      empty: vscode.l10n.t('{0} is empty; nothing was changed.', file),
+      unreadable: vscode.l10n.t(
+        '{0} cannot be read; nothing was changed: check its permissions and try again.',
+        file,
+      ),
+      notADatabase: vscode.l10n.t(
+        '{0} is not a database that can be used here; nothing was changed: choose another file.',
+        file,
+      ),
+      passphraseNeeded: vscode.l10n.t(
+        '{0} is encrypted; nothing was changed: its passphrase is needed.',
+        file,
+      ),
+      wrongPassphrase: vscode.l10n.t(
+        'This key does not open {0}, or it is not an encrypted database; nothing was changed.',
+        file,
+      ),
+      otherProgram: vscode.l10n.t(
+        '{0} is a database of another program: it holds no incidents, and nothing was changed.',
+        file,
+      ),
+      damaged: vscode.l10n.t(
+        '{0} is damaged and cannot be read to its end; nothing was changed: try an older copy of it.',
+        file,
+      ),
+      inUse: vscode.l10n.t(
+        'Another program wrote to {0} while it was read; nothing was changed: close that program and try again.',
+        file,
+      ),
+      unfinished: vscode.l10n.t(
+        'The program that wrote {0} did not end cleanly; nothing was changed: open and close it there once, and try again.',
+        file,
+      ),
+      tooLarge: vscode.l10n.t(
+        '{0} is larger than 1 GiB and not encrypted, which cannot be imported at once; nothing was changed: encrypt it with SQLCipher first.',
+        file,
+      ),
+      ownStore: vscode.l10n.t('{0} is the store itself; nothing was changed: choose another file.', file),
+      newer: vscode.l10n.t(
+        '{0} was written by a newer version of Whydunit; nothing was changed: update the extension.',
+        file,
+      ),
+    }[refusal],
+  );
 }

@@ -27,11 +27,27 @@ export async function lock(app: App): Promise<void> {
   await app.lock();
 }
 
-/** Asks until a key fits or the person leaves; the store is tried while the question stays. */
 function ask(app: App): Promise<Unlocked | undefined> {
+  return askForKey(
+    vscode.l10n.t('Unlock Store'),
+    vscode.l10n.t('The recovery key or the passphrase of {0}', app.storeFile),
+    source => app.unlock(source),
+  );
+}
+
+/**
+ * Asks until a key fits or the person leaves; each is tried while the question stays.
+ *
+ * @param attempt throws a StoreError for which `needsKey` holds where the key does not fit
+ */
+export function askForKey<T>(
+  title: string,
+  prompt: string,
+  attempt: (source: KeySource) => Promise<T>,
+): Promise<T | undefined> {
   const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t('Unlock Store');
-  box.prompt = vscode.l10n.t('The recovery key or the passphrase of {0}', app.storeFile);
+  box.title = title;
+  box.prompt = prompt;
   box.password = true;
   box.ignoreFocusOut = true;
   return new Promise((resolve, reject) => {
@@ -44,7 +60,7 @@ function ask(app: App): Promise<Unlocked | undefined> {
       box.busy = true;
       box.enabled = false;
       try {
-        resolve(await app.unlock(sourceOf(value)));
+        resolve(await attempt(sourceOf(value)));
         box.hide();
       } catch (error) {
         if (!needsKey(error)) {

@@ -2,6 +2,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { migrate } from '../migrations/index.js';
+import { tableNames, tablesOf } from './schema.js';
 import { connect, type Database, removeDatabase } from './connection.js';
 import { StoreError } from './errors.js';
 import type { JobControl } from './control.js';
@@ -67,12 +68,14 @@ function fill(
     // Rows come in the order of tables, not of what they refer to; the check at the end looks at all of them.
     source.pragma('foreign_keys = OFF');
     source.transaction(() => {
-      for (const table of tables(source)) {
+      // Indexes for search are made anew by triggers.
+      for (const table of tableNames(source)) {
         source.exec(`DELETE FROM copy."${table}"`);
         copyTable(source, table, rows(table), () =>
           progress({ done: Number(source.pragma('copy.page_count', { simple: true })), total }),
         );
       }
+      cutReferences(source);
     })();
   } finally {
     source.exec('DETACH copy');
@@ -80,14 +83,14 @@ function fill(
   }
 }
 
-/** The tables that hold rows of their own; indexes for search are made anew by triggers. */
-function tables(db: Database): string[] {
-  return db
-    .prepare<[], string>(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'`,
-    )
-    .pluck()
-    .all();
+/** A row that only refers to one that was not copied is whole without it. */
+function cutReferences(db: Database): void {
+  for (const { name, references } of tablesOf(db)) {
+    for (const { column, table } of references.filter(({ hangs }) => !hangs)) {
+      db.exec(`UPDATE copy."${name}" SET "${column}" = NULL
+               WHERE "${column}" IS NOT NULL AND "${column}" NOT IN (SELECT id FROM copy."${table}")`);
+    }
+  }
 }
 
 function copyTable(db: Database, table: string, rows: Rows, copied: () => void): void {

@@ -35,6 +35,8 @@ export type StoreErrorKind =
   | 'exists'
   /** The store is not encrypted, so it keeps no secrets of other services. */
   | 'noSecrets'
+  /** A file that is to be written would take the place of the store. */
+  | 'ownFile'
   /** The person cancelled the work; what it began was taken back. */
   | 'cancelled'
   /** The input does not fit the method: a mistake in our code, not in the person's. */

@@ -32,8 +32,27 @@ export function beginLog(db: Database, now = Date.now()): number {
   db.pragma(`wal_autocheckpoint = ${BULK_CHECKPOINT}`);
   db.pragma('synchronous = NORMAL');
   db.pragma(`cache_size = -${BULK_CACHE_KIB}`);
+  return newContent(db, now);
+}
+
+/** A content without chunks, which readers don't see yet. */
+export function newContent(db: Database, now = Date.now()): number {
   const { lastInsertRowid } = statement(db, `INSERT INTO log_contents (touched_at) VALUES (?)`).run(now);
   return Number(lastInsertRowid);
+}
+
+/** Makes the content that of an attachment, in the transaction that the attachment came in. */
+export function linkContent(
+  db: Database,
+  content: number,
+  id: string | null,
+  counts: { readonly lines: number; readonly chunks: number },
+): void {
+  statement(
+    db,
+    `UPDATE log_contents SET finished = 1, log_file_id = @id, line_count = @lines, chunk_count = @chunks
+     WHERE id = @content`,
+  ).run({ content, ...counts, id });
 }
 
 /** Filters of consecutive chunks, as one row. */
@@ -71,7 +90,7 @@ export function appendChunks(
 }
 
 /** Says that somebody is still at it. */
-function touch(db: Database, content: number, now = Date.now()): void {
+export function touch(db: Database, content: number, now = Date.now()): void {
   const { changes } = statement(
     db,
     `UPDATE log_contents SET touched_at = ? WHERE id = ? AND finished = 0`,
@@ -94,11 +113,7 @@ export function finishLog(
     .transaction(() => {
       touch(db, content);
       const result = addAttachment(db, { ...log, content_compressed: null });
-      statement(
-        db,
-        `UPDATE log_contents SET finished = 1, log_file_id = @id, line_count = @lines, chunk_count = @chunks
-         WHERE id = @content`,
-      ).run({ content, ...counts, id: result.added ? result.attachment.id : null });
+      linkContent(db, content, result.added ? result.attachment.id : null, counts);
       return result;
     })
     .immediate();

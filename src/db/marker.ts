@@ -19,7 +19,8 @@ export function isTaken(file: string): boolean {
   return false;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine is still there. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -14,7 +14,7 @@ export interface KeyRing {
 }
 
 /** A store's key is kept under its salt, the first 16 bytes of the file: it stays found where the file moves. */
-const keyName = (salt: string) => `whydunit.store.${salt}`;
+export const keyName = (salt: string) => `whydunit.store.${salt}`;
 
 /** Gives the raw key in hex for a file with this salt, or undefined where it has none. */
 export type KeySource = (salt: string) => Thenable<string | undefined>;

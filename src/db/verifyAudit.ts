@@ -41,6 +41,7 @@ export function verifyChain(
     seen(++rows);
   }
   for (const row of db.prepare<[], Named>(UNCHAINED).iterate()) note('inserted', row);
+  for (const row of db.prepare<[], Named>(UNSEALED).iterate()) note('inserted', row);
   if (!anchored) {
     const last = db.prepare<[], Named>(`${CHAINED} DESC LIMIT 1`).get();
     note('cutOff', last ?? { seq: anchor?.seq ?? null, id: '', action: '', timestamp: '' });
@@ -53,6 +54,9 @@ type Named = Pick<AuditFault, 'seq' | 'id' | 'action' | 'timestamp'>;
 
 const CHAINED = 'SELECT * FROM audit_log WHERE seq IS NOT NULL ORDER BY seq';
 const UNCHAINED = 'SELECT * FROM audit_log WHERE seq IS NULL AND import_id IS NULL';
+/** Rows that say they came with an import, of which our chain does not know. */
+const UNSEALED = `SELECT * FROM audit_log WHERE seq IS NULL AND import_id IS NOT NULL AND import_id NOT IN (
+  SELECT entity_id FROM audit_log WHERE action = 'import_completed' AND seq IS NOT NULL)`;
 
 function faultOf(
   db: Database,
@@ -83,7 +87,7 @@ function standsElsewhere(db: Database, row: StoredRow): boolean {
  * The hash over the audit rows that an import brought, in the order of their ids: the import's own row in our chain
  * keeps it.
  */
-function importDigest(db: Database, importId: string): string {
+export function importDigest(db: Database, importId: string): string {
   const digest = createHash('sha256');
   const rows = db.prepare<[string], Record<string, unknown>>(
     `SELECT id, timestamp, action, entity_type, entity_id, user_id, details, prev_hash, entry_hash

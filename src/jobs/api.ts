@@ -5,13 +5,23 @@
 import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
-import { Candidate, Outcome } from '../evidence/attach/contract/index.js';
+import { Candidate, Outcome } from '../evidence/contract/index.js';
 import { Attachment } from '../db/rows/attachments.js';
-import { Id } from '../db/rows/common.js';
 import { NewLog } from '../db/rows/logChunks.js';
+import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
+import { Id } from '../db/rows/common.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
+
+const Contents = z.object({
+  incidents: z.int(),
+  /** The newest time of an incident's change. */
+  newest: z.string().nullable(),
+  auditRows: z.int(),
+  auditFaults: z.int(),
+  mode: z.enum(['raw', 'passphrase']),
+});
 
 const NewKey = z.object({
   mode: z.enum(['raw', 'passphrase']),
@@ -28,6 +38,13 @@ const LogMatch = z.object({
   textStart: z.int(),
 });
 
+/** A file to import from. */
+const Source = z.object({
+  file: z.string().min(1),
+  /** The passphrase that it is encrypted with; null where there is none. */
+  passphrase: z.string().min(1).nullable(),
+});
+
 interface Job {
   input: z.ZodType;
   /** What is told while the job runs. */
@@ -38,10 +55,43 @@ interface Job {
 export const jobApi = {
   /** Writes a copy of the store under the same key, while it is in use. */
   backUp: { input: z.object({ store: Store, to: z.string().min(1) }), output: z.void() },
+  /** Looks at a backup, of which a copy is checked, and tells what is in it. */
+  inspectBackup: {
+    input: z.object({ store: Store, backup: Store }),
+    output: z.union([z.object({ contents: Contents }), z.object({ refused: Refusal })]),
+  },
+  /**
+   * Puts a copy of a backup in the store's place; every window lets go of it meanwhile. The present store is kept
+   * under the name that is returned.
+   */
+  restore: {
+    input: z.object({ store: Store, backup: Store }),
+    output: z.union([z.object({ kept: z.string().nullable() }), z.object({ refused: Refusal })]),
+  },
+  /** Writes the chosen incidents, with all that hangs on them, into a file under a passphrase. */
+  exportBundle: {
+    input: z.object({
+      store: Store,
+      to: z.string().min(1),
+      incidents: z.array(Id).min(1),
+      passphrase: z.string().min(1),
+    }),
+    output: z.void(),
+  },
   /** Puts a copy of the store under another key in its place; every window lets go of it meanwhile. */
   changeKey: { input: z.object({ store: Store, next: NewKey }), output: z.void() },
   /** Whether the key opens the file. */
   verifyKey: { input: z.object({ store: Store }), output: z.boolean() },
+  /** Looks at a database of TFTSR or a case bundle, and counts what would come. */
+  previewImport: {
+    input: z.object({ store: Store, source: Source }),
+    output: z.union([z.object({ preview: Preview }), z.object({ refused: Refusal })]),
+  },
+  /** Brings what is not in the store yet; the source is never changed. */
+  importDatabase: {
+    input: z.object({ store: Store, source: Source }),
+    output: z.union([z.object({ report: Report }), z.object({ refused: Refusal })]),
+  },
   verifyAudit: {
     input: z.object({
       store: Store,

@@ -11,7 +11,7 @@ import { type Cut, fileSource, type Piece, pieces, type Source } from '../format
 import { attachFile, attachStream } from '../log/index.js';
 import { safeFileName } from '../names.js';
 import { SMALL_BYTES } from '../unpack.js';
-import type { Candidate, Outcome } from './contract/index.js';
+import type { Candidate, Outcome } from '../contract/index.js';
 import { SenderEnded, streamOf } from './port.js';
 import { checkRegular, unreadable } from './unreadable.js';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { StoreError } from '../../db/errors.js';
-import type { Unreadable } from './contract/index.js';
+import type { Unreadable } from '../contract/index.js';
 
 const REASONS: Readonly<Record<string, Unreadable['reason']>> = {
   ENOENT: 'gone',

@@ -1,7 +1,7 @@
 /** What a person attaches, as the thread is told of it. */
 import type { MessagePort } from 'node:worker_threads';
 import * as z from 'zod';
-import { Provenance } from '../../../db/rows/provenance.js';
+import { Provenance } from '../../db/rows/provenance.js';
 
 const Line = z.int().positive();
 

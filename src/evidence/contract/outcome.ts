@@ -1,7 +1,7 @@
 /** What became of something that a person attached. */
 import * as z from 'zod';
-import { Attachment, Image } from '../../../db/rows/attachments.js';
-import type { Refusal } from '../../formats/index.js';
+import { Attachment, Image } from '../../db/rows/attachments.js';
+import type { Refusal } from '../formats/index.js';
 
 /** One piece: an archive has many. */
 export const Outcome = z.discriminatedUnion('kind', [
