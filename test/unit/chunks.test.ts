@@ -111,6 +111,29 @@ describe('the cutter', () => {
   });
 });
 
+describe('decoding', () => {
+  it('never throws, whatever the bytes and the encoding', () => {
+    const labels = [
+      'utf-8',
+      'utf-16le',
+      'utf-16be',
+      'windows-1252',
+      'gb18030',
+      'big5',
+      'shift_jis',
+      'euc-kr',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...labels), fc.uint8Array({ maxLength: 64 }), (label, bytes) => {
+        const encoding = encodingOf(label);
+        buildFilter(bytes, encoding, 100);
+        expect(typeof decode(bytes, encoding)).toBe('string');
+      }),
+      { numRuns: 2000, examples: [['gb18030', Uint8Array.of(0x61, 0x84, 0x31, 0xa4, 0x39, 0x62)]] },
+    );
+  });
+});
+
 describe('a packed chunk', () => {
   it('gives back the same bytes, and refuses to grow beyond a chunk', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 /** Reading text of any encoding that TextDecoder knows, chunk by chunk. */
 import { isAscii } from 'node:buffer';
+import { Decoder } from '../formats/decode.js';
 
 /** What the cutter has to know of an encoding: where a line ends and where a character does. */
 type Shape = 'utf-8' | 'utf-16le' | 'utf-16be' | 'single-byte' | 'multi-byte';
@@ -35,7 +36,8 @@ export function decode(bytes: Uint8Array, { name, unit }: Encoding): string {
   // Every encoding but these two writes ASCII as ASCII; a flat one-byte string is also the fastest to search.
   if (unit === 1 && name !== 'iso-2022-jp' && isAscii(buffer)) return buffer.toString('latin1');
   if (name === 'utf-8') return buffer.toString('utf8');
-  return new TextDecoder(name, { ignoreBOM: true }).decode(bytes);
+  const decoder = new Decoder(name, { ignoreBOM: true });
+  return decoder.decode(bytes) + decoder.end();
 }
 
 export function withoutMark(text: string): string {

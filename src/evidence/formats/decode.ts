@@ -21,18 +21,21 @@ export async function* decodeStream(
 }
 
 /** A decoder that goes on behind bytes that Node's own throws at although it is not asked to, as in GB 18030. */
-class Decoder {
+export class Decoder {
   #decoder: TextDecoder;
 
-  constructor(private readonly encoding: string) {
-    this.#decoder = new TextDecoder(encoding);
+  constructor(
+    private readonly encoding: string,
+    private readonly options: TextDecoderOptions = {},
+  ) {
+    this.#decoder = new TextDecoder(encoding, options);
   }
 
   decode(bytes: Uint8Array): string {
     try {
       return this.#decoder.decode(bytes, { stream: true });
     } catch {
-      this.#decoder = new TextDecoder(this.encoding);
+      this.#decoder = new TextDecoder(this.encoding, this.options);
       if (bytes.length <= 1) return '\ufffd';
       const half = bytes.length >> 1;
       return this.decode(bytes.subarray(0, half)) + this.decode(bytes.subarray(half));
