@@ -17,7 +17,7 @@ export async function unlock(app: App): Promise<Unlocked | undefined> {
     return await app.unlock();
   } catch (error) {
     if (!needsKey(error)) throw error;
-    return ask(app);
+    return askForKey(app.storeFile, source => app.unlock(source));
   }
 }
 
@@ -27,11 +27,18 @@ export async function lock(app: App): Promise<void> {
   await app.lock();
 }
 
-/** Asks until a key fits or the person leaves; the store is tried while the question stays. */
-function ask(app: App): Promise<Unlocked | undefined> {
+/**
+ * Asks until a key fits or the person leaves; it is tried while the question stays.
+ *
+ * @param attempt throws a StoreError of kind `wrongKey` where the key does not fit
+ */
+export function askForKey<T>(
+  file: string,
+  attempt: (source: KeySource) => Promise<T>,
+): Promise<T | undefined> {
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Unlock Store');
-  box.prompt = vscode.l10n.t('The recovery key or the passphrase of {0}', app.storeFile);
+  box.prompt = vscode.l10n.t('The recovery key or the passphrase of {0}', file);
   box.password = true;
   box.ignoreFocusOut = true;
   return new Promise((resolve, reject) => {
@@ -44,7 +51,7 @@ function ask(app: App): Promise<Unlocked | undefined> {
       box.busy = true;
       box.enabled = false;
       try {
-        resolve(await app.unlock(sourceOf(value)));
+        resolve(await attempt(sourceOf(value)));
         box.hide();
       } catch (error) {
         if (!needsKey(error)) {

@@ -8,6 +8,10 @@ import { type JobMessage, jobApi, type Jobs, type JobStart } from './api.js';
 import { attachLog } from './attachLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
+import { checkStore } from './checkStore.js';
+import { repairSearch } from './repairSearch.js';
+import { replaceDamaged } from './replaceDamaged.js';
+import { salvage } from './salvage.js';
 import { searchLog } from './searchLog.js';
 import { verifyAudit } from './verifyAudit.js';
 import { verifyKey } from './verifyKey.js';
@@ -15,7 +19,19 @@ import { verifyKey } from './verifyKey.js';
 /** Attaching reads many formats, which takes time to load. */
 const attach: Jobs['attach'] = async (input, control) => (await import('./attach.js')).attach(input, control);
 
-const jobs: Jobs = { attach, attachLog, backUp, changeKey, searchLog, verifyAudit, verifyKey };
+const jobs: Jobs = {
+  attach,
+  attachLog,
+  backUp,
+  changeKey,
+  checkStore,
+  repairSearch,
+  replaceDamaged,
+  salvage,
+  searchLog,
+  verifyAudit,
+  verifyKey,
+};
 
 /** How often a person sees the progress move. */
 const TELL_MS = 100;
