@@ -33,6 +33,8 @@ export const COMMANDS = {
   attachmentRemove: 'whydunit.attachment.remove',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
+  storeCheck: 'whydunit.store.check',
+  storeSalvage: 'whydunit.store.salvage',
   storeUnlock: 'whydunit.store.unlock',
   storeLock: 'whydunit.store.lock',
   keyChange: 'whydunit.store.changeKey',

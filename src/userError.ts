@@ -23,6 +23,7 @@ export class UserError extends Error {
 
 const retry = (): Action => ({ title: vscode.l10n.t('Try Again'), command: COMMANDS.storeUnlock });
 const unlock = (): Action => ({ title: vscode.l10n.t('Unlock'), command: COMMANDS.storeUnlock });
+const salvage = (): Action => ({ title: vscode.l10n.t('Salvage…'), command: COMMANDS.storeSalvage });
 const showLog = (): Action => ({ title: vscode.l10n.t('Show Log'), command: COMMANDS.logShow });
 
 const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
@@ -79,7 +80,23 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
   damaged: file =>
     new UserError(
       vscode.l10n.t(
-        '{0} is damaged and could not be read; nothing was written to it: copy it to a safe place before you do anything else, then try again.',
+        '{0} is damaged: what was asked for could not be read, and nothing was changed; salvage what can be read, or put a backup in its place.',
+        file,
+      ),
+      [salvage(), retry(), showLog()],
+    ),
+  foreignLog: file =>
+    new UserError(
+      vscode.l10n.t(
+        '{0} belongs to another store, so nothing was read or changed: move it away and try again.',
+        `${file}-wal`,
+      ),
+      [retry(), showLog()],
+    ),
+  diskError: file =>
+    new UserError(
+      vscode.l10n.t(
+        'The disk of {0} reported an error; what was saved before is kept, this change may not be: check the disk or the connection to it and try again.',
         file,
       ),
       [retry(), showLog()],

@@ -95,7 +95,7 @@ function tell({ rows, faults }: Result, anchored: boolean): void {
     );
     return;
   }
-  const named = faults.slice(0, NAMED).map(sentence);
+  const named = faults.slice(0, NAMED).map(auditSentence);
   const more = faults.length - named.length;
   if (more > 0) named.push(vscode.l10n.t('{0} more rows do not fit.', more));
   void vscode.window.showErrorMessage(
@@ -103,7 +103,8 @@ function tell({ rows, faults }: Result, anchored: boolean): void {
   );
 }
 
-function sentence({ fault, seq, id, action, timestamp }: Fault): string {
+/** What is wrong with a row of the audit log. */
+export function auditSentence({ fault, seq, id, action, timestamp }: Fault): string {
   const row = vscode.l10n.t('row {0} ({1}, {2} UTC, {3})', seq ?? '–', action, timestamp, id);
   return {
     edited: vscode.l10n.t('{0} was edited.', row),

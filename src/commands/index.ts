@@ -35,6 +35,8 @@ import {
   setStatus,
 } from './incidents.js';
 import { searchIncidents } from './searchIncidents.js';
+import { checkStore } from './checkStore.js';
+import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
 import { lock, unlock } from './unlock.js';
@@ -92,6 +94,8 @@ export function registerCommands(
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
+    [COMMANDS.storeCheck]: { unlocked: checkStore },
+    [COMMANDS.storeSalvage]: { locked: salvageStore },
     [COMMANDS.storeUnlock]: { unlocked: () => undefined },
     [COMMANDS.storeLock]: { locked: lock },
     [COMMANDS.keyChange]: { unlocked: changeKey },

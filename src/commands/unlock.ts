@@ -17,7 +17,7 @@ export async function unlock(app: App): Promise<Unlocked | undefined> {
     return await app.unlock();
   } catch (error) {
     if (!needsKey(error)) throw error;
-    return ask(app);
+    return askForStoreKey(app.storeFile, source => app.unlock(source));
   }
 }
 
@@ -27,11 +27,15 @@ export async function lock(app: App): Promise<void> {
   await app.lock();
 }
 
-function ask(app: App): Promise<Unlocked | undefined> {
+/** Asks for what opens the store. */
+export function askForStoreKey<T>(
+  file: string,
+  attempt: (source: KeySource) => Promise<T>,
+): Promise<T | undefined> {
   return askForKey(
     vscode.l10n.t('Unlock Store'),
-    vscode.l10n.t('The recovery key or the passphrase of {0}', app.storeFile),
-    source => app.unlock(source),
+    vscode.l10n.t('The recovery key or the passphrase of {0}', file),
+    attempt,
   );
 }
 

@@ -6,7 +6,7 @@ import { tableNames, tablesOf } from './schema.js';
 import { connect, type Database, removeDatabase } from './connection.js';
 import { StoreError } from './errors.js';
 import type { JobControl } from './control.js';
-import type { NewStoreFile } from './protocol.js';
+import type { NewStoreFile, StoreFile } from './protocol.js';
 
 /** Which rows of a table to copy: an SQL condition on the table with its parameters, or all. */
 export type Rows = 'all' | { readonly where: string; readonly parameters: readonly unknown[] };
@@ -120,8 +120,12 @@ function copyTable(db: Database, table: string, rows: Rows, copied: () => void):
   }
 }
 
-/** Reads every page of the copy: one that was never read is none. */
-function check(target: NewStoreFile, nativeBinding: string): void {
+/**
+ * Reads every page of the copy: one that was never read is none.
+ *
+ * @throws StoreError `damaged`
+ */
+export function check(target: StoreFile, nativeBinding: string): void {
   const db = connect(target, nativeBinding);
   try {
     const broken = db.pragma('foreign_key_check');

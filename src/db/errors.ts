@@ -19,6 +19,10 @@ export type StoreErrorKind =
   | 'notAStore'
   /** A page failed its check. */
   | 'damaged'
+  /** The write-ahead log beside the file belongs to another store. */
+  | 'foreignLog'
+  /** The disk or the network drive failed to read or write. */
+  | 'diskError'
   /** Another program holds the lock. */
   | 'busy'
   /** Another window is putting another file in the store's place. */
@@ -64,7 +68,11 @@ export function needsKey(error: unknown): error is StoreError {
 const BY_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [
   ['SQLITE_NOTADB', 'wrongKey'],
   ['SQLITE_CORRUPT', 'damaged'],
-  ['SQLITE_IOERR', 'damaged'],
+  // A page that the file ends before; other faults of input and output are the disk's.
+  ['SQLITE_IOERR_SHORT_READ', 'damaged'],
+  ['SQLITE_IOERR', 'diskError'],
+  ['EIO', 'diskError'],
+  ['ESTALE', 'diskError'],
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_FULL', 'full'],

@@ -24,6 +24,12 @@ export const fromPassphrase =
   salt =>
     keyOfPassphrase(passphrase, salt);
 
+/** Where a key is looked for without asking a person: what is kept, then the environment's passphrase. */
+export function keySources(keys: KeyRing, passphrase: string | undefined): KeySource[] {
+  const kept: KeySource = salt => keys.get(keyName(salt));
+  return [kept, ...(passphrase ? [fromPassphrase(passphrase)] : [])];
+}
+
 interface SessionOptions {
   /** The passphrase of the environment variable `TFTSR_DB_KEY`: tried where no key is kept, and a new store gets it. */
   readonly passphrase?: string | undefined;
@@ -70,8 +76,7 @@ async function openEncrypted(
   keys: KeyRing,
   { passphrase, given }: SessionOptions,
 ): Promise<Session> {
-  const kept: KeySource = salt => keys.get(keyName(salt));
-  const sources = given ? [given] : [kept, ...(passphrase ? [fromPassphrase(passphrase)] : [])];
+  const sources = given ? [given] : keySources(keys, passphrase);
   let failure = new StoreError('noKey', 'no key is kept for this salt');
   for (const source of sources) {
     const key = await source(salt);

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { type MethodName, storeApi } from './api.js';
 import { sqliteBinary } from './binding.js';
-import { createStore, type Database, openStore } from './connection.js';
+import { createStore, type Database } from './connection.js';
 import { StoreError, toStoreError } from './errors.js';
+import { openFirst } from './guard.js';
 import { inspect } from './inspect.js';
 import { isTaken } from './marker.js';
 import { keyState } from './key/state.js';
@@ -60,7 +61,7 @@ function answer(request: Request): unknown {
 function openFile(store: StoreFile): Opened {
   close();
   try {
-    open = openStore(store, binding());
+    open = openFirst(store, binding());
   } catch (error) {
     if (toStoreError(error).kind === 'taken') watch = watchFor(store.file);
     throw error;

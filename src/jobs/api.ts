@@ -11,6 +11,8 @@ import { NewLog } from '../db/rows/logChunks.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
 import { Id } from '../db/rows/common.js';
+import { StoreCheck } from '../db/rows/check.js';
+import { SalvageReport } from '../db/rows/salvage.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
 
@@ -92,6 +94,17 @@ export const jobApi = {
     input: z.object({ store: Store, source: Source }),
     output: z.union([z.object({ report: Report }), z.object({ refused: Refusal })]),
   },
+  /** Checks every page, the structure, references, search and the audit log; what it finds is no error. */
+  checkStore: { input: z.object({ store: Store }), output: StoreCheck },
+  /** Makes the search indexes anew. */
+  repairSearch: { input: z.object({ store: Store }), output: z.void() },
+  /** Puts the store `by` in the place of the damaged `file`, which is kept as `aside`; all three in one folder. */
+  replaceDamaged: {
+    input: z.object({ file: z.string().min(1), by: z.string().min(1), aside: z.string().min(1) }),
+    output: z.void(),
+  },
+  /** Writes what can be read of a damaged store to `to`, under the same key and salt. */
+  salvage: { input: z.object({ store: Store, to: z.string().min(1) }), output: SalvageReport },
   verifyAudit: {
     input: z.object({
       store: Store,

@@ -11,6 +11,10 @@ import { changeKey } from './changeKey.js';
 import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
+import { checkStore } from './checkStore.js';
+import { repairSearch } from './repairSearch.js';
+import { replaceDamaged } from './replaceDamaged.js';
+import { salvage } from './salvage.js';
 import { searchLog } from './searchLog.js';
 import { verifyAudit } from './verifyAudit.js';
 import { verifyKey } from './verifyKey.js';
@@ -28,6 +32,10 @@ const jobs: Jobs = {
   inspectBackup,
   previewImport,
   restore,
+  checkStore,
+  repairSearch,
+  replaceDamaged,
+  salvage,
   searchLog,
   verifyAudit,
   verifyKey,

@@ -1,0 +1,84 @@
+/** A store read page by page, with its log, and without SQLite: a broken page keeps nothing else from being read. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { StoreFile } from '../protocol.js';
+import { PAGE, PageCipher, SALT } from './cipher.js';
+import { type Frame, type Log, readLog } from './log.js';
+
+/** How many pages are tried before a key is said not to fit. */
+const TRIED = 64;
+
+/** Where the first page has the number of pages (https://www.sqlite.org/fileformat2.html#the_database_header). */
+const PAGES_AT = 28;
+
+export class PageFile {
+  readonly #descriptor: number;
+  readonly #logDescriptor: number | undefined;
+  readonly #cipher: PageCipher;
+  /** The newest frame of each page that is in the log. */
+  readonly #frames: ReadonlyMap<number, Frame>;
+  readonly #read = new Set<number>();
+  readonly #broken = new Set<number>();
+  readonly log: Log['state'];
+  /** The first 16 bytes of the file, in hex. */
+  readonly salt: string;
+  /** Pages in the store. */
+  readonly count: number;
+
+  constructor({ file, key }: StoreFile & { readonly key: string }) {
+    this.#descriptor = openSync(file, 'r');
+    const salt = Buffer.alloc(SALT);
+    readSync(this.#descriptor, salt, 0, SALT, 0);
+    this.salt = salt.toString('hex');
+    this.#cipher = new PageCipher(key, salt);
+    const { state, frames } = readLog(`${file}-wal`, this.#cipher);
+    this.log = state;
+    this.#frames = new Map(frames.map(frame => [frame.page, frame]));
+    this.#logDescriptor = frames.length > 0 ? openSync(`${file}-wal`, 'r') : undefined;
+    const inFile = Math.ceil(fstatSync(this.#descriptor).size / PAGE);
+    this.count = frames.findLast(({ commit }) => commit > 0)?.commit ?? inFile;
+    // A file that was cut off tells how long it was.
+    if (frames.length === 0) this.count = Math.max(inFile, this.page(1)?.readUInt32BE(PAGES_AT) ?? 0);
+  }
+
+  /** What SQLite sees of the page of this number, from 1; undefined where it is not what was written. */
+  page(number: number): Buffer | undefined {
+    const bytes = this.#stored(number);
+    this.#read.add(number);
+    if (bytes && this.#cipher.fits(bytes, number)) return this.#cipher.open(bytes, number);
+    this.#broken.add(number);
+    return undefined;
+  }
+
+  #stored(number: number): Buffer | undefined {
+    const frame = this.#frames.get(number);
+    if (frame && !frame.sound) return undefined;
+    return frame && this.#logDescriptor !== undefined
+      ? readPage(this.#logDescriptor, frame.at)
+      : readPage(this.#descriptor, (number - 1) * PAGE);
+  }
+
+  /** How many pages cannot be read. */
+  countBroken(): number {
+    for (let number = 1; number <= this.count; number++) if (!this.#read.has(number)) this.page(number);
+    return this.#broken.size;
+  }
+
+  /** Whether any page is one of this key's. */
+  get isKeysOwn(): boolean {
+    const step = Math.max(1, Math.floor(this.count / TRIED));
+    for (let number = 1; number <= this.count; number += step) if (this.page(number)) return true;
+    return false;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+    if (this.#logDescriptor !== undefined) closeSync(this.#logDescriptor);
+  }
+}
+
+/** A page that the file ends before is zeros, which fit no key. */
+function readPage(descriptor: number, at: number): Buffer {
+  const bytes = Buffer.alloc(PAGE);
+  readSync(descriptor, bytes, 0, PAGE, at);
+  return bytes;
+}
