@@ -3,6 +3,7 @@
  * changes that other windows made.
  */
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { type MethodName, storeApi } from './api.js';
 import { sqliteBinary } from './binding.js';
@@ -21,6 +22,10 @@ import { type Topic, TOPICS } from './values.js';
 
 /** How often another window's changes are looked for: well within the second that people notice. */
 const WATCH_MS = 400;
+/** How long a change waits for its turn while others write, before the person is told that the store is held. */
+const TURN_MS = 8000;
+/** How long SQLite itself waits: as short as nobody notices, since nothing else is answered meanwhile. */
+const HELD_MS = 20;
 
 const port = parentPort;
 if (!port) throw new Error('the store runs in a worker thread');
@@ -33,15 +38,37 @@ let upkeepDue = false;
 let open: Database | undefined;
 let watch: NodeJS.Timeout | undefined;
 
+/** The end of the work that waits for its turn. */
+let turn: Promise<void> = Promise.resolve();
+
 port.on('message', (request: Request) => {
   asked = true;
+  // Changes come one after another; whoever only reads does not wait for them.
+  if (request.type === 'call' && changes(request.method).length === 0) void respond(request);
+  else turn = turn.then(() => respond(request));
+});
+
+async function respond(request: Request): Promise<void> {
   try {
-    post({ type: 'done', seq: request.seq, output: answer(request), changes: changesOf(request) });
+    const output = await patiently(() => answer(request));
+    post({ type: 'done', seq: request.seq, output, changes: changesOf(request) });
   } catch (error) {
     const { kind, detail } = toStoreError(error);
     post({ type: 'failed', seq: request.seq, kind, detail });
   }
-});
+}
+
+/** Tries again while another window writes; at uneven times, so that of many each has its turn. */
+async function patiently<T>(work: () => T): Promise<T> {
+  for (const until = Date.now() + TURN_MS; ;) {
+    try {
+      return work();
+    } catch (error) {
+      if (toStoreError(error).kind !== 'busy' || Date.now() > until) throw error;
+    }
+    await delay(5 + 30 * Math.random());
+  }
+}
 
 function answer(request: Request): unknown {
   switch (request.type) {
@@ -66,6 +93,7 @@ function openFile(store: StoreFile): Opened {
     if (toStoreError(error).kind === 'taken') watch = watchFor(store.file);
     throw error;
   }
+  open.pragma(`busy_timeout = ${HELD_MS}`);
   useSecretsKey(open, store.key);
   // A crash may have left a log behind.
   upkeepDue = true;

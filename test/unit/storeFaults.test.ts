@@ -140,7 +140,27 @@ describe('a store that cannot be opened is named and left untouched', () => {
   });
 });
 
+/** Another process that begins a change and does not end it. */
+const BEGIN = HOLD.replace(/db.pragma\('locking_mode[^]*held \(a\)'\);/, "db.exec('BEGIN IMMEDIATE');");
+
 describe('a fault at work', () => {
+  it('of another program that holds the store keeps nobody from reading, and a change waits for its turn', async () => {
+    const { file, keys, key, incident } = await closedStore();
+    const { store } = await openWindow(dirname(file), keys);
+    const holder = spawn(process.execPath, ['-e', BEGIN, file, key], { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void holder.kill());
+    await once(holder.stdout, 'data');
+    const waiting = store.createIncident({ title: 'Waits', severity: 'low' });
+    const refused = expect(store.createIncident({ title: 'Waits too long', severity: 'low' })).rejects;
+    expect((await store.listIncidents({ limit: 10 })).map(({ id }) => id)).toEqual([incident.id]);
+    await expect(waiting).rejects.toMatchObject({ kind: 'busy' });
+    await refused.toMatchObject({ kind: 'busy' });
+    const third = store.createIncident({ title: 'Has its turn', severity: 'low' });
+    expect((await store.listIncidents({ limit: 10 })).map(({ id }) => id)).toEqual([incident.id]);
+    holder.kill();
+    expect((await third).title).toBe('Has its turn');
+  }, 60_000);
+
   it('of a full disk keeps what was saved, refuses the change, and takes it when there is space again', async () => {
     const { file, key, incident } = await closedStore();
     const db = openStore({ file, key }, sqliteBinary(NATIVE));
