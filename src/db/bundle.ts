@@ -40,11 +40,13 @@ function rowsOf({ name, references }: Table, rows: ReadonlyMap<string, Rows>, ch
 
 /** Rows on what goes along, and rows that name the incident of something that is no more. */
 function auditRows(tables: readonly Table[], rows: ReadonlyMap<string, Rows>, chosen: string): Some {
-  const parts = tables.flatMap(({ name }) => {
+  const parts = tables.flatMap(({ name, key }) => {
     const of = rows.get(name);
-    return of && of !== 'all' ? [{ ...of, name }] : [];
+    return of && of !== 'all' ? [{ ...of, name, key }] : [];
   });
-  const ids = parts.map(({ name, where }) => `SELECT id FROM main."${name}" WHERE ${where}`);
+  const ids = parts.map(
+    ({ name, key, where }) => `SELECT main."${name}"."${key}" FROM main."${name}" WHERE ${where}`,
+  );
   return {
     where: `entity_id IN (${ids.join(' UNION ALL ')})
             OR (json_valid(details) AND json_extract(details, '$.issue_id') ${AMONG})`,

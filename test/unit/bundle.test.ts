@@ -24,7 +24,8 @@ async function fullStore(): Promise<{ window: OpenStore; chosen: string[]; other
   const { attachment } = await window.store.addAttachment(await draftLine(id, 'another line'));
   await window.store.removeAttachment({ id: attachment.id });
   const db = connect(window.access, sqliteBinary(NATIVE));
-  db.exec(`INSERT INTO kubeconfig_files (id, name, encrypted_content, context)
+  db.exec(`INSERT INTO log_originals SELECT id, x'25504446' FROM log_files;
+           INSERT INTO kubeconfig_files (id, name, encrypted_content, context)
            VALUES ('0197a000-0000-7000-8000-000000000001', 'CANARY', 'CANARY', 'c');
            UPDATE command_executions SET kubeconfig_id = '0197a000-0000-7000-8000-000000000001';
            INSERT INTO settings VALUES ('CANARY', 'CANARY', '2025-01-01 00:00:00')`);
@@ -41,6 +42,7 @@ async function exported({ access }: OpenStore, incidents: string[]): Promise<str
 const TABLES = [
   'issues',
   'log_files',
+  'log_originals',
   'image_attachments',
   'pii_spans',
   'ai_conversations',
@@ -56,13 +58,14 @@ function caseRows(window: OpenStore, incidents: string[]): unknown[] {
   const among = `(${incidents.map(id => `'${id}'`).join()})`;
   const of = (table: string) => {
     if (table === 'issues') return `id IN ${among}`;
-    if (table === 'pii_spans') return `log_file_id IN (SELECT id FROM log_files WHERE issue_id IN ${among})`;
+    if (table === 'pii_spans' || table === 'log_originals')
+      return `log_file_id IN (SELECT id FROM log_files WHERE issue_id IN ${among})`;
     if (table === 'ai_messages')
       return `conversation_id IN (SELECT id FROM ai_conversations WHERE issue_id IN ${among})`;
     return `issue_id IN ${among}`;
   };
   return TABLES.map(table =>
-    rows(window, `SELECT * FROM ${table} WHERE ${of(table)} ORDER BY id`).map(row => ({
+    rows(window, `SELECT * FROM ${table} WHERE ${of(table)} ORDER BY 1`).map(row => ({
       ...row,
       ...('kubeconfig_id' in row && { kubeconfig_id: null }),
     })),
