@@ -5,9 +5,10 @@ import { ActiveIncident } from './activeIncident.js';
 import type { Store, Topic } from './db/api.js';
 import { StoreClient } from './db/client.js';
 import { needsKey, StoreError } from './db/errors.js';
-import { dataFolder, storeFile } from './db/location.js';
+import { chosenFolder, dataFolder, storeFile } from './db/location.js';
 import type { NewKey, StoreFile } from './db/protocol.js';
 import { exchangeKey, type KeySource, openSession, type Session } from './db/session.js';
+import { TOPICS } from './db/values.js';
 import { CONTEXT_KEYS, SETTINGS } from './ids.js';
 
 /** A worker that ends twice within this time is not started again unasked. */
@@ -74,7 +75,7 @@ export class App implements vscode.Disposable {
   /** The path of the store: in the person's data folder, or where the setting moved it. */
   get storeFile(): string {
     const moved = vscode.workspace.getConfiguration().get<string>(SETTINGS.storeFolder)?.trim();
-    return storeFile(moved || dataFolder(), this.#plain);
+    return storeFile(moved ? chosenFolder(moved) : dataFolder(), this.#plain);
   }
 
   /** Without encryption only while somebody develops the extension and asks for it. */
@@ -251,7 +252,7 @@ export class App implements vscode.Disposable {
   #enter(state: State): void {
     this.#state = state;
     void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.store, state.kind);
-    if (state.kind !== 'opening') this.#changed.fire(['incidents', 'attachments']);
+    if (state.kind !== 'opening') this.#changed.fire(TOPICS);
   }
 
   /** Closes the store; VS Code waits for this at its end, so that the last write is in the file. */

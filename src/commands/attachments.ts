@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Attachment } from '../db/rows/attachments.js';
-import { openRow } from '../editor/open.js';
+import { isImage } from '../editor/addresses.js';
+import { isLarge, openRow } from '../editor/open.js';
 import { locate, unpackAttachment } from '../evidence/index.js';
 import { nameWithLines } from '../labels.js';
 import { UserError } from '../userError.js';
@@ -26,12 +27,19 @@ export async function removeAttachment(unlocked: Unlocked, row?: unknown): Promi
     },
     confirm,
   );
-  if (answer === confirm) await unlocked.store.removeAttachment({ id: attachment.id });
+  if (answer !== confirm) return;
+  const { id } = attachment;
+  await (isImage(attachment) ? unlocked.store.removeImage({ id }) : unlocked.store.removeAttachment({ id }));
 }
 
 /** Goes back to the lines that an attachment came from, while they exist. */
 export async function revealSource(unlocked: Unlocked, row?: unknown): Promise<void> {
   const attachment = await attachmentOf(unlocked, row);
+  if (isImage(attachment) || attachment.source_uri === null) throw noSource(attachment.file_path);
+  if (isLarge(attachment)) {
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(attachment.source_uri));
+    return;
+  }
   const document = await openSource(attachment);
   if (attachment.start_line === null) {
     await vscode.window.showTextDocument(document);
@@ -55,23 +63,27 @@ export async function revealSource(unlocked: Unlocked, row?: unknown): Promise<v
   }
 }
 
-async function openSource(attachment: Attachment): Promise<vscode.TextDocument> {
-  const uri = vscode.Uri.parse(attachment.source_uri ?? '', false);
+async function openSource({ source_uri, file_path }: Attachment): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.parse(source_uri ?? '', false);
   // `openTextDocument` would make a new document of an untitled address that is gone.
   const gone =
     uri.scheme === 'untitled' &&
     !vscode.workspace.textDocuments.some(open => open.uri.toString() === uri.toString());
   try {
-    if (gone || attachment.source_uri === null) throw new vscode.FileSystemError(uri);
+    if (gone) throw new vscode.FileSystemError(uri);
     return await vscode.workspace.openTextDocument(uri);
   } catch {
-    throw new UserError(
-      vscode.l10n.t(
-        '{0} is no longer there or cannot be opened. The attachment still holds its content.',
-        attachment.file_path,
-      ),
-    );
+    throw noSource(file_path);
   }
+}
+
+function noSource(path: string): UserError {
+  return new UserError(
+    vscode.l10n.t(
+      '{0} is no longer there or cannot be opened. The attachment still holds its content.',
+      path,
+    ),
+  );
 }
 
 async function text({ store }: Unlocked, { id, encoding }: Attachment): Promise<string> {

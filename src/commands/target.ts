@@ -1,8 +1,9 @@
 /** What a command works on: the row that it was started from, or what a person chooses. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import type { Attachment } from '../db/rows/attachments.js';
+import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
+import { isImage } from '../editor/addresses.js';
 import { AttachmentNode, IncidentNode } from '../tree/nodes.js';
 import { UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
@@ -18,8 +19,11 @@ export async function incidentOf(
   return chooseIncident(unlocked, title);
 }
 
-/** The attachment of a row. */
-export async function attachmentOf({ store }: Unlocked, row: unknown): Promise<Attachment> {
-  if (row instanceof AttachmentNode) return store.getAttachment({ id: row.attachment.id });
-  throw new UserError(vscode.l10n.t('Choose an attachment in the Incidents view first.'));
+/** The attachment of a row, as it is now. */
+export async function attachmentOf({ store }: Unlocked, row: unknown): Promise<Attachment | Image> {
+  if (!(row instanceof AttachmentNode)) {
+    throw new UserError(vscode.l10n.t('Choose an attachment in the Incidents view first.'));
+  }
+  const { id } = row.attachment;
+  return isImage(row.attachment) ? store.getImage({ id }) : store.getAttachment({ id });
 }

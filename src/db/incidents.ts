@@ -53,7 +53,8 @@ function listIncidents(db: Database, { after, limit }: Checked<'listIncidents'>)
   return statement(
     db,
     `SELECT id, title, severity, status, created_at,
-            (SELECT count(*) FROM log_files WHERE issue_id = issues.id) AS attachments
+            (SELECT count(*) FROM log_files WHERE issue_id = issues.id) +
+            (SELECT count(*) FROM image_attachments WHERE issue_id = issues.id) AS attachments
      FROM issues WHERE id < ? ORDER BY id DESC LIMIT ?`,
   )
     .all(after ?? 'g', limit)

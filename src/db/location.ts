@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, posix, win32 } from 'node:path';
+import { join, posix, resolve, win32 } from 'node:path';
 
 /** The store's name: the one that users of TFTSR know. */
 const STORE_FILE = 'tftsr.db';
@@ -22,6 +22,14 @@ export function dataFolder(
   const xdg = env['XDG_DATA_HOME'];
   // The specification tells to ignore a relative path.
   return posix.join(xdg && posix.isAbsolute(xdg) ? xdg : posix.join(home, '.local', 'share'), 'whydunit');
+}
+
+/**
+ * The folder that a person names in a setting: `~` is the home folder, and a relative one begins there, since the
+ * folder that a process happens to run in is nobody's choice.
+ */
+export function chosenFolder(text: string, home: string = homedir()): string {
+  return resolve(home, text.replace(/^~(?=$|[\\/])/, home));
 }
 
 /** The path of the store in a folder. */

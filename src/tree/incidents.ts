@@ -114,7 +114,12 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   async #attachments({ store }: Unlocked, parent: IncidentNode): Promise<Node[]> {
     const issue_id = parent.incident.id;
     const { rows, more } = await this.#read(issue_id, page => store.listAttachments({ issue_id, ...page }));
-    return [...rows.map(row => new AttachmentNode(row, parent)), ...(more ? [new MoreNode(parent)] : [])];
+    // Pictures are few: a page of them stands before the logs.
+    const images = await store.listImages({ issue_id, limit: PAGE });
+    return [
+      ...[...images, ...rows].map(row => new AttachmentNode(row, parent)),
+      ...(more ? [new MoreNode(parent)] : []),
+    ];
   }
 
   /** Reads as many pages as are shown, and whether the list goes on. */

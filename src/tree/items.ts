@@ -4,7 +4,9 @@ import type { Incident } from '../db/rows/incidents.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, lineRange, severityName, statusName } from '../labels.js';
+import { isImage } from '../editor/addresses.js';
 import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
+import { provenanceLines } from './provenance.js';
 
 /** Severities differ in shape, not only in colour. */
 const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
@@ -69,19 +71,16 @@ function shortened(text: string): string {
 export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const { attachment } = node;
   const item = new vscode.TreeItem(attachment.file_name);
-  const lines = lineRange(attachment);
+  const lines = isImage(attachment) ? [] : lineRange(attachment);
   const size = attachment.file_size === null ? [] : [byteSize(attachment.file_size)];
   item.id = attachment.id;
   // Only the name matters, for the icon; the evidence's own address would add a lock to every row.
   item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
   item.iconPath = vscode.ThemeIcon.File;
   item.description = [...lines, ...size].join(' · ');
-  item.tooltip = [
-    [attachment.file_path, ...lines].join(' · '),
-    vscode.l10n.t('Attached {0} UTC', attachment.uploaded_at),
-    ...size,
-    `SHA-256 ${attachment.content_hash ?? vscode.l10n.t('not known')}`,
-  ].join('\n');
+  item.tooltip = [[attachment.file_path, ...lines].join(' · '), ...size, ...provenanceLines(attachment)].join(
+    '\n',
+  );
   item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size].join(', ') };
   item.contextValue = ITEM_KINDS.attachment;
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };

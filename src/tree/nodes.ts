@@ -1,4 +1,4 @@
-import type { Attachment } from '../db/rows/attachments.js';
+import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { IncidentSummary } from '../db/rows/incidents.js';
 
 /** A row of the incidents view. Commands that a row starts get the row itself. */
@@ -10,7 +10,7 @@ export class IncidentNode {
 
 export class AttachmentNode {
   constructor(
-    readonly attachment: Attachment,
+    readonly attachment: Attachment | Image,
     readonly parent: IncidentNode,
   ) {}
 }

@@ -120,11 +120,16 @@ export class Workbench {
     return this.page.locator('.part.activitybar').getByRole('tab', { name });
   }
 
+  /** Unfolds a row; the view may have unfolded it by itself meanwhile, which a click would undo. */
   async unfold(text: string): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false')
-      await row.locator('.monaco-tl-twistie').click();
+    const unfolded = this.page.locator('.sidebar .monaco-list-row[aria-expanded="true"]', { hasText: text });
+    for (const began = Date.now(); !(await appears(unfolded));) {
+      if (Date.now() - began > READY_MS) throw new Error(`${text} does not unfold`);
+      if ((await row.getAttribute('aria-expanded')) === 'false')
+        await row.locator('.monaco-tl-twistie').click();
+    }
   }
 
   async contextMenu(target: Locator, item: string): Promise<void> {

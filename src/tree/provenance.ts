@@ -1,0 +1,64 @@
+/** Where an attachment came from, in words. */
+import * as vscode from 'vscode';
+import type { Attachment, Image } from '../db/rows/attachments.js';
+import type { Provenance } from '../db/rows/provenance.js';
+import { isImage } from '../editor/addresses.js';
+
+/** A line for everything that is known, the hash last. */
+export function provenanceLines(row: Attachment | Image): string[] {
+  const hash = isImage(row) ? row.upload_hash : row.content_hash;
+  return [
+    vscode.l10n.t('Attached {0} UTC', row.uploaded_at),
+    ...(row.provenance ? known(row.provenance) : []),
+    ...(isImage(row) || row.encoding === null ? [] : [vscode.l10n.t('Encoding: {0}', row.encoding)]),
+    ...(isImage(row) && !row.pii_warning_acknowledged
+      ? [vscode.l10n.t('Not searched for passwords and personal data')]
+      : []),
+    `SHA-256 ${hash ?? vscode.l10n.t('not known')}`,
+  ];
+}
+
+function known({ via, host, user, git, command, partial, grew }: Provenance): string[] {
+  const way = {
+    selection: vscode.l10n.t('a selection in an editor'),
+    editor: vscode.l10n.t('an editor, as it was on the screen'),
+    file: vscode.l10n.t('a file'),
+    drop: vscode.l10n.t('a drop on the view'),
+    terminal: vscode.l10n.t('a selection in a terminal'),
+    command: vscode.l10n.t('a command in a terminal'),
+    clipboard: vscode.l10n.t('the clipboard'),
+    pipe: vscode.l10n.t('the command whydunit'),
+  }[via];
+  return [
+    vscode.l10n.t('From {0}, by {1} on {2}', way, user, host),
+    ...(git
+      ? [
+          git.dirty
+            ? vscode.l10n.t('Commit {0}, with changes', git.commit)
+            : vscode.l10n.t('Commit {0}', git.commit),
+        ]
+      : []),
+    ...(command ? commandLines(command) : []),
+    ...(partial
+      ? [
+          partial === 'beginningCut'
+            ? vscode.l10n.t('Its beginning is missing')
+            : vscode.l10n.t('Its end is missing'),
+        ]
+      : []),
+    ...(grew ? [vscode.l10n.t('The file grew meanwhile; what came later is not in it')] : []),
+  ];
+}
+
+function commandLines({ line, cwd, exitCode, started, ended }: NonNullable<Provenance['command']>): string[] {
+  return [
+    `$ ${line}`,
+    vscode.l10n.t(
+      'In {0}, from {1} to {2}, exit code {3}',
+      cwd ?? vscode.l10n.t('an unknown folder'),
+      started,
+      ended,
+      exitCode ?? vscode.l10n.t('not known'),
+    ),
+  ];
+}
