@@ -23,6 +23,8 @@ export interface Unlocked {
   /** What the store says of its key; null where it has none. */
   readonly key: Session['key'];
   readonly active: ActiveIncident;
+  /** What the person should know of the store. */
+  readonly notices: Session['notices'];
 }
 
 type State =
@@ -123,7 +125,7 @@ export class App implements vscode.Disposable {
   #connect(): StoreClient {
     const client: StoreClient = new StoreClient(join(this.context.extensionPath, 'dist', 'worker.js'), {
       changed: (topics, ours) => this.#tell(topics, ours),
-      released: () => this.#released(client),
+      released: why => this.#released(client, why),
       returned: () => this.#returned(client),
       ended: error => this.#ended(client, error),
     });
@@ -140,14 +142,19 @@ export class App implements vscode.Disposable {
   async #open(client: StoreClient, given: KeySource | undefined): Promise<Unlocked> {
     const began = Date.now();
     try {
-      const { store, access, key } = await openSession(client, this.storeFile, this.context.secrets, {
-        passphrase: process.env['TFTSR_DB_KEY'],
-        given,
-        plain: this.#plain,
-      });
+      const { store, access, key, notices } = await openSession(
+        client,
+        this.storeFile,
+        this.context.secrets,
+        {
+          passphrase: process.env['TFTSR_DB_KEY'],
+          given,
+          plain: this.#plain,
+        },
+      );
       const active = new ActiveIncident(this.context.workspaceState, store, () => this.#activated.fire());
       await active.load();
-      const unlocked = { app: this, store, access, key, active };
+      const unlocked = { app: this, store, access, key, active, notices };
       this.log.info(`store open after ${Date.now() - began} ms${key ? '' : ', WITHOUT ENCRYPTION'}`);
       this.#enter({ kind: 'open', unlocked });
       this.#opened.fire(unlocked);
@@ -229,11 +236,11 @@ export class App implements vscode.Disposable {
     this.#enter(again ? { kind: 'failed', error } : { kind: 'closed' });
   }
 
-  /** Another window has the file to itself for a while. */
-  #released(client: StoreClient): void {
+  /** Another window has the file to itself for a while, or changed it beyond what this version knows. */
+  #released(client: StoreClient, why: 'taken' | 'newer'): void {
     if (this.#client !== client) return;
-    this.log.info('the store was let go for another window');
-    this.#enter({ kind: 'failed', error: new StoreError('taken', 'by another window') });
+    this.log.info(`the store was let go for another window: ${why}`);
+    this.#enter({ kind: 'failed', error: new StoreError(why, 'by another window') });
   }
 
   #returned(client: StoreClient): void {

@@ -3,6 +3,7 @@ import { App } from './app.js';
 import { CommandLine } from './commands/commandLine.js';
 import { AutoLock } from './autoLock.js';
 import { registerCommands } from './commands/index.js';
+import { Notices } from './commands/notices.js';
 import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new RecordingStatus(parts.terminals),
     new AutoLock(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
+    app.onDidOpen(new Notices().show),
     EvidenceFiles.register(app),
     EvidenceLinks.register(app),
     registerCommands(app, parts),

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MethodName, Store, Topic } from './api.js';
 import { StoreError } from './errors.js';
-import type { Found, KeyState, NewKey, Opened, Reply, Request, StoreFile } from './protocol.js';
+import type { Found, NewKey, Opened, Reply, Request, StoreFile } from './protocol.js';
 
 type Unnumbered<R> = R extends unknown ? Omit<R, 'seq'> : never;
 
@@ -14,12 +14,17 @@ interface Pending {
 export interface StoreEvents {
   /** After a change; `ours` where it came from this window. */
   readonly changed: (topics: readonly Topic[], ours: boolean) => void;
-  /** The connection was closed because another window wants the file for itself. */
-  readonly released: () => void;
+  /** The connection was closed: another window wants the file for itself, or is of a newer version and changed it. */
+  readonly released: (why: 'taken' | 'newer') => void;
   /** After `released`, or an `open` that failed with `taken`: the other window is done. */
   readonly returned: () => void;
   /** The worker ended without being asked to; every pending call has been rejected. */
   readonly ended: (error: StoreError) => void;
+}
+
+/** What an opened store is to the host. */
+export interface OpenedStore extends Pick<Opened, 'state' | 'notices'> {
+  readonly store: Store;
 }
 
 /** One worker thread and the connection in it. Every call is answered or rejected, also when the worker ends. */
@@ -55,11 +60,11 @@ export class StoreClient {
   }
 
   /** @throws StoreError where the file is not a store, the key does not fit, or it cannot be opened */
-  async open(file: StoreFile): Promise<{ store: Store; state: KeyState }> {
-    const { methods, state } = await this.#request<Opened>({ type: 'open', store: file });
+  async open(file: StoreFile): Promise<OpenedStore> {
+    const { methods, state, notices } = await this.#request<Opened>({ type: 'open', store: file });
     const call = (method: MethodName) => (input: unknown) => this.#request({ type: 'call', method, input });
     const store = Object.fromEntries(methods.map(method => [method, call(method)])) as unknown as Store;
-    return { store, state };
+    return { store, state, notices };
   }
 
   /** Closes the connection and ends the thread. */
@@ -81,7 +86,7 @@ export class StoreClient {
 
   #receive(reply: Reply): void {
     if (reply.type === 'changed') return this.events.changed(reply.topics, false);
-    if (reply.type === 'released') return this.events.released();
+    if (reply.type === 'released') return this.events.released(reply.why);
     if (reply.type === 'returned') return this.events.returned();
     const pending = this.#pending.get(reply.seq);
     this.#pending.delete(reply.seq);

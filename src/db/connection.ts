@@ -1,14 +1,17 @@
 /** Opening and creating the store's file: cipher, key and pragmas, in the one order that works. */
 import SQLite from 'better-sqlite3-multiple-ciphers';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Database, migrate, NewerSchemaError, schemaState } from '../migrations/index.js';
+import { type Database, migrate, MIGRATIONS, NewerSchemaError, schemaState } from '../migrations/index.js';
 import { StoreError } from './errors.js';
+import { flush } from './flush.js';
+import { isShared } from './folder.js';
 import { isTaken } from './marker.js';
 import { noteNewKey } from './key/state.js';
 import { newFile, removeLeftovers } from './leftovers.js';
 import type { NewKey, StoreFile } from './protocol.js';
+import { statement } from './statements.js';
 
 export type { Database };
 
@@ -52,42 +55,80 @@ export function createStore(file: string, key: NewKey | null, nativeBinding: str
   }
 }
 
-/** Opens an existing store and brings its schema up to date. */
-export function openStore(store: StoreFile, nativeBinding: string): Database {
+/**
+ * Opens an existing store and brings its schema up to date.
+ *
+ * @param shared whether the file lies where windows cannot share memory: it has a rollback journal then, not a log
+ */
+export function openStore(store: StoreFile, nativeBinding: string, shared = isShared(store.file)): Database {
   if (isTaken(store.file)) throw new StoreError('taken', 'by another window');
   // Not by its content: closing a file drops the locks that other connections of this process hold on it.
   if (!existsSync(store.file)) throw new StoreError('notAStore', 'the file is gone');
-  const db = connect(store, nativeBinding);
+  const db = connect(store, nativeBinding, { shared });
   try {
-    const mode = db.pragma('journal_mode = WAL', { simple: true });
+    const mode = shared ? leaveLog(db) : db.pragma('journal_mode = WAL', { simple: true });
     bringUpToDate(db, store.file);
     if (mode === 'wal') removeLeftovers(store.file);
     db.pragma(`busy_timeout = ${TURN_MS}`);
     return db;
   } catch (error) {
     db.close();
-    if (error instanceof NewerSchemaError) throw new StoreError('newer', error.migration);
-    throw error;
+    throw asStoreError(error);
   }
+}
+
+/** @throws StoreError `newer` where a newer version has changed the schema since the store was opened */
+export function refuseNewer(db: Database): void {
+  const steps: unknown = statement(db, 'SELECT count(*) FROM _migrations').pluck().get();
+  if (steps === MIGRATIONS.length) return;
+  try {
+    schemaState(db);
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
+const asStoreError = (error: unknown) =>
+  error instanceof NewerSchemaError ? new StoreError('newer', error.migration) : error;
+
+/** A connection that has the file to itself needs no shared memory to leave the log. */
+function leaveLog(db: Database): unknown {
+  const mode = db.pragma('journal_mode = DELETE', { simple: true });
+  db.pragma('locking_mode = NORMAL');
+  // The locks are given back by the next read.
+  db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  return mode;
 }
 
 /** Migrates with a backup beside the file, which goes when all went well and is kept for the person otherwise. */
 function bringUpToDate(db: Database, file: string): void {
   const backup = `${file}.before-migration`;
   const state = schemaState(db);
-  if (state === 'old' && !existsSync(backup)) {
-    // A crash in the middle must not leave half a backup under the name of a whole one.
-    removeDatabase(`${backup}.part`);
-    db.prepare('VACUUM INTO ?').run(`${backup}.part`);
-    renameSync(`${backup}.part`, backup);
-  }
+  if (state === 'old' && !existsSync(backup)) backUp(db, file, backup);
   if (state !== 'current') migrate(db);
   if (existsSync(backup)) removeDatabase(backup);
+}
+
+/** A crash in the middle leaves no half backup under the name of a whole one; several windows may make one at once. */
+function backUp(db: Database, file: string, backup: string): void {
+  const making = newFile(file, randomBytes(16).toString('hex'));
+  try {
+    db.prepare('VACUUM INTO ?').run(making);
+    flush(making);
+    linkSync(making, backup);
+    flush(backup);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    removeDatabase(making);
+  }
 }
 
 /** How to open a database file that is not, or not yet, the store. */
 interface ConnectOptions {
   readonly readonly?: boolean;
+  /** Whether windows cannot share memory where the file lies: the first reader has it to itself. */
+  readonly shared?: boolean;
   /** Bytes; SQLCipher 4's own is 4096, newer versions of TFTSR use 16384. */
   readonly pageSize?: 4096 | 16384;
 }
@@ -101,7 +142,7 @@ interface ConnectOptions {
 export function connect(
   { file, key }: StoreFile,
   nativeBinding: string,
-  { readonly = false, pageSize = 4096 }: ConnectOptions = {},
+  { readonly = false, pageSize = 4096, shared = false }: ConnectOptions = {},
 ): Database {
   const db = new SQLite(file, { nativeBinding, timeout: OPENING_MS, fileMustExist: true, readonly });
   try {
@@ -111,6 +152,7 @@ export function connect(
       if (pageSize !== 4096) db.pragma(`legacy_page_size = ${pageSize}`);
       db.pragma(`key = "x'${key}'"`);
     }
+    if (shared) db.pragma('locking_mode = EXCLUSIVE');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');

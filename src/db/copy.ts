@@ -1,10 +1,10 @@
 /** Copying a store, whole or in part, into a new file under a key of its own. */
-import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, openSync } from 'node:fs';
 import { migrate } from '../migrations/index.js';
 import { tableNames, tablesOf } from './schema.js';
 import { connect, type Database, removeDatabase } from './connection.js';
 import { StoreError } from './errors.js';
+import { flush } from './flush.js';
 import type { JobControl } from './control.js';
 import type { NewStoreFile, StoreFile } from './protocol.js';
 
@@ -135,17 +135,5 @@ export function check(target: StoreFile, nativeBinding: string): void {
     }
   } finally {
     db.close();
-  }
-}
-
-/** Has the file and its name on the disk before anybody relies on it. */
-export function flush(file: string): void {
-  for (const path of process.platform === 'win32' ? [file] : [file, dirname(file)]) {
-    const descriptor = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
   }
 }

@@ -2,9 +2,20 @@
 import { existsSync } from 'node:fs';
 import { type Database, openStore } from './connection.js';
 import { StoreError, toStoreError } from './errors.js';
+import { isShared, isSynchronised } from './folder.js';
 import { isTaken } from './marker.js';
 import { PageFile } from './pages/file.js';
-import type { StoreFile } from './protocol.js';
+import type { Notice, StoreFile } from './protocol.js';
+
+/** What a person should know of the store; to be asked before it is opened. */
+export function noticesOf(file: string): Notice[] {
+  const logLost = existsSync(`${file}-shm`) && !existsSync(`${file}-wal`);
+  return [
+    ...(isShared(file) ? ['sharedDrive' as const] : []),
+    ...(isSynchronised(file) ? ['synchronised' as const] : []),
+    ...(logLost ? ['logLost' as const] : []),
+  ];
+}
 
 /**
  * Opens the store where this process has no other connection to it: the first look reads the file past SQLite, and

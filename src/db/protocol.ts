@@ -32,11 +32,21 @@ export interface KeyState {
   readonly recoveryKeyShown: boolean;
 }
 
+/** What a person should know of a store that is open nevertheless. */
+export type Notice =
+  /** It lies on a drive of the network, where the log that windows share does not work. */
+  | 'sharedDrive'
+  /** A program copies it to other machines while it is open. */
+  | 'synchronised'
+  /** The log of a crash is missing: what was saved last before it may be missing too. */
+  | 'logLost';
+
 /** What the worker tells when the store is open. */
 export interface Opened {
   /** The names of the store's methods, so that the host needs no zod. */
   readonly methods: readonly MethodName[];
   readonly state: KeyState;
+  readonly notices: readonly Notice[];
 }
 
 /** What lies at a store's path, told by the first bytes and without a key. */
@@ -56,7 +66,7 @@ export type Request = { readonly seq: number } & (
 
 /**
  * The messages from the worker: an answer to each request with what it changed, other windows' changes, that it let go
- * of the file because another window asked, and that nobody has the file to itself any more.
+ * of the file because another window asked or is of a newer version, and that nobody has the file to itself any more.
  */
 export type Reply =
   | {
@@ -66,6 +76,6 @@ export type Reply =
       readonly changes: readonly Topic[];
     }
   | { readonly type: 'failed'; readonly seq: number; readonly kind: StoreErrorKind; readonly detail: string }
-  | { readonly type: 'released' }
+  | { readonly type: 'released'; readonly why: 'taken' | 'newer' }
   | { readonly type: 'returned' }
   | { readonly type: 'changed'; readonly topics: readonly Topic[] };

@@ -4,7 +4,7 @@ import type { Store } from './api.js';
 import type { StoreClient } from './client.js';
 import { StoreError } from './errors.js';
 import { keyOfPassphrase } from './key/passphrase.js';
-import type { Found, KeyState, NewKey, StoreFile } from './protocol.js';
+import type { Found, KeyState, NewKey, Notice, StoreFile } from './protocol.js';
 
 /** Where keys are kept, one for each store: VS Code's SecretStorage. */
 export interface KeyRing {
@@ -43,6 +43,7 @@ interface SessionOptions {
 export interface Session {
   readonly store: Store;
   readonly access: StoreFile;
+  readonly notices: readonly Notice[];
   /** Null for a store without encryption. */
   readonly key: (KeyState & { readonly salt: string }) | null;
 }
@@ -83,10 +84,10 @@ async function openEncrypted(
     if (key === undefined) continue;
     const access = { file, key };
     try {
-      const { store, state } = await client.open(access);
+      const { store, state, notices } = await client.open(access);
       // A random key is not asked for twice; a passphrase is what its person wants to be asked for.
       if (given && state.mode === 'raw') await keys.store(keyName(salt), key);
-      return { store, access, key: { ...state, salt } };
+      return { store, access, notices, key: { ...state, salt } };
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind !== 'wrongKey') throw error;
       failure = error;

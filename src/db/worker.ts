@@ -7,9 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { type MethodName, storeApi } from './api.js';
 import { sqliteBinary } from './binding.js';
-import { createStore, type Database } from './connection.js';
+import { createStore, type Database, refuseNewer } from './connection.js';
 import { StoreError, toStoreError } from './errors.js';
-import { openFirst } from './guard.js';
+import { noticesOf, openFirst } from './guard.js';
 import { inspect } from './inspect.js';
 import { isTaken } from './marker.js';
 import { keyState } from './key/state.js';
@@ -36,6 +36,8 @@ let asked = false;
 let upkeepDue = false;
 
 let open: Database | undefined;
+/** Why the store is no longer open here. */
+let refusal: StoreError | undefined;
 let watch: NodeJS.Timeout | undefined;
 
 /** The end of the work that waits for its turn. */
@@ -87,6 +89,8 @@ function answer(request: Request): unknown {
 
 function openFile(store: StoreFile): Opened {
   close();
+  refusal = undefined;
+  const notices = noticesOf(store.file);
   try {
     open = openFirst(store, binding());
   } catch (error) {
@@ -98,7 +102,7 @@ function openFile(store: StoreFile): Opened {
   // A crash may have left a log behind.
   upkeepDue = true;
   watch = watchFor(store.file);
-  return { methods: Object.keys(storeApi) as MethodName[], state: keyState(open) };
+  return { methods: Object.keys(storeApi) as MethodName[], state: keyState(open), notices };
 }
 
 function binding(): string {
@@ -106,14 +110,31 @@ function binding(): string {
 }
 
 function call(method: MethodName, input: unknown): unknown {
-  if (!open) throw new StoreError('taken', 'the connection was let go');
+  if (!open) throw refusal ?? new StoreError('taken', 'the connection was let go');
   const db = open;
   // The type of a handler picked at run time is the union of all; the schema beside it has checked the input.
   const checked = storeApi[method].input.parse(input) as never;
-  const work = () => handlers[method](db, checked);
-  if (changes(method).length === 0) return work();
+  if (changes(method).length === 0) return handlers[method](db, checked);
   upkeepDue = true;
+  // Under the write lock, so that nobody can change the schema between this look and our change.
+  const work = () => unlessNewer(db, () => handlers[method](db, checked));
   return db.transaction(work).immediate();
+}
+
+/** Lets go of a store whose schema a newer version changed while it was open here. */
+function unlessNewer<T>(db: Database, work: () => T): T {
+  try {
+    refuseNewer(db);
+  } catch (error) {
+    refusal = toStoreError(error);
+    // Not before a transaction that is under way has ended.
+    setImmediate(() => {
+      close();
+      post({ type: 'released', why: 'newer' });
+    });
+    throw refusal;
+  }
+  return work();
 }
 
 function changes(method: MethodName): readonly Topic[] {
@@ -141,15 +162,24 @@ function watchFor(file: string): NodeJS.Timeout {
     if (taken) {
       open.close();
       open = undefined;
-      return post({ type: 'released' });
+      return post({ type: 'released', why: 'taken' });
     }
     if (!asked && upkeepDue) keepUp(open);
     asked = false;
     const current = version(open);
     if (current === seen) return;
     seen = current;
-    post({ type: 'changed', topics: TOPICS });
+    tellChange(open);
   }, WATCH_MS);
+}
+
+function tellChange(db: Database): void {
+  try {
+    unlessNewer(db, () => post({ type: 'changed', topics: TOPICS }));
+  } catch (error) {
+    // The host hears of a newer version by itself.
+    if (toStoreError(error).kind !== 'newer') throw error;
+  }
 }
 
 function version(db: Database): unknown {

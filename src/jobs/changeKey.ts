@@ -1,8 +1,9 @@
 import { renameSync } from 'node:fs';
 import { audit } from '../db/audit.js';
 import { connect, removeDatabase } from '../db/connection.js';
-import { copyStore, flush } from '../db/copy.js';
+import { copyStore } from '../db/copy.js';
 import { StoreError } from '../db/errors.js';
+import { flush } from '../db/flush.js';
 import { keyState, noteNewKey } from '../db/key/state.js';
 import { swapFile } from '../db/leftovers.js';
 import type { NewKey } from '../db/protocol.js';

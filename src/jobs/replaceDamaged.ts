@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
-import { flush } from '../db/copy.js';
+import { flush } from '../db/flush.js';
 import { withoutWindows } from '../db/takeOver.js';
 import type { Jobs } from './api.js';
 

@@ -1,7 +1,8 @@
 import { closeSync, openSync, renameSync } from 'node:fs';
 import { connect, removeDatabase } from '../db/connection.js';
-import { check, flush } from '../db/copy.js';
+import { check } from '../db/copy.js';
 import { StoreError } from '../db/errors.js';
+import { flush } from '../db/flush.js';
 import { PageFile } from '../db/pages/file.js';
 import { salvage as salvageInto } from '../db/salvage/salvage.js';
 import { withoutWindows } from '../db/takeOver.js';

@@ -59,7 +59,7 @@ export interface OpenStore {
   readonly changes: Topic[][];
   readonly ended: StoreError[];
   /** Fulfilled once the window let go of the file because another one asked. */
-  readonly letGo: Promise<void>;
+  readonly letGo: Promise<'taken' | 'newer'>;
   /** Fulfilled once the other window is done with the file. */
   readonly free: Promise<void>;
 }
@@ -73,13 +73,13 @@ export async function openWindow(
 ): Promise<OpenStore> {
   const changes: Topic[][] = [];
   const ended: StoreError[] = [];
-  let released = () => {};
+  let released: (why: 'taken' | 'newer') => void = () => {};
   let returned = () => {};
-  const letGo = new Promise<void>(resolve => (released = resolve));
+  const letGo = new Promise<'taken' | 'newer'>(resolve => (released = resolve));
   const free = new Promise<void>(resolve => (returned = resolve));
   const client = new StoreClient(script, {
     changed: topics => changes.push([...topics]),
-    released: () => released(),
+    released: why => released(why),
     returned: () => returned(),
     ended: error => ended.push(error),
   });
