@@ -5,7 +5,7 @@ import { migrate, NewerSchemaError } from '../migrations/index.js';
 import { audit, chainHead } from './audit.js';
 import { copyBeside, isSameFile } from './besideStore.js';
 import { connect, type Database, removeDatabase } from './connection.js';
-import { flush } from './copy.js';
+import { flush } from './flush.js';
 import { type StoreErrorKind, toStoreError } from './errors.js';
 import { fromSource, RefusedError } from './import/refused.js';
 import { isOfTftsr, look, untouched } from './import/source.js';
