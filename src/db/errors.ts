@@ -70,6 +70,8 @@ const BY_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [
   ['SQLITE_CORRUPT', 'damaged'],
   // A page that the file ends before; other faults of input and output are the disk's.
   ['SQLITE_IOERR_SHORT_READ', 'damaged'],
+  // The memory that windows share is a file, too.
+  ['SQLITE_IOERR_SHMSIZE', 'full'],
   ['SQLITE_IOERR', 'diskError'],
   ['EIO', 'diskError'],
   ['ESTALE', 'diskError'],

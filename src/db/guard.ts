@@ -26,12 +26,13 @@ export function noticesOf(file: string): Notice[] {
 export function openFirst(store: StoreFile, nativeBinding: string): Database {
   const { key } = store;
   if (key === null || !existsSync(store.file) || isTaken(store.file)) return openStore(store, nativeBinding);
-  const { log, isKeysOwn } = look({ ...store, key });
+  const { log, isKeysOwn, isCutOff } = look({ ...store, key });
   // Every page would be refused, or take the place of one of ours.
   if (isKeysOwn && log === 'foreign')
     throw new StoreError('foreignLog', 'its first page does not fit the key');
   // SQLite would take the place of the damage for the end of the log, and drop what was committed behind it.
   if (log === 'damaged') throw new StoreError('damaged', 'the write-ahead log');
+  if (isKeysOwn && isCutOff) throw new StoreError('damaged', 'the file is cut off');
   try {
     return openStore(store, nativeBinding);
   } catch (error) {
@@ -44,7 +45,8 @@ export function openFirst(store: StoreFile, nativeBinding: string): Database {
 function look(store: StoreFile & { readonly key: string }) {
   const pages = new PageFile(store);
   try {
-    return { log: pages.log, isKeysOwn: pages.isKeysOwn };
+    const { log, isKeysOwn, isCutOff } = pages;
+    return { log, isKeysOwn, isCutOff };
   } finally {
     pages.close();
   }

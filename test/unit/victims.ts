@@ -35,12 +35,17 @@ export const WINDOW = `
     await ask({ type: 'close' });
     await worker.terminate();
   };
-  worker.once('online', work);
+  worker.once('online', () => {
+    console.log('began');
+    work();
+  });
 `;
 
 /** The schema of version 0.1.0. */
 const FIRST = ['001_issues', '002_log_files', '008_audit_log', '020_log_content', '028_attachment_source'];
-const INCIDENTS = 20;
+export const INCIDENTS = 20;
+
+export const FIRST_STEPS = FIRST.length;
 
 /** A store as version 0.1.0 left it, with incidents, attachments and an audit log without a chain. */
 export function oldStore(folder: string): FullStore {

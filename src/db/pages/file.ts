@@ -1,5 +1,5 @@
 /** A store read page by page, with its log, and without SQLite: a broken page keeps nothing else from being read. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { StoreFile } from '../protocol.js';
 import { PAGE, PageCipher, SALT } from './cipher.js';
 import { type Frame, type Log, readLog } from './log.js';
@@ -23,6 +23,8 @@ export class PageFile {
   readonly salt: string;
   /** Pages in the store. */
   readonly count: number;
+  /** Whether the file ends before its last page does. */
+  readonly isCutOff: boolean = false;
 
   constructor({ file, key }: StoreFile & { readonly key: string }) {
     this.#descriptor = openSync(file, 'r');
@@ -34,10 +36,12 @@ export class PageFile {
     this.log = state;
     this.#frames = new Map(frames.map(frame => [frame.page, frame]));
     this.#logDescriptor = frames.length > 0 ? openSync(`${file}-wal`, 'r') : undefined;
-    const inFile = Math.ceil(fstatSync(this.#descriptor).size / PAGE);
-    this.count = frames.findLast(({ commit }) => commit > 0)?.commit ?? inFile;
-    // A file that was cut off tells how long it was.
-    if (frames.length === 0) this.count = Math.max(inFile, this.page(1)?.readUInt32BE(PAGES_AT) ?? 0);
+    const inFile = fstatSync(this.#descriptor).size / PAGE;
+    this.count = frames.findLast(({ commit }) => commit > 0)?.commit ?? Math.ceil(inFile);
+    if (frames.length > 0) return;
+    this.count = Math.max(this.count, this.page(1)?.readUInt32BE(PAGES_AT) ?? 0);
+    // What is missing may be in the journal of a transaction that a crash cut short.
+    this.isCutOff = inFile < this.count && !existsSync(`${file}-journal`);
   }
 
   /** What SQLite sees of the page of this number, from 1; undefined where it is not what was written. */

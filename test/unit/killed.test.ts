@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connect, type Database } from '../../src/db/connection.js';
+import { openFirst } from '../../src/db/guard.js';
+import { verifyChain } from '../../src/db/verifyAudit.js';
+import { MIGRATIONS, schemaState } from '../../src/migrations/index.js';
+import { allRows, BINARY, fullStore, type FullStore } from './fullStore.js';
+import { temporaryFolder, WORKER } from './stores.js';
+import { FIRST_STEPS, INCIDENTS, oldStore, WINDOW } from './victims.js';
+
+/** Processes at once: as many as the smallest machine has cores. */
+const LANES = 2;
+
+interface Outcome {
+  /** What the process had told when it ended. */
+  readonly told: readonly string[];
+  readonly killed: boolean;
+}
+
+/** Runs a process until it is done, or for so many milliseconds after it began. */
+async function run(script: string, input: unknown, killAfter: number): Promise<Outcome> {
+  const child = spawn(process.execPath, ['-e', script, WORKER, JSON.stringify(input)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const told: string[] = [];
+  const over = new AbortController();
+  const end = once(child, 'close');
+  createInterface(child.stdout).on('line', line => {
+    told.push(line);
+    if (told.length > 1 || killAfter === Infinity) return;
+    delay(killAfter, undefined, { signal: over.signal }).then(
+      () => child.kill('SIGKILL'),
+      () => undefined,
+    );
+  });
+  const [, signal] = (await end) as [number | null, string | null];
+  over.abort();
+  return { told: told.slice(1), killed: signal === 'SIGKILL' };
+}
+
+/** A number from a seed, from 0 to 1, so that a failure can be had again (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Kills `count` processes, each at another moment of the time that one needs; `killOne` says whether it died of it. */
+async function killMany(count: number, killOne: (random: () => number) => Promise<boolean>): Promise<void> {
+  const seed = Number(process.env['WHYDUNIT_SEED'] ?? randomInt(2 ** 31));
+  const random = randomOf(seed);
+  let left = count;
+  const lane = async () => {
+    while (left > 0) if (await killOne(random)) left--;
+  };
+  try {
+    await Promise.all(Array.from({ length: LANES }, lane));
+  } catch (error) {
+    throw new Error(`with WHYDUNIT_SEED=${seed}`, { cause: error });
+  }
+}
+
+function opened<T>(store: FullStore, read: (db: Database) => T): T {
+  const db = openFirst(store, BINARY);
+  try {
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(schemaState(db)).toBe('current');
+    expect(verifyChain(db, undefined, () => {}).faults).toEqual([]);
+    return read(db);
+  } finally {
+    db.close();
+  }
+}
+
+const schemaOf = (db: Database) =>
+  db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY 1, 2').all();
+
+function rowsOf(db: Database) {
+  const rows = allRows(db);
+  rows.delete('_migrations');
+  return rows;
+}
+
+/** How many steps were done when the process was killed. A backup that is there is whole, and from before them. */
+function stepsOf(store: FullStore): number {
+  const steps = (file: string) => {
+    const db = connect({ ...store, file }, BINARY);
+    try {
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(db.prepare('SELECT count(*) FROM log_files').pluck().get()).toBe(INCIDENTS);
+      return Number(db.prepare('SELECT count(*) FROM _migrations').pluck().get());
+    } finally {
+      db.close();
+    }
+  };
+  const backup = `${store.file}.before-migration`;
+  const done = steps(store.file);
+  if (existsSync(backup)) expect(steps(backup)).toBe(FIRST_STEPS);
+  else expect([FIRST_STEPS, MIGRATIONS.length]).toContain(done);
+  return done;
+}
+
+describe('a window that is killed', () => {
+  const KILLS = 110;
+  const CHANGES = 12;
+
+  it(`at ${KILLS} moments of its changes loses nothing that was confirmed`, async () => {
+    const lanes = Array.from({ length: LANES }, () => ({
+      store: fullStore(temporaryFolder(), 1),
+      confirmed: new Set<string>(),
+    }));
+    const input = (store: FullStore) => ({ store, changes: CHANGES });
+    const began = Date.now();
+    await run(WINDOW, input(fullStore(temporaryFolder(), 1)), Infinity);
+    const took = Date.now() - began;
+    await killMany(KILLS, async random => {
+      const lane = lanes.pop();
+      if (!lane) throw new Error('more processes than stores');
+      const { told, killed } = await run(WINDOW, input(lane.store), random() * took);
+      const ids = told.filter(line => line !== 'opened');
+      expect(ids.filter(id => !/^[0-9a-f-]{36}$/.test(id))).toEqual([]);
+      for (const id of ids) lane.confirmed.add(id);
+      const there = opened(lane.store, db => db.prepare<[], string>('SELECT id FROM issues').pluck().all());
+      expect([...lane.confirmed].filter(id => !there.includes(id))).toEqual([]);
+      lanes.push(lane);
+      return killed;
+    });
+  }, 300_000);
+});
+
+describe('a migration that is killed', () => {
+  const KILLS = 100;
+
+  it(`at ${KILLS} moments goes on at the next start, behind a whole backup`, async () => {
+    const old = oldStore(temporaryFolder());
+    const folder = temporaryFolder();
+    let copies = 0;
+    const copy = (): FullStore => {
+      const to = join(folder, String(copies++));
+      mkdirSync(to);
+      cpSync(dirname(old.file), to, { recursive: true });
+      return { ...old, file: join(to, 'tftsr.db') };
+    };
+    const whole = copy();
+    const began = Date.now();
+    await run(WINDOW, { store: whole, changes: 0 }, Infinity);
+    const took = Date.now() - began;
+    const [schema, rows] = opened(whole, db => [schemaOf(db), rowsOf(db)]);
+    const stages = new Set<number>();
+    await killMany(KILLS, async random => {
+      const store = copy();
+      const { killed } = await run(WINDOW, { store, changes: 0 }, random() * took);
+      stages.add(stepsOf(store));
+      expect(opened(store, db => [schemaOf(db), rowsOf(db)])).toEqual([schema, rows]);
+      expect(existsSync(`${store.file}.before-migration`)).toBe(false);
+      return killed;
+    });
+    expect(stages.size).toBeGreaterThan(5);
+  }, 300_000);
+});
