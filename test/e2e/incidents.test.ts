@@ -64,7 +64,11 @@ describe('the incidents view', () => {
 
       await workbench.command('View: Show Explorer');
       await workbench.row('kubelet.log').click();
+      // Opening the file moves the selection of the view to it: only then is it widened.
+      await workbench.tab('kubelet.log').waitFor();
+      await workbench.editorLines.first().waitFor();
       await workbench.row('postgres.log').click({ modifiers: ['Shift'] });
+      await expect.poll(() => workbench.sidebar.locator('.monaco-list-row.selected').count()).toBe(3);
       await workbench.contextMenu(workbench.row('postgres.log'), 'Attach to Incident');
       await workbench.notification('Attached 3 files to “Second”.').waitFor();
       await workbench.dismissNotifications();
