@@ -24,13 +24,17 @@ export function ask<T>(name: string, input: unknown): Promise<T> {
   });
 }
 
-/** Hears what the panel tells unasked; the events of its page are the panel's to choose. */
-export function listen(heard: (event: never) => void): void {
-  window.addEventListener('message', ({ data }: MessageEvent<ToPage<never>>) => {
-    if (data.type === 'event') return heard(data.event);
-    const question = waiting.get(data.seq);
-    waiting.delete(data.seq);
-    if (data.type === 'answer') question?.resolve(data.value as never);
-    else question?.reject(new Error(data.text));
-  });
+let heard: ((event: never) => void) | undefined;
+
+/** Hears from now on what the panel tells unasked; the events of its page are the panel's to choose. */
+export function listen(hear: (event: never) => void): void {
+  heard = hear;
 }
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage<never>>) => {
+  if (data.type === 'event') return heard?.(data.event);
+  const question = waiting.get(data.seq);
+  waiting.delete(data.seq);
+  if (data.type === 'answer') question?.resolve(data.value as never);
+  else question?.reject(new Error(data.text));
+});

@@ -41,6 +41,7 @@ describe('evidence of every size and kind', () => {
 
   it('opens a large log at once in a viewer, goes to a line, finds, filters and links', async () => {
     await machine.run(async workbench => {
+      await workbench.showIncidents();
       await attachFromExplorer(workbench, 'big.log');
       await workbench.pick('New incident…');
       await workbench.enter('New Incident', 'Large evidence');
@@ -78,7 +79,7 @@ describe('evidence of every size and kind', () => {
   it('takes the logs out of an archive, names what it leaves, and keeps a picture', async () => {
     await machine.run(async workbench => {
       await workbench.showIncidents();
-      await workbench.contextMenu(workbench.row('Large evidence'), 'Make Active Incident');
+      await workbench.row('Large evidence').waitFor();
       await attachFromExplorer(workbench, 'logs.tar.gz');
       await workbench.notification('holds an entry whose name leads out of it').waitFor();
       await workbench.dismissNotifications();
