@@ -1,7 +1,7 @@
 /** Opening and creating the store's file: cipher, key and pragmas, in the one order that works. */
 import SQLite from 'better-sqlite3-multiple-ciphers';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Database, migrate, MIGRATIONS, NewerSchemaError, schemaState } from '../migrations/index.js';
 import { StoreError } from './errors.js';
@@ -11,6 +11,7 @@ import { isTaken } from './marker.js';
 import { noteNewKey } from './key/state.js';
 import { newFile, removeLeftovers } from './leftovers.js';
 import type { NewKey, StoreFile } from './protocol.js';
+import { place } from './place.js';
 import { statement } from './statements.js';
 
 export type { Database };
@@ -45,11 +46,7 @@ export function createStore(file: string, key: NewKey | null, nativeBinding: str
     } finally {
       db.close();
     }
-    linkSync(building, file);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    return place(building, file);
   } finally {
     removeDatabase(building);
   }
@@ -115,10 +112,8 @@ function backUp(db: Database, file: string, backup: string): void {
   try {
     db.prepare('VACUUM INTO ?').run(making);
     flush(making);
-    linkSync(making, backup);
+    place(making, backup);
     flush(backup);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
     removeDatabase(making);
   }

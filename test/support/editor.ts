@@ -43,6 +43,11 @@ export class Machine {
     return join(this.home, 'logs');
   }
 
+  /** Where the extension is installed. */
+  get extensions(): string {
+    return join(this.profile.folder, 'extensions');
+  }
+
   get storeFolder(): string {
     return join(this.profile.dataHome, 'whydunit');
   }

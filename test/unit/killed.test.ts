@@ -11,8 +11,9 @@ import { openFirst } from '../../src/db/guard.js';
 import { verifyChain } from '../../src/db/verifyAudit.js';
 import { MIGRATIONS, schemaState } from '../../src/migrations/index.js';
 import { allRows, BINARY, fullStore, type FullStore } from './fullStore.js';
-import { temporaryFolder, WORKER } from './stores.js';
-import { FIRST_STEPS, INCIDENTS, oldStore, WINDOW } from './victims.js';
+import { JOB, temporaryFolder, WORKER } from './stores.js';
+import { makeTftsr, wholeIncident } from './tftsr.js';
+import { FIRST_STEPS, INCIDENTS, oldStore, WINDOW, WORK } from './victims.js';
 
 /** Processes at once: as many as the smallest machine has cores. */
 const LANES = 2;
@@ -23,9 +24,14 @@ interface Outcome {
   readonly killed: boolean;
 }
 
+/** A program of `victims.ts` and the bundled thread that it works with. */
+type Program = readonly [script: string, thread: string];
+const WINDOWS: Program = [WINDOW, WORKER];
+const IMPORT: Program = [WORK, JOB];
+
 /** Runs a process until it is done, or for so many milliseconds after it began. */
-async function run(script: string, input: unknown, killAfter: number): Promise<Outcome> {
-  const child = spawn(process.execPath, ['-e', script, WORKER, JSON.stringify(input)], {
+async function run(program: Program, input: unknown, killAfter: number): Promise<Outcome> {
+  const child = spawn(process.execPath, ['-e', ...program, JSON.stringify(input)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -113,7 +119,7 @@ function stepsOf(store: FullStore): number {
 }
 
 describe('a window that is killed', () => {
-  const KILLS = 110;
+  const KILLS = 90;
   const CHANGES = 12;
 
   it(`at ${KILLS} moments of its changes loses nothing that was confirmed`, async () => {
@@ -123,12 +129,12 @@ describe('a window that is killed', () => {
     }));
     const input = (store: FullStore) => ({ store, changes: CHANGES });
     const began = Date.now();
-    await run(WINDOW, input(fullStore(temporaryFolder(), 1)), Infinity);
+    await run(WINDOWS, input(fullStore(temporaryFolder(), 1)), Infinity);
     const took = Date.now() - began;
     await killMany(KILLS, async random => {
       const lane = lanes.pop();
       if (!lane) throw new Error('more processes than stores');
-      const { told, killed } = await run(WINDOW, input(lane.store), random() * took);
+      const { told, killed } = await run(WINDOWS, input(lane.store), random() * took);
       const ids = told.filter(line => line !== 'opened');
       expect(ids.filter(id => !/^[0-9a-f-]{36}$/.test(id))).toEqual([]);
       for (const id of ids) lane.confirmed.add(id);
@@ -141,7 +147,7 @@ describe('a window that is killed', () => {
 });
 
 describe('a migration that is killed', () => {
-  const KILLS = 100;
+  const KILLS = 60;
 
   it(`at ${KILLS} moments goes on at the next start, behind a whole backup`, async () => {
     const old = oldStore(temporaryFolder());
@@ -155,13 +161,13 @@ describe('a migration that is killed', () => {
     };
     const whole = copy();
     const began = Date.now();
-    await run(WINDOW, { store: whole, changes: 0 }, Infinity);
+    await run(WINDOWS, { store: whole, changes: 0 }, Infinity);
     const took = Date.now() - began;
     const [schema, rows] = opened(whole, db => [schemaOf(db), rowsOf(db)]);
     const stages = new Set<number>();
     await killMany(KILLS, async random => {
       const store = copy();
-      const { killed } = await run(WINDOW, { store, changes: 0 }, random() * took);
+      const { killed } = await run(WINDOWS, { store, changes: 0 }, random() * took);
       stages.add(stepsOf(store));
       expect(opened(store, db => [schemaOf(db), rowsOf(db)])).toEqual([schema, rows]);
       expect(existsSync(`${store.file}.before-migration`)).toBe(false);
@@ -170,3 +176,59 @@ describe('a migration that is killed', () => {
     expect(stages.size).toBeGreaterThan(5);
   }, 300_000);
 });
+
+describe('an import that is killed', () => {
+  const KILLS = 60;
+  const BROUGHT = 150;
+
+  it(`at ${KILLS} moments has brought incidents whole or not at all, and is finished by doing it again`, async () => {
+    const source = makeTftsr(db => {
+      for (let i = 0; i < BROUGHT; i++) wholeIncident(db);
+    });
+    const template = fullStore(temporaryFolder(), 1);
+    const folder = temporaryFolder();
+    let copies = 0;
+    const copy = (): FullStore => {
+      const file = join(folder, `${copies++}.db`);
+      cpSync(template.file, file);
+      return { ...template, file };
+    };
+    const input = (store: FullStore) => ({
+      name: 'importDatabase',
+      input: { store, source: { file: source, passphrase: null } },
+    });
+    const whole = copy();
+    const began = Date.now();
+    expect((await run(IMPORT, input(whole), Infinity)).told).toEqual(['done']);
+    const took = Date.now() - began;
+    const all = opened(whole, childrenOf);
+    expect(all.size).toBe(BROUGHT + 1);
+    const stages = new Set<number>();
+    await killMany(KILLS, async random => {
+      const store = copy();
+      const { killed } = await run(IMPORT, input(store), random() * took);
+      const some = opened(store, childrenOf);
+      stages.add(some.size);
+      for (const [id, children] of some) expect([id, children]).toEqual([id, all.get(id)]);
+      expect((await run(IMPORT, input(store), Infinity)).told).toEqual(['done']);
+      expect(opened(store, childrenOf)).toEqual(all);
+      return killed;
+    });
+    expect(stages.size).toBeGreaterThan(2);
+  }, 300_000);
+});
+
+/** How many rows of which tables hang on each incident. */
+function childrenOf(db: Database): Map<string, readonly number[]> {
+  const tables = ['log_files', 'timeline_events', 'resolution_steps', 'documents', 'ai_conversations'];
+  const counts = tables.map(table => `(SELECT count(*) FROM ${table} WHERE issue_id = issues.id)`);
+  const rows = db.prepare<[], [string, ...number[]]>(
+    `SELECT id, ${counts.join(', ')} FROM issues ORDER BY id`,
+  );
+  return new Map(
+    rows
+      .raw()
+      .all()
+      .map(([id, ...children]) => [id, children]),
+  );
+}

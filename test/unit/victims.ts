@@ -79,3 +79,21 @@ export function oldStore(folder: string): FullStore {
   }
   return store;
 }
+
+/** Another editor's process with a job: tells when it began and what came of it. */
+export const WORK = `
+  const { Worker } = require('node:worker_threads');
+  const [script, given] = process.argv.slice(1);
+  const { name, input } = JSON.parse(given);
+  const worker = new Worker(script);
+  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  worker.on('message', ({ type, kind, detail }) => {
+    if (type === 'done') console.log('done');
+    if (type === 'failed') console.log(kind + ' ' + detail);
+    if (type !== 'progress') worker.terminate();
+  });
+  worker.once('online', () => {
+    console.log('began');
+    worker.postMessage({ name, input, cancelled });
+  });
+`;
