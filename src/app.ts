@@ -54,6 +54,7 @@ export class App implements vscode.Disposable {
   #state: State = { kind: 'closed' };
   #client: StoreClient | undefined;
   #lastEnd = 0;
+  #file: string | undefined;
 
   constructor(
     readonly context: vscode.ExtensionContext,
@@ -76,6 +77,11 @@ export class App implements vscode.Disposable {
 
   /** The path of the store: in the person's data folder, or where the setting moved it. */
   get storeFile(): string {
+    // Read once: what is open, and what is changed, restored or salvaged, must be one and the same file.
+    return (this.#file ??= this.#place());
+  }
+
+  #place(): string {
     const moved = vscode.workspace.getConfiguration().get<string>(SETTINGS.storeFolder)?.trim();
     return storeFile(moved ? chosenFolder(moved) : dataFolder(), this.#plain);
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { looksLikeRecoveryKey } from '../db/key/recovery.js';
 import { newKey } from '../db/session.js';
+import { RECOVERY_KEY_SHOWN } from '../db/values.js';
 import { withProgress } from './job.js';
 import { unencrypted } from './recoveryKey.js';
 
@@ -24,6 +25,7 @@ export async function changeKey(unlocked: Unlocked, given?: unknown): Promise<vo
   if (access.key === null || !key) throw unencrypted();
   const passphrase = typeof given === 'string' ? given : await choose(key.mode === 'passphrase');
   if (passphrase === undefined) return;
+  if (given === undefined && !(await isReady(unlocked))) return;
   const current = { key: access.key, salt: key.salt };
   const next = await newKey(passphrase);
   const input = { store: access, next };
@@ -37,6 +39,25 @@ export async function changeKey(unlocked: Unlocked, given?: unknown): Promise<vo
           'The store has a new random key, which this editor keeps; the old key opens it no more.',
         ),
   );
+}
+
+/** The present key is forgotten, and with it what opens the backups that were made so far. */
+async function isReady({ key, store }: Unlocked): Promise<boolean> {
+  if (!key || key.mode === 'passphrase') return true;
+  // Asked again: it may have been shown since the store was opened, in this window or another one.
+  if ((await store.getSetting({ key: RECOVERY_KEY_SHOWN })) !== null) return true;
+  const change = vscode.l10n.t('Change Anyway');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The recovery key of the present key was never shown.'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Backups that were made so far open with it alone. To keep them, cancel, choose Show Recovery Key, then change the key.',
+      ),
+    },
+    change,
+  );
+  return answer === change;
 }
 
 async function choose(hasPassphrase: boolean): Promise<string | undefined> {

@@ -7,7 +7,6 @@ import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import { attachUris } from './attachFiles.js';
 import { attach } from './attach.js';
-import { unlock } from './unlock.js';
 import { dataFolder } from '../db/location.js';
 import { type Answer, type Piped, PipeServer, windowsFolder } from '../pipe/index.js';
 import { toUserError } from '../userError.js';
@@ -38,11 +37,16 @@ export class CommandLine implements vscode.Disposable {
 
   async #attach(piped: Piped): Promise<Answer> {
     try {
-      this.app.used();
-      const unlocked = await unlock(this.app);
+      // Somebody who locked the store may not be there.
+      if (this.app.state === 'locked') {
+        return {
+          ok: false,
+          text: vscode.l10n.t('The store is locked: unlock it in the window, then try again.'),
+        };
+      }
+      const unlocked = await this.app.unlocked();
       const attached =
-        unlocked &&
-        (piped.what === 'files'
+        piped.what === 'files'
           ? await attachUris(
               unlocked,
               piped.paths.map(path => vscode.Uri.file(path)),
@@ -54,7 +58,7 @@ export class CommandLine implements vscode.Disposable {
                 content: { kind: 'stream', stream: piped.bytes },
                 as: { kind: 'anything' },
               },
-            ]));
+            ]);
       const count = attached?.length ?? 0;
       if (count > 0) return { ok: true, text: vscode.l10n.t('Attached: {0}.', count) };
       return { ok: false, text: vscode.l10n.t('Nothing was attached; the window says why.') };

@@ -4,7 +4,7 @@ import type { App, Unlocked } from '../app.js';
 import type { LogViewer } from '../editor/logViewer.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, WALKTHROUGH } from '../ids.js';
-import type { Terminals } from '../terminals.js';
+import type { RanCommand, Terminals } from '../terminals.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
@@ -128,11 +128,24 @@ export function registerCommands(
   };
   return vscode.Disposable.from(
     incidents.onDidDrop(dropped => run({ unlocked: unlocked => attachDropped(unlocked, dropped) }, [])),
-    terminals.onDidRecord(ran => run({ unlocked: unlocked => attachRecorded(unlocked, ran) }, [])),
+    terminals.onDidRecord(ran => recorded(app, ran)),
     ...Object.entries(table).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),
   );
+}
+
+/** A command that ends by itself opens no store that somebody locked. */
+function recorded(app: App, ran: RanCommand): void {
+  if (!app.open) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The store is not open, so the command that ended in the recorded terminal was not attached.',
+      ),
+    );
+    return;
+  }
+  attachRecorded(app.open, ran).catch((error: unknown) => report(app, error));
 }
 
 /** Opens the log that comes with the extension beside the walkthrough, for a first try without any log at hand. */

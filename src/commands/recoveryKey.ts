@@ -112,7 +112,7 @@ export async function verifyRecoveryKey(app: App, given?: unknown): Promise<bool
     ? vscode.window.showInformationMessage(vscode.l10n.t('This recovery key opens the store.'))
     : vscode.window.showWarningMessage(
         vscode.l10n.t(
-          'This recovery key does not open the store: it is of another store or of an earlier key. Nothing was changed.',
+          'This recovery key does not open the store: it is of another store or of an earlier key, or the file is damaged. Nothing was changed.',
         ),
       ));
   return fits;

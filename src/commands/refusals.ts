@@ -32,6 +32,10 @@ export function refusedFile(refusal: Refusal, file: string): UserError {
         '{0} is a database of another program: it holds no incidents, and nothing was changed.',
         file,
       ),
+      caseBundle: vscode.l10n.t(
+        '{0} is a case bundle and no backup; nothing was changed: choose Import Case Bundle to bring its incidents.',
+        file,
+      ),
       damaged: vscode.l10n.t(
         '{0} is damaged and cannot be read to its end; nothing was changed: try an older copy of it.',
         file,

@@ -9,7 +9,7 @@ import { flush } from './flush.js';
 import { isShared } from './folder.js';
 import { isTaken } from './marker.js';
 import { noteNewKey } from './key/state.js';
-import { newFile, removeLeftovers } from './leftovers.js';
+import { newFile, removeLeftovers, undoHalfKept } from './leftovers.js';
 import type { NewKey, StoreFile } from './protocol.js';
 import { place } from './place.js';
 import { statement } from './statements.js';
@@ -61,6 +61,7 @@ export function openStore(store: StoreFile, nativeBinding: string, shared = isSh
   if (isTaken(store.file)) throw new StoreError('taken', 'by another window');
   // Not by its content: closing a file drops the locks that other connections of this process hold on it.
   if (!existsSync(store.file)) throw new StoreError('notAStore', 'the file is gone');
+  undoHalfKept(store.file);
   const db = connect(store, nativeBinding, { shared });
   try {
     const mode = shared ? leaveLog(db) : db.pragma('journal_mode = WAL', { simple: true });
@@ -110,6 +111,8 @@ function bringUpToDate(db: Database, file: string): void {
 function backUp(db: Database, file: string, backup: string): void {
   const making = newFile(file, randomBytes(16).toString('hex'));
   try {
+    // Empty first, so that it belongs to its owner alone from the beginning.
+    closeSync(openSync(making, 'wx', 0o600));
     db.prepare('VACUUM INTO ?').run(making);
     flush(making);
     place(making, backup);

@@ -1,5 +1,5 @@
 /** Files beside the store that are not, or not yet, the store: their names, and what becomes of them after a crash. */
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** A store that is being created may have taken no longer than this. */
@@ -13,6 +13,28 @@ export function newFile(file: string, salt: string): string {
 /** A file that is being made to be put in the store's place, by whoever has the store to itself. */
 export function swapFile(file: string, salt: string): string {
   return `${file}.${salt}.swap`;
+}
+
+/** Names under which a store is kept while another file takes its place. */
+const KEPT = /^tftsr-(before-restore|damaged)-.*[.]db$/;
+
+/**
+ * Undoes a change of places that a crash cut off before the other file came: the store then has a second name, to which
+ * its log may have gone already. Called before the store is opened, since a store without its log lacks what was
+ * written last.
+ */
+export function undoHalfKept(file: string): void {
+  const store = statSync(file, { bigint: true, throwIfNoEntry: false });
+  if (!store || store.nlink < 2n) return;
+  for (const name of readdirSync(dirname(file)).filter(name => KEPT.test(name))) {
+    const kept = join(dirname(file), name);
+    const other = statSync(kept, { bigint: true, throwIfNoEntry: false });
+    if (other?.ino !== store.ino || other.dev !== store.dev) continue;
+    for (const suffix of ['-wal', '-journal']) {
+      if (existsSync(kept + suffix) && !existsSync(file + suffix)) renameSync(kept + suffix, file + suffix);
+    }
+    rmSync(kept);
+  }
 }
 
 /**

@@ -1,16 +1,17 @@
 /** Looking at a backup, and putting it in the store's place. */
-import { constants, copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { migrate, NewerSchemaError } from '../migrations/index.js';
 import { audit, chainHead } from './audit.js';
 import { copyBeside, isSameFile } from './besideStore.js';
 import { connect, type Database, removeDatabase } from './connection.js';
 import { flush } from './flush.js';
+import { undoHalfKept } from './leftovers.js';
 import { type StoreErrorKind, toStoreError } from './errors.js';
 import { fromSource, RefusedError } from './import/refused.js';
 import { isOfTftsr, look, untouched } from './import/source.js';
 import type { JobControl } from './control.js';
-import { keyState } from './key/state.js';
+import { isStore, keyState } from './key/state.js';
 import { mark } from './marker.js';
 import type { KeyMode, StoreFile } from './protocol.js';
 import { takeOver } from './takeOver.js';
@@ -77,6 +78,7 @@ function check(copy: StoreFile, { nativeBinding, progress }: JobControl): Conten
     if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new RefusedError('damaged');
     if (!isOfTftsr(db)) throw new RefusedError('otherProgram');
     bringUpToDate(db);
+    if (!isStore(db)) throw new RefusedError('caseBundle');
     const { rows, faults } = verifyChain(db, undefined, rows => progress({ done: rows, total: rows + 1 }));
     const of = (sql: string): unknown => db.prepare(sql).pluck().get();
     const newest = of('SELECT max(updated_at) FROM issues');
@@ -120,7 +122,7 @@ export function inspectBackup(store: string, backup: StoreFile, control: JobCont
 export function restore(store: StoreFile, backup: StoreFile, control: JobControl): string | null {
   const { copy, sha256 } = stage(store.file, backup, control);
   const swap = (present: Database | undefined): string | null => {
-    removeHalfKept(store.file);
+    undoHalfKept(store.file);
     const kept = existsSync(store.file) ? keptName(store.file) : null;
     const replaced = present && chainHead(present);
     noteRestore(copy, control, { sha256, kept: kept && basename(kept), ...(replaced && { replaced }) });
@@ -188,14 +190,6 @@ function keep(store: string, kept: string): void {
     if (existsSync(store + suffix)) renameSync(store + suffix, kept + suffix);
   }
   rmSync(`${store}-shm`, { force: true });
-}
-
-/** A crash between the two steps left a second name for what is still the store. */
-function removeHalfKept(store: string): void {
-  for (const name of readdirSync(dirname(store)).filter(name => name.startsWith(KEPT))) {
-    const path = join(dirname(store), name);
-    if (isSameFile(path, store)) rmSync(path);
-  }
 }
 
 function noteRestore(

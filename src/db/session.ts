@@ -126,7 +126,10 @@ async function create(client: StoreClient, file: string, keys: KeyRing, key: New
     const created = await client.create(file, key);
     if (!created) await keys.delete(name);
   } catch (error) {
-    await keys.delete(name);
+    // The file may have come to its place all the same; then its key is the only one.
+    const there = await client.find(file).catch(() => undefined);
+    const isMade = there === undefined || (there.kind === 'encrypted' && there.salt === key.salt);
+    if (!isMade) await keys.delete(name);
     throw error;
   }
 }
@@ -151,6 +154,8 @@ export async function exchangeKey(
     await swap();
   } finally {
     const found = await client.find(file);
-    if (found.kind === 'encrypted') await keys.delete(keyName(found.salt === next.salt ? salt : next.salt));
+    // Only what the file itself proves to be of no use is forgotten.
+    if (found.kind === 'encrypted' && found.salt === next.salt) await keys.delete(keyName(salt));
+    if (found.kind === 'encrypted' && found.salt === salt) await keys.delete(keyName(next.salt));
   }
 }

@@ -30,3 +30,6 @@ export const MAX_TITLE = 300;
 export function normalTitle(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
+
+/** The setting in the store that is present once somebody was shown the recovery key. */
+export const RECOVERY_KEY_SHOWN = 'store.recoveryKeyShown';

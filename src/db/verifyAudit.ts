@@ -107,7 +107,16 @@ function changedImports(db: Database): Named[] {
     )
     .all();
   return seals.filter(({ details }) => {
-    const sealed = Sealed.safeParse(JSON.parse(details));
+    const sealed = Sealed.safeParse(parsed(details));
     return !sealed.success || importDigest(db, sealed.data.import_id) !== sealed.data.audit_digest;
   });
+}
+
+/** What somebody else wrote into a row may be anything. */
+function parsed(details: string): unknown {
+  try {
+    return JSON.parse(details);
+  } catch {
+    return undefined;
+  }
 }

@@ -152,7 +152,7 @@ function changesOf(request: Request): readonly Topic[] {
  */
 function watchFor(file: string): NodeJS.Timeout {
   let seen = open && version(open);
-  return setInterval(() => {
+  const look = () => {
     const taken = isTaken(file);
     if (!open) {
       if (taken) return;
@@ -170,6 +170,13 @@ function watchFor(file: string): NodeJS.Timeout {
     if (current === seen) return;
     seen = current;
     tellChange(open);
+  };
+  return setInterval(() => {
+    try {
+      look();
+    } catch {
+      // Held by another window, or out of reach for a moment: it is looked at again, and whoever asks is told.
+    }
   }, WATCH_MS);
 }
 

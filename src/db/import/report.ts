@@ -13,6 +13,8 @@ export const Refusal = z.enum([
   'wrongPassphrase',
   /** A database, but without incidents of TFTSR. */
   'otherProgram',
+  /** Chosen incidents, which are imported and never take the place of a store. */
+  'caseBundle',
   'damaged',
   /** It changed while it was read. */
   'inUse',

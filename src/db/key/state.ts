@@ -4,14 +4,18 @@ import type { Database } from '../connection.js';
 import type { Handlers } from '../handlers.js';
 import type { KeyMode, KeyState } from '../protocol.js';
 import { timestamp } from '../time.js';
+import { RECOVERY_KEY_SHOWN as SHOWN } from '../values.js';
 
 const MODE = 'store.key';
-/** Present once somebody was shown the recovery key. */
-const SHOWN = 'store.recoveryKeyShown';
 
 export function keyState(db: Database): KeyState {
   const mode = read(db, MODE) === 'passphrase' ? 'passphrase' : 'raw';
   return { mode, recoveryKeyShown: read(db, SHOWN) !== undefined };
+}
+
+/** Whether the file is a store of its own: a case bundle says nothing of a key. */
+export function isStore(db: Database): boolean {
+  return read(db, MODE) !== undefined;
 }
 
 /** Notes where a new key comes from; its recovery key was shown to nobody yet. Called inside a transaction. */
