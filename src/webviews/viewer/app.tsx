@@ -120,6 +120,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
           strings,
           rows,
           numberOf,
+          digits: String(ready.lines).length,
           cache,
           top,
           visible,

@@ -20,6 +20,8 @@ export interface ListProps {
   /** How many rows the list has, and the number of the line in each. */
   readonly rows: number;
   readonly numberOf: (row: number) => number;
+  /** Of the highest line number. */
+  readonly digits: number;
   readonly cache: LineCache;
   readonly top: number;
   readonly visible: number;
@@ -67,7 +69,7 @@ export function List(props: ListProps): JSX.Element {
 }
 
 function Row({ row, ...props }: ListProps & { readonly row: number }): JSX.Element {
-  const { numberOf, cache, expression, selection, select, lineHeight, wrap, rows } = props;
+  const { numberOf, digits, cache, expression, selection, select, lineHeight, wrap, rows } = props;
   const number = numberOf(row);
   const line = cache.get(number);
   const selected =
@@ -91,7 +93,7 @@ function Row({ row, ...props }: ListProps & { readonly row: number }): JSX.Eleme
       style={wrap ? { minHeight: `${lineHeight}px` } : { height: `${lineHeight}px` }}
       onMouseDown={event => select(row, event.shiftKey)}
     >
-      <span class="number" aria-hidden="true">
+      <span class="number" aria-hidden="true" style={{ minWidth: `${digits + 3}ch` }}>
         {number}
       </span>
       <span class="text">
