@@ -7,6 +7,7 @@ import { inspect } from '../db/inspect.js';
 import type { StoreFile } from '../db/protocol.js';
 import { keySources } from '../db/session.js';
 import type { JobOutput } from '../jobs/api.js';
+import { report as reportError, UserError } from '../userError.js';
 import { runAlone, withProgress } from './job.js';
 import { askForStoreKey } from './unlock.js';
 
@@ -17,9 +18,29 @@ export async function salvageStore(app: App): Promise<Report | undefined> {
   const file = app.storeFile;
   const at = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   const to = join(dirname(file), `tftsr-salvaged-${at}.db`);
+  const head = await headOf(app);
   const report = await salvageWithKey(app, to);
-  if (report) void tell(app, report, to, join(dirname(file), `tftsr-damaged-${at}.db`));
+  const salvaged = { by: to, aside: join(dirname(file), `tftsr-damaged-${at}.db`), head };
+  if (report) tell(app, report, salvaged).catch((error: unknown) => reportError(app, error));
   return report;
+}
+
+interface Salvaged {
+  readonly by: string;
+  readonly aside: string;
+  /** The last change that the store knew of before it was salvaged; undefined where it could not be opened. */
+  readonly head: number | undefined;
+}
+
+/** Of a store that can still be opened. */
+async function headOf(app: App): Promise<number | undefined> {
+  try {
+    const { store } = await app.unlocked();
+    return (await store.auditHead({})).seq;
+  } catch {
+    // Its page is damaged as well; then nothing can be written to the store either.
+    return undefined;
+  }
 }
 
 /** With the key of the open store, or one that this editor keeps, or one that the person gives. */
@@ -42,7 +63,8 @@ function unlessKey(error: unknown): undefined {
   if (!needsKey(error)) throw error;
 }
 
-async function tell(app: App, report: Report, to: string, aside: string): Promise<void> {
+async function tell(app: App, report: Report, salvaged: Salvaged): Promise<void> {
+  const to = salvaged.by;
   const rows = sum(report, ({ rows }) => rows);
   const lost = lines(report).length;
   const details = vscode.l10n.t('Details');
@@ -58,13 +80,20 @@ async function tell(app: App, report: Report, to: string, aside: string): Promis
           report.pages,
         );
   const chosen = await vscode.window.showInformationMessage(message, replace, ...(lost > 0 ? [details] : []));
-  if (chosen === replace) await putInPlace(app, to, aside);
+  if (chosen === replace) await putInPlace(app, salvaged);
   if (chosen !== details) return;
   await vscode.window.showQuickPick(lines(report), { title: vscode.l10n.t('What Could Not Be Read') });
-  return tell(app, report, to, aside);
+  return tell(app, report, salvaged);
 }
 
-async function putInPlace(app: App, by: string, aside: string): Promise<void> {
+async function putInPlace(app: App, { by, aside, head }: Salvaged): Promise<void> {
+  if ((await headOf(app)) !== head) {
+    throw new UserError(
+      vscode.l10n.t(
+        'The store was written to since it was salvaged, so it stays in its place: salvage it again.',
+      ),
+    );
+  }
   const yes = vscode.l10n.t('Put in Place');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Put the salvaged store in the place of the damaged one?'),
