@@ -97,12 +97,18 @@ function openFile(store: StoreFile): Opened {
     if (toStoreError(error).kind === 'taken') watch = watchFor(store.file);
     throw error;
   }
-  open.pragma(`busy_timeout = ${HELD_MS}`);
-  useSecretsKey(open, store.key);
-  // A crash may have left a log behind.
-  upkeepDue = true;
-  watch = watchFor(store.file);
-  return { methods: Object.keys(storeApi) as MethodName[], state: keyState(open), notices };
+  try {
+    open.pragma(`busy_timeout = ${HELD_MS}`);
+    useSecretsKey(open, store.key);
+    const state = keyState(open);
+    // A crash may have left a log behind.
+    upkeepDue = true;
+    watch = watchFor(store.file);
+    return { methods: Object.keys(storeApi) as MethodName[], state, notices };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 function binding(): string {
@@ -126,13 +132,15 @@ function unlessNewer<T>(db: Database, work: () => T): T {
   try {
     refuseNewer(db);
   } catch (error) {
-    refusal = toStoreError(error);
+    const failure = toStoreError(error);
+    if (failure.kind !== 'newer') throw failure;
+    refusal = failure;
     // Not before a transaction that is under way has ended.
     setImmediate(() => {
       close();
       post({ type: 'released', why: 'newer' });
     });
-    throw refusal;
+    throw failure;
   }
   return work();
 }
@@ -169,24 +177,15 @@ function watchFor(file: string): NodeJS.Timeout {
     const current = version(open);
     if (current === seen) return;
     seen = current;
-    tellChange(open);
+    unlessNewer(open, () => post({ type: 'changed', topics: TOPICS }));
   };
   return setInterval(() => {
     try {
       look();
     } catch {
-      // Held by another window, or out of reach for a moment: it is looked at again, and whoever asks is told.
+      // Whoever asks for something next is told what is wrong, and of a newer version the host was told already.
     }
   }, WATCH_MS);
-}
-
-function tellChange(db: Database): void {
-  try {
-    unlessNewer(db, () => post({ type: 'changed', topics: TOPICS }));
-  } catch (error) {
-    // The host hears of a newer version by itself.
-    if (toStoreError(error).kind !== 'newer') throw error;
-  }
 }
 
 function version(db: Database): unknown {

@@ -4,12 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { incidents } from '../../src/db/incidents.js';
 import { sqliteBinary } from '../../src/db/binding.js';
-import { openStore } from '../../src/db/connection.js';
+import { connect, openStore } from '../../src/db/connection.js';
 import { StoreError, type StoreErrorKind, toStoreError } from '../../src/db/errors.js';
 import { storeFile } from '../../src/db/location.js';
+import type { StoreFile } from '../../src/db/protocol.js';
 import { Keys, NATIVE, openWindow, temporaryFolder, WORKER } from './stores.js';
 
 const PAGE = 4096;
@@ -182,6 +183,36 @@ describe('a fault at work', () => {
     expect(create().title).toHaveLength(300);
   });
 
+  it('that shows when the worker looks for other windows does not end it, but is told to who asks', async () => {
+    const window = await openWindow();
+    await window.store.createIncident({ title: 'Kept', severity: 'low' });
+    await window.client.close();
+    const { file, keys, access } = window;
+    // The page that tells of newer versions; the worker looks at it after each change by others.
+    const [page = 0] = pagesOf(access, 'sqlite_autoindex__migrations_1');
+    const { store, changes, ended } = await openWindow(dirname(file), keys);
+    const damaged = readFileSync(file);
+    const at = (page - 1) * PAGE + 100;
+    damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at);
+    writeFileSync(file, damaged);
+    const change = (store: StoreFile) => {
+      const db = connect(store, sqliteBinary(NATIVE));
+      db.exec(`UPDATE issues SET title = 'By another program'`);
+      db.close();
+    };
+    change(access);
+    // A sound store that is opened now looks later than this one.
+    const sound = await openWindow();
+    await sound.store.createIncident({ title: 'Sound', severity: 'low' });
+    change(sound.access);
+    await vi.waitFor(() => expect(sound.changes.length).toBeGreaterThan(1), { timeout: 5000 });
+
+    expect([changes, ended]).toEqual([[], []]);
+    const refused = store.createIncident({ title: 'Refused', severity: 'low' });
+    await expect(refused).rejects.toMatchObject({ kind: 'damaged' });
+    expect(await store.listIncidents({ limit: 10 })).toMatchObject([{ title: 'By another program' }]);
+  });
+
   it('of the worker rejects every call under way and later ones', async () => {
     const folder = temporaryFolder();
     const script = join(folder, 'crashing.cjs');
@@ -234,5 +265,15 @@ async function withoutRights(work: () => Promise<void>): Promise<void> {
     await work();
   } finally {
     if (user === 0) process.seteuid?.(0);
+  }
+}
+
+/** The pages of a table, by SQLite's own word. */
+function pagesOf(store: StoreFile, table: string): number[] {
+  const db = openStore(store, sqliteBinary(NATIVE));
+  try {
+    return db.prepare<[string], number>(`SELECT pageno FROM dbstat WHERE name = ?`).pluck().all(table);
+  } finally {
+    db.close();
   }
 }
