@@ -126,11 +126,14 @@ describe('the incidents view', () => {
       await workbench.unfold('Second');
       const row = workbench.row('moving.log');
 
+      // The editor reads the file again by itself: what is revealed is looked for in what it shows.
       writeFileSync(log, 'zero\nhalf\none\ntwo\nthree\nfour\n');
+      await workbench.editorLines.filter({ hasText: 'zero' }).waitFor();
       await workbench.contextMenu(row, 'Reveal Source');
       await expect.poll(() => workbench.statusBar.innerText()).toContain('Ln 5, Col 6 (9 selected)');
 
       writeFileSync(log, 'rotated\n');
+      await workbench.editorLines.filter({ hasText: 'rotated' }).waitFor();
       await workbench.contextMenu(row, 'Reveal Source');
       await workbench.notification('The lines are no longer in moving.log').waitFor();
       rmSync(log);
