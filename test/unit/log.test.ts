@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,7 +7,7 @@ import { toStoreError } from '../../src/db/errors.js';
 import { openFirst } from '../../src/db/guard.js';
 import { incidents } from '../../src/db/incidents.js';
 import { PageCipher } from '../../src/db/pages/cipher.js';
-import { readLog } from '../../src/db/pages/log.js';
+import { openLog, readLog } from '../../src/db/pages/log.js';
 import { salvage } from '../../src/jobs/salvage.js';
 import { BINARY, CONTROL } from './fullStore.js';
 import { temporaryFolder } from './stores.js';
@@ -55,13 +55,19 @@ const kindOf = (store: LoggedStore) => {
 
 const cipherOf = ({ file, key }: LoggedStore) => new PageCipher(key, readFileSync(file).subarray(0, 16));
 
+function framesOf(store: LoggedStore) {
+  const log = openLog(store.log);
+  onTestFinished(() => closeSync(log ?? -1));
+  return readLog(log, cipherOf(store)).frames;
+}
+
 const TITLES = ['One', 'Two', 'Three', 'Four', 'Five'];
 
 describe('the log beside the store', () => {
   it('is taken in after a crash, whatever of its last transaction is there', () => {
     const store = crashed(TITLES);
     const whole = readFileSync(store.log);
-    const { frames } = readLog(store.log, cipherOf(store));
+    const frames = framesOf(store);
     const last = frames.findLastIndex(({ commit }, index) => commit > 0 && index < frames.length - 1) + 1;
     // Cut off at every half sector of the last transaction.
     for (let length = HEADER + last * FRAME; length < whole.length; length += 512) {
@@ -101,7 +107,7 @@ describe('the log beside the store', () => {
   it('with a flipped bit in what was committed is reported, and gives the rest to a salvage', () => {
     const store = crashed(TITLES);
     const whole = readFileSync(store.log);
-    const { frames } = readLog(store.log, cipherOf(store));
+    const frames = framesOf(store);
     const lastCommit = frames.findLastIndex(({ commit }, index) => commit > 0 && index < frames.length - 1);
     const places = [
       8,

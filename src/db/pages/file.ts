@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { StoreFile } from '../protocol.js';
 import { PAGE, PageCipher, SALT } from './cipher.js';
-import { type Frame, type Log, readLog } from './log.js';
+import { type Frame, type Log, openLog, readLog } from './log.js';
 
 /** How many pages are tried before a key is said not to fit. */
 const TRIED = 64;
@@ -12,7 +12,7 @@ const PAGES_AT = 28;
 
 export class PageFile {
   readonly #descriptor: number;
-  readonly #logDescriptor: number | undefined;
+  readonly #log: number | undefined;
   readonly #cipher: PageCipher;
   /** The newest frame of each page that is in the log. */
   readonly #frames: ReadonlyMap<number, Frame>;
@@ -24,7 +24,7 @@ export class PageFile {
   /** Pages in the store. */
   readonly count: number;
   /** Whether the file ends before its last page does. */
-  readonly isCutOff: boolean = false;
+  readonly isCutOff: boolean;
 
   constructor({ file, key }: StoreFile & { readonly key: string }) {
     this.#descriptor = openSync(file, 'r');
@@ -32,16 +32,23 @@ export class PageFile {
     readSync(this.#descriptor, salt, 0, SALT, 0);
     this.salt = salt.toString('hex');
     this.#cipher = new PageCipher(key, salt);
-    const { state, frames } = readLog(`${file}-wal`, this.#cipher);
+    // Opened once: another window may remove it at any time, when all of it is in the file.
+    this.#log = openLog(`${file}-wal`);
+    const { state, frames } = readLog(this.#log, this.#cipher);
     this.log = state;
     this.#frames = new Map(frames.map(frame => [frame.page, frame]));
-    this.#logDescriptor = frames.length > 0 ? openSync(`${file}-wal`, 'r') : undefined;
+    const told = frames.findLast(({ commit }) => commit > 0)?.commit ?? this.#pagesTold();
     const inFile = fstatSync(this.#descriptor).size / PAGE;
-    this.count = frames.findLast(({ commit }) => commit > 0)?.commit ?? Math.ceil(inFile);
-    if (frames.length > 0) return;
-    this.count = Math.max(this.count, this.page(1)?.readUInt32BE(PAGES_AT) ?? 0);
+    // Another window may have changed the length between the two looks, and tells so in the first page.
+    const isSteady = frames.length === 0 && told === this.#pagesTold();
+    this.count = frames.length > 0 ? told : Math.max(told, Math.ceil(inFile));
     // What is missing may be in the journal of a transaction that a crash cut short.
-    this.isCutOff = inFile < this.count && !existsSync(`${file}-journal`);
+    this.isCutOff = isSteady && inFile < this.count && !existsSync(`${file}-journal`);
+  }
+
+  /** How many pages there are by the first one. */
+  #pagesTold(): number {
+    return this.page(1)?.readUInt32BE(PAGES_AT) ?? 0;
   }
 
   /** What SQLite sees of the page of this number, from 1; undefined where it is not what was written. */
@@ -56,8 +63,8 @@ export class PageFile {
   #stored(number: number): Buffer | undefined {
     const frame = this.#frames.get(number);
     if (frame && !frame.sound) return undefined;
-    return frame && this.#logDescriptor !== undefined
-      ? readPage(this.#logDescriptor, frame.at)
+    return frame && this.#log !== undefined
+      ? readPage(this.#log, frame.at)
       : readPage(this.#descriptor, (number - 1) * PAGE);
   }
 
@@ -76,7 +83,7 @@ export class PageFile {
 
   close(): void {
     closeSync(this.#descriptor);
-    if (this.#logDescriptor !== undefined) closeSync(this.#logDescriptor);
+    if (this.#log !== undefined) closeSync(this.#log);
   }
 }
 

@@ -3,7 +3,7 @@
  * whatever log lies beside a file, and takes a broken frame for the end of the log; this tells a log of another store
  * and a damaged one from one that a crash cut short.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fstatSync, openSync, readSync } from 'node:fs';
 import { PAGE, type PageCipher } from './cipher.js';
 
 const HEADER = 32;
@@ -36,25 +36,25 @@ export interface Log {
 
 const NOTHING: Log = { state: 'fits', frames: [] };
 
-/** Reads the log at `file`; one that is not there has no frames. */
-export function readLog(file: string, cipher: PageCipher): Log {
-  let descriptor: number;
+/** @returns a descriptor, or undefined where there is no log; who opens it closes it */
+export function openLog(file: string): number | undefined {
   try {
-    descriptor = openSync(file, 'r');
+    return openSync(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NOTHING;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  try {
-    for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const header = readAt(descriptor, 0, HEADER);
-      const log = readRound(descriptor, header, cipher);
-      if (readAt(descriptor, 0, HEADER).equals(header)) return log;
-    }
-    return NOTHING;
-  } finally {
-    closeSync(descriptor);
+}
+
+/** Reads a log; one that is not there has no frames. */
+export function readLog(descriptor: number | undefined, cipher: PageCipher): Log {
+  if (descriptor === undefined) return NOTHING;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const header = readAt(descriptor, 0, HEADER);
+    const log = readRound(descriptor, header, cipher);
+    if (readAt(descriptor, 0, HEADER).equals(header)) return log;
   }
+  return NOTHING;
 }
 
 /** The frames since the log was last begun anew; older ones lie behind them and are in the file already. */
