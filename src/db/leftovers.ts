@@ -1,6 +1,16 @@
 /** Files beside the store that are not, or not yet, the store: their names, and what becomes of them after a crash. */
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { flush } from './flush.js';
 
 /** A store that is being created may have taken no longer than this. */
 const CREATED_WITHIN_MS = 10 * 60_000;
@@ -17,6 +27,21 @@ export function swapFile(file: string, salt: string): string {
 
 /** Names under which a store is kept while another file takes its place. */
 const KEPT = /^tftsr-(before-restore|damaged)-.*[.]db$/;
+
+/** Keeps the store under a second name too, before another file takes its place; as a copy where there is no such thing. */
+export function keepAside(store: string, kept: string): void {
+  try {
+    linkSync(store, kept);
+  } catch {
+    copyFileSync(store, kept, constants.COPYFILE_EXCL);
+    flush(kept);
+  }
+  // The log of a store that nobody could open, which belongs to it: it would be replayed into a successor of its key.
+  for (const suffix of ['-wal', '-journal']) {
+    if (existsSync(store + suffix)) renameSync(store + suffix, kept + suffix);
+  }
+  rmSync(`${store}-shm`, { force: true });
+}
 
 /**
  * Undoes a change of places that a crash cut off before the other file came: the store then has a second name, to which

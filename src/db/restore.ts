@@ -1,12 +1,12 @@
 /** Looking at a backup, and putting it in the store's place. */
-import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { migrate, NewerSchemaError } from '../migrations/index.js';
 import { audit, chainHead } from './audit.js';
 import { copyBeside, isSameFile } from './besideStore.js';
 import { connect, type Database, removeDatabase } from './connection.js';
 import { flush } from './flush.js';
-import { undoHalfKept } from './leftovers.js';
+import { keepAside, undoHalfKept } from './leftovers.js';
 import { type StoreErrorKind, toStoreError } from './errors.js';
 import { fromSource, RefusedError } from './import/refused.js';
 import { isOfTftsr, look, untouched } from './import/source.js';
@@ -129,7 +129,7 @@ export function restore(store: StoreFile, backup: StoreFile, control: JobControl
     flush(copy.file);
     // Windows renames no file over an open one.
     present?.close();
-    if (kept !== null) keep(store.file, kept);
+    if (kept !== null) keepAside(store.file, kept);
     renameSync(copy.file, store.file);
     flush(store.file);
     return kept;
@@ -175,21 +175,6 @@ function keptName(store: string): string {
     .replace('.', '-')
     .slice(0, 19);
   return join(dirname(store), `${KEPT}${time}.db`);
-}
-
-/** A second name for the present store; a copy where the file system knows no such thing. */
-function keep(store: string, kept: string): void {
-  try {
-    linkSync(store, kept);
-  } catch {
-    copyFileSync(store, kept, constants.COPYFILE_EXCL);
-    flush(kept);
-  }
-  // A store that could not be opened has its log still beside it, which belongs to it and to no other.
-  for (const suffix of ['-wal', '-journal']) {
-    if (existsSync(store + suffix)) renameSync(store + suffix, kept + suffix);
-  }
-  rmSync(`${store}-shm`, { force: true });
 }
 
 function noteRestore(

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { flush } from '../db/flush.js';
+import { keepAside } from '../db/leftovers.js';
 import { withoutWindows } from '../db/takeOver.js';
 import type { Jobs } from './api.js';
 
@@ -9,22 +10,7 @@ import type { Jobs } from './api.js';
  */
 export const replaceDamaged: Jobs['replaceDamaged'] = ({ file, by, aside }) =>
   withoutWindows(file, () => {
-    keep(file, aside);
-    // The log would be replayed into the salvaged store, which has the same key.
-    for (const suffix of ['-wal', '-journal']) {
-      if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
-    }
-    rmSync(`${file}-shm`, { force: true });
+    keepAside(file, aside);
     renameSync(by, file);
     flush(file);
   });
-
-/** Under a second name; as a copy where the file system has no such names. */
-function keep(file: string, aside: string): void {
-  try {
-    linkSync(file, aside);
-  } catch {
-    copyFileSync(file, aside);
-    flush(aside);
-  }
-}

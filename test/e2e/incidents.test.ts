@@ -2,7 +2,6 @@ import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Machine } from '../support/editor.js';
-import type { Workbench } from '../support/workbench.js';
 
 /** What VS Code would make markup, an icon and a link of, where it is not told otherwise. */
 const HOSTILE = 'Renamed <b>$(flame)</b> [run](command:workbench.action.closeWindow)';
@@ -14,18 +13,11 @@ describe('the incidents view', () => {
   });
   afterAll(() => machine.remove());
 
-  async function createIncident(workbench: Workbench, title: string, severity: string): Promise<void> {
-    await workbench.command('Whydunit: New Incident…');
-    await workbench.enter('New Incident', title);
-    await workbench.pick(severity);
-    await workbench.row(title).waitFor();
-  }
-
   it('edits incidents from the context menu and deletes them after a question', async () => {
     await machine.run(async workbench => {
       await workbench.showIncidents();
-      await createIncident(workbench, 'First', 'low');
-      await createIncident(workbench, 'Second', 'high');
+      await workbench.createIncident('First', 'low');
+      await workbench.createIncident('Second', 'high');
       const second = workbench.row('Second');
       await expect.poll(() => second.getAttribute('aria-label')).toMatch(/severity high, open · active/);
 

@@ -87,10 +87,7 @@ describe('moving in and out', () => {
       expect(existsSync(backup)).toBe(true);
       await workbench.dismissNotifications();
 
-      await workbench.command('Whydunit: New Incident…');
-      await workbench.enter('New Incident', 'After the backup');
-      await workbench.pick('low');
-      await workbench.row('After the backup').waitFor();
+      await workbench.createIncident('After the backup', 'low');
 
       await workbench.command('Whydunit: Restore…');
       await answerFile(workbench, 'Restore', backup);

@@ -12,13 +12,6 @@ describe('searching incidents', () => {
   });
   afterAll(() => machine.remove());
 
-  async function createIncident(workbench: Workbench, title: string, severity: string): Promise<void> {
-    await workbench.command('Whydunit: New Incident…');
-    await workbench.enter('New Incident', title);
-    await workbench.pick(severity);
-    await workbench.row(title).waitFor();
-  }
-
   async function edit(workbench: Workbench, title: string, field: string, text: string): Promise<void> {
     await workbench.contextMenu(workbench.row(title), 'Edit Details…');
     await workbench.picks.filter({ hasText: field }).first().waitFor();
@@ -37,9 +30,9 @@ describe('searching incidents', () => {
   it('edits details, finds by beginnings of words and by filters, and shows what was chosen', async () => {
     await machine.run(async workbench => {
       await workbench.showIncidents();
-      await createIncident(workbench, 'Checkout answers 502', 'critical');
-      await createIncident(workbench, 'Mail is late', 'low');
-      await createIncident(workbench, 'Nightly report lacks orders', 'high');
+      await workbench.createIncident('Checkout answers 502', 'critical');
+      await workbench.createIncident('Mail is late', 'low');
+      await workbench.createIncident('Nightly report lacks orders', 'high');
       await edit(workbench, 'Mail', 'Description', HOSTILE);
       await edit(workbench, 'Mail', 'Tags', 'smtp, queue');
       await edit(workbench, 'Checkout', 'Category', 'network');

@@ -115,6 +115,14 @@ export class Workbench {
       .waitFor();
   }
 
+  /** Creates an incident that becomes the active one; the view shows it then. */
+  async createIncident(title: string, severity: string): Promise<void> {
+    await this.command('Whydunit: New Incident…');
+    await this.enter('New Incident', title);
+    await this.pick(severity);
+    await this.row(title).waitFor();
+  }
+
   /** The icon of a view container in the activity bar. */
   activity(name: string): Locator {
     return this.page.locator('.part.activitybar').getByRole('tab', { name });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
@@ -37,11 +37,29 @@ async function incidentIn(window: OpenStore): Promise<string> {
   return (await window.store.createIncident({ title: 'Attached to', severity: 'low' })).id;
 }
 
-async function attach(window: OpenStore, issue_id: string, candidates: Candidate[]): Promise<Outcome[]> {
+async function attach(
+  window: OpenStore,
+  issue_id: string,
+  candidates: Candidate[],
+  transfer: MessagePort[] = [],
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const part = ({ outcome }: JobPart<'attach'>) => void outcomes.push(outcome);
-  await runJob(JOB, 'attach', { store: window.access, issue_id, candidates }, { part });
+  await runJob(JOB, 'attach', { store: window.access, issue_id, candidates }, { part, transfer });
   return outcomes;
+}
+
+/** As the window hands over what comes through a pipe. */
+async function attachPiped(
+  window: OpenStore,
+  issue_id: string,
+  fileName: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Outcome[]> {
+  const { port1, port2: port } = new MessageChannel();
+  void handOver(bytes, port1);
+  const candidate = { source: source(fileName), content: { kind: 'port' as const, port }, as: anything };
+  return attach(window, issue_id, [candidate], [port]);
 }
 
 async function stored(window: OpenStore, outcome: Outcome | undefined): Promise<Buffer> {
@@ -155,19 +173,7 @@ describe('attaching', () => {
         );
       }
     }
-    const { port1, port2 } = new MessageChannel();
-    void handOver(piped(), port1);
-    const outcomes: Outcome[] = [];
-    await runJob(
-      JOB,
-      'attach',
-      {
-        store: window.access,
-        issue_id: id,
-        candidates: [{ source: source('big.log'), content: { kind: 'port', port: port2 }, as: anything }],
-      },
-      { transfer: [port2], part: ({ outcome }) => void outcomes.push(outcome) },
-    );
+    const outcomes = await attachPiped(window, id, 'big.log', piped());
     const attachment = row(outcomes[0]);
     if (!attachment) throw new Error(JSON.stringify(outcomes));
     expect(await readLines(window.store, attachment, 90_000, 2)).toEqual([
@@ -183,19 +189,7 @@ describe('attaching', () => {
       yield await Promise.resolve(Buffer.alloc(SMALL_BYTES + 1, 'a line\n'));
       throw new Error('gone');
     }
-    const { port1, port2 } = new MessageChannel();
-    void handOver(broken(), port1);
-    const outcomes: Outcome[] = [];
-    await runJob(
-      JOB,
-      'attach',
-      {
-        store: window.access,
-        issue_id: id,
-        candidates: [{ source: source('cut.log'), content: { kind: 'port', port: port2 }, as: anything }],
-      },
-      { transfer: [port2], part: ({ outcome }) => void outcomes.push(outcome) },
-    );
+    const outcomes = await attachPiped(window, id, 'cut.log', broken());
     expect(outcomes.map(reason)).toEqual(['senderEnded']);
     expect(await window.store.listAttachments({ issue_id: id, limit: 10 })).toEqual([]);
   });

@@ -63,7 +63,7 @@ class Taker {
     if (as.kind === 'anything') {
       for await (const piece of pieces(source)) {
         const whole = content.kind === 'path' && piece.kind === 'text' && piece.path === source.name;
-        if (whole) await this.#file(content.path, this.#draft(piece.path, piece.encoding));
+        if (whole) await this.#file(content.path, source, this.#draft(piece.path, piece.encoding));
         else await this.#piece(piece);
         if (whole) break;
       }
@@ -138,9 +138,8 @@ class Taker {
   }
 
   /** A text file of this machine, up to the size that it has now. */
-  async #file(path: string, draft: Draft): Promise<void> {
-    const { size = 0 } = await fileSource(path);
-    if (size <= SMALL_BYTES) return this.#stream(draft, (await fileSource(path)).stream(), () => undefined);
+  async #file(path: string, source: Source, draft: Draft): Promise<void> {
+    if ((source.size ?? 0) <= SMALL_BYTES) return this.#stream(draft, source.stream(), () => undefined);
     this.#tell(await attachFile(this.db, draft, path, this.control));
   }
 
