@@ -4,7 +4,7 @@ import type { Unlocked } from '../app.js';
 import type { Attachment } from '../db/rows/attachments.js';
 import { isImage } from '../editor/addresses.js';
 import { isLarge, openRow } from '../editor/open.js';
-import { locate, unpackAttachment } from '../evidence/index.js';
+import { locate, readText } from '../evidence/index.js';
 import { nameWithLines } from '../labels.js';
 import { UserError } from '../userError.js';
 import { attachmentOf } from './target.js';
@@ -45,7 +45,7 @@ export async function revealSource(unlocked: Unlocked, row?: unknown): Promise<v
     await vscode.window.showTextDocument(document);
     return;
   }
-  const evidence = await text(unlocked, attachment);
+  const evidence = await readText(unlocked.store, attachment);
   const line = Math.min(attachment.start_line, document.lineCount) - 1;
   const located = locate(document.getText(), evidence, document.offsetAt(new vscode.Position(line, 0)));
   if (!located) {
@@ -84,9 +84,4 @@ function noSource(path: string): UserError {
       path,
     ),
   );
-}
-
-async function text({ store }: Unlocked, { id, encoding }: Attachment): Promise<string> {
-  const bytes = await unpackAttachment(await store.readAttachment({ id }));
-  return new TextDecoder(encoding ?? 'utf-8').decode(bytes);
 }

@@ -3,7 +3,7 @@ import type { App, Unlocked } from '../app.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
 import { StoreError } from '../db/errors.js';
 import { milliseconds } from '../db/time.js';
-import { attachmentIdOf, unpackAttachment } from '../evidence/index.js';
+import { attachmentIdOf, textOf, unpackAttachment } from '../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../ids.js';
 import { toUserError, UserError } from '../userError.js';
 import { isImage } from './addresses.js';
@@ -96,5 +96,5 @@ async function evidenceOf({ store }: Unlocked, id: string): Promise<Attachment |
 /** VS Code takes for UTF-8 what bears no mark, so text in another encoding is given to it as UTF-8. */
 function asShown(bytes: Uint8Array, encoding: string | null): Uint8Array {
   if (encoding === null || encoding === 'utf-8' || encoding.startsWith('utf-16')) return bytes;
-  return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
+  return new TextEncoder().encode(textOf(bytes, encoding));
 }

@@ -1,9 +1,12 @@
 /** Links to evidence in any text: they can be followed, and show their lines under the pointer. */
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
+import type { Store } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
-import { findLinks, type FoundLink, type LineRange, unpackAttachment } from '../evidence/index.js';
+import type { Attachment } from '../db/rows/attachments.js';
+import { findLinks, type FoundLink, type LineRange, readLines, readText } from '../evidence/index.js';
 import { attachmentUri } from './addresses.js';
+import { isLarge } from './open.js';
 
 /** Lines that a hover shows at most, and characters of each. */
 const SHOWN_LINES = 12;
@@ -51,11 +54,9 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     if (!unlocked) return shown;
     try {
       const attachment = await unlocked.store.getAttachment({ id: link.id });
-      const bytes = await unpackAttachment(await unlocked.store.readAttachment({ id: link.id }));
-      const lines = new TextDecoder().decode(bytes).split(/\r\n|\r|\n/);
       shown.appendText(attachmentUri(attachment).path.slice(1));
       // A code block shows the text of others as it is: no markup in it is followed.
-      shown.appendCodeblock(excerpt(lines, link.lines ?? { first: 1, last: lines.length }), 'log');
+      shown.appendCodeblock(await excerpt(unlocked.store, attachment, link.lines), 'log');
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       shown.appendText(
@@ -68,9 +69,15 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
   }
 }
 
-function excerpt(lines: readonly string[], { first, last }: LineRange): string {
-  const chosen = lines.slice(first - 1, last);
-  const shown = chosen.slice(0, SHOWN_LINES).map(line => line.slice(0, SHOWN_CHARACTERS));
-  const more = chosen.length - shown.length;
+async function excerpt(store: Store, attachment: Attachment, lines?: LineRange): Promise<string> {
+  const { first, last } = lines ?? { first: 1, last: Infinity };
+  const whole = isLarge(attachment) ? undefined : (await readText(store, attachment)).split(/\r\n|\r|\n/);
+  const begun = whole
+    ? whole.slice(first - 1, Math.min(last, first - 1 + SHOWN_LINES))
+    : await readLines(store, attachment, first, Math.min(SHOWN_LINES, last - first + 1));
+  const shown = begun.map(line => line.slice(0, SHOWN_CHARACTERS));
+  // Of a large log without lines in the link, nobody needs the number of the rest.
+  const end = whole ? Math.min(last, whole.length) : last;
+  const more = Number.isFinite(end) ? end - first + 1 - shown.length : 0;
   return [...shown, ...(more > 0 ? [vscode.l10n.t('… {0} more lines', more)] : [])].join('\n');
 }

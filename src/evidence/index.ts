@@ -2,6 +2,6 @@ export { attachmentAddress, attachmentIdOf } from './address.js';
 export { handOver } from './attach/port.js';
 export type { Origin, Source } from './source.js';
 export { findLinks, type FoundLink, lineFragment, type LineRange, linkText } from './link.js';
-export { readLines } from './lines.js';
+export { readLines, readText, textOf } from './lines.js';
 export { locate } from './locate.js';
 export { SMALL_BYTES, unpackAttachment } from './unpack.js';

@@ -1,10 +1,28 @@
-/** Reading lines of a large log. */
+/** Reading the text of attachments: small ones whole, lines of large ones. */
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import type { Store } from '../db/api.js';
 import type { Attachment } from '../db/rows/attachments.js';
 import { CHUNK_BYTES } from './chunks/cutter.js';
 import { decode, encodingOf, withoutMark } from './chunks/encoding.js';
+import { unpackAttachment } from './unpack.js';
+
+/** The text of stored bytes, without a byte order mark; what breaks the encoding becomes U+FFFD. */
+export function textOf(bytes: Uint8Array, encoding: string | null): string {
+  return withoutMark(decode(bytes, encodingOf(encoding ?? 'utf-8')));
+}
+
+/**
+ * The text of an attachment that is kept in one row.
+ *
+ * @throws StoreError `gone`, also where it is kept in chunks
+ */
+export async function readText(
+  store: Pick<Store, 'readAttachment'>,
+  { id, encoding }: Pick<Attachment, 'id' | 'encoding'>,
+): Promise<string> {
+  return textOf(await unpackAttachment(await store.readAttachment({ id })), encoding);
+}
 
 /**
  * Some lines of an attachment that is kept in chunks, without their line ends. Fewer come back at the end of the log,

@@ -1,6 +1,6 @@
 import { Database } from '@signalapp/sqlcipher';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Machine } from '../support/editor.js';
 import type { Workbench } from '../support/workbench.js';
@@ -20,10 +20,16 @@ describe('moving in and out', () => {
   async function answerFile(workbench: Workbench, title: string, file: string): Promise<void> {
     const dialog = workbench.page.locator('.quick-input-widget:visible', { hasText: title });
     await dialog.waitFor();
-    // The dialog shows a folder of its own first, and puts its path over what was typed before.
-    await workbench.picks.first().waitFor();
-    await expect.poll(() => dialog.locator('input').first().inputValue()).not.toBe('');
-    await dialog.locator('input').first().fill(file);
+    // The dialog shows a folder of its own first, and puts its path over what was typed before: it is typed until the
+    // dialog shows the folder that it leads to.
+    const input = dialog.locator('input').first();
+    const names = readdirSync(dirname(file));
+    const shown = async () => {
+      if ((await input.inputValue()) !== file) await input.fill(file);
+      const picks = (await workbench.picks.allInnerTexts()).map(text => text.trim());
+      return (await input.inputValue()) === file && picks.some(pick => names.includes(pick));
+    };
+    await expect.poll(shown, { message: file }).toBe(true);
     const ok = dialog.getByRole('button', { name: /^(OK|Import|Check Backup|Back Up|Export Case Bundle)$/ });
     await ok.first().click();
     await dialog.waitFor({ state: 'hidden' });
