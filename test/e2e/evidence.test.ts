@@ -46,7 +46,7 @@ describe('evidence of every size and kind', () => {
       await workbench.pick('New incident…');
       await workbench.enter('New Incident', 'Large evidence');
       await workbench.pick('high');
-      await workbench.notification('Attached big.log to “Large evidence”.').waitFor();
+      await workbench.told('Attached big.log to “Large evidence”.');
       await workbench.dismissNotifications();
       await workbench.showIncidents();
       await workbench.unfold('Large evidence');
@@ -81,7 +81,7 @@ describe('evidence of every size and kind', () => {
       await workbench.showIncidents();
       await workbench.row('Large evidence').waitFor();
       await attachFromExplorer(workbench, 'logs.tar.gz');
-      await workbench.notification('holds an entry whose name leads out of it').waitFor();
+      await workbench.told('holds an entry whose name leads out of it');
       await workbench.dismissNotifications();
       await attachFromExplorer(workbench, 'shot.png');
       const notice = workbench.notification('Pictures are not searched for passwords');

@@ -37,7 +37,7 @@ describe('a store with a fault', () => {
       await createIncident(workbench, 'Saved before');
       await workbench.row('Saved before').waitFor();
       await createIncident(workbench, CRASHING);
-      await workbench.notification('The store stopped unexpectedly').waitFor();
+      await workbench.told('The store stopped unexpectedly');
       await workbench.row('Saved before').waitFor();
       await createIncident(workbench, 'Saved after');
       await workbench.row('Saved after').waitFor();
@@ -54,7 +54,7 @@ describe('a store with a fault', () => {
     const file = join(machine.storeFolder, 'tftsr.db');
     await machine.run(async workbench => {
       await workbench.command('Whydunit: Check Store');
-      await workbench.notification('The store is sound').waitFor();
+      await workbench.told('The store is sound');
     });
     const damaged = readFileSync(file);
     damaged.writeUInt8(damaged.readUInt8(PAGE - 100) ^ 1, PAGE - 100);
@@ -75,7 +75,7 @@ describe('a store with a fault', () => {
       await workbench.row('Saved before').waitFor();
       await workbench.row('Saved after').waitFor();
       await workbench.command('Whydunit: Check Store');
-      await workbench.notification('The store is sound').waitFor();
+      await workbench.told('The store is sound');
     });
     const names = readdirSync(machine.storeFolder);
     expect(names.filter(name => /^tftsr-damaged-\d{8}-\d{6}\.db$/.test(name))).toHaveLength(1);

@@ -29,7 +29,7 @@ describe('a first incident', () => {
   it('takes selected lines, shows them in the sidebar and opens them read-only', async () => {
     await machine.run(async workbench => {
       await attachLines(workbench);
-      await workbench.notification(`Attached checkout.log L${FROM}–L${TO}`).waitFor();
+      await workbench.told(`Attached checkout.log L${FROM}–L${TO}`);
       await expect.poll(() => workbench.statusBar.innerText()).toContain(TITLE);
 
       await workbench.showIncidents();

@@ -33,7 +33,7 @@ it('the walkthrough leads to a first attached line', async () => {
 
     await step('Attach your first line').click();
     await walkthrough.getByRole('button', { name: 'Attach Selection' }).click();
-    await workbench.notification('Attached checkout.log L3–L5 to “My first”.').waitFor();
+    await workbench.told('Attached checkout.log L3–L5 to “My first”.');
     await expect
       .poll(() => walkthrough.locator('.codicon-getting-started-step-checked.complete').count())
       .toBe(4);

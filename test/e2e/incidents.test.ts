@@ -62,15 +62,15 @@ describe('the incidents view', () => {
       await workbench.row('postgres.log').click({ modifiers: ['Shift'] });
       await expect.poll(() => workbench.sidebar.locator('.monaco-list-row.selected').count()).toBe(3);
       await workbench.contextMenu(workbench.row('postgres.log'), 'Attach to Incident');
-      await workbench.notification('Attached 3 files to “Second”.').waitFor();
+      await workbench.told('Attached 3 files to “Second”.');
       await workbench.dismissNotifications();
 
       await workbench.openFile('checkout.log');
       await workbench.contextMenu(workbench.tab('checkout.log'), 'Attach to Incident');
-      await workbench.notification('Attached checkout.log to “Second”.').waitFor();
+      await workbench.told('Attached checkout.log to “Second”.');
       await workbench.dismissNotifications();
       await workbench.contextMenu(workbench.editorLines.first(), 'Attach to Incident');
-      await workbench.notification('“Second” has this content already, as checkout.log.').waitFor();
+      await workbench.told('“Second” has this content already, as checkout.log.');
       await workbench.dismissNotifications();
 
       await workbench.selectLines(3, 4);
@@ -113,7 +113,7 @@ describe('the incidents view', () => {
       await workbench.openFile('moving.log');
       await workbench.selectLines(2, 3);
       await workbench.command('Whydunit: Attach Selection to Incident');
-      await workbench.notification('Attached moving.log L2–L3').waitFor();
+      await workbench.told('Attached moving.log L2–L3');
       await workbench.showIncidents();
       await workbench.unfold('Second');
       const row = workbench.row('moving.log');
@@ -127,11 +127,11 @@ describe('the incidents view', () => {
       writeFileSync(log, 'rotated\n');
       await workbench.editorLines.filter({ hasText: 'rotated' }).waitFor();
       await workbench.contextMenu(row, 'Reveal Source');
-      await workbench.notification('The lines are no longer in moving.log').waitFor();
+      await workbench.told('The lines are no longer in moving.log');
       rmSync(log);
       await workbench.command('View: Close All Editors');
       await workbench.contextMenu(row, 'Reveal Source');
-      await workbench.notification('is no longer there or cannot be opened').waitFor();
+      await workbench.told('is no longer there or cannot be opened');
     });
   });
 
@@ -144,7 +144,7 @@ describe('the incidents view', () => {
       await workbench.sidebar.getByText('The store is locked.').waitFor();
       writeFileSync(file, 'too short');
       await workbench.sidebar.getByRole('button', { name: 'Unlock', exact: true }).click();
-      await workbench.notification('is not a store of Whydunit').waitFor();
+      await workbench.told('is not a store of Whydunit');
       await workbench.sidebar.getByText('The store of your incidents is not open.').waitFor();
       await workbench.screenshot('store-not-open');
       await workbench.dismissNotifications();
@@ -163,7 +163,7 @@ describe('the incidents view', () => {
       await workbench.selectLines(1, 2);
       await workbench.command('Whydunit: Attach Selection to Incident');
       await workbench.pick('Second');
-      await workbench.notification('Attached checkout.log L1–L2 to “Second”.').waitFor();
+      await workbench.told('Attached checkout.log L1–L2 to “Second”.');
     }, 'none');
   });
 
@@ -175,7 +175,7 @@ describe('the incidents view', () => {
       await workbench.selectLines(1, 1);
       await workbench.command('Whydunit: Attach Selection to Incident');
       await workbench.pick('Second');
-      await workbench.notification('Attached kubelet.log L1 to “Second”.').waitFor();
+      await workbench.told('Attached kubelet.log L1 to “Second”.');
     }, workspace);
   });
 });

@@ -66,7 +66,7 @@ describe('the key of the store', () => {
       await workbench.row(TITLE).waitFor();
       recoveryKey = await showAndSave(workbench, join(machine.home, 'recovery.txt'));
       await workbench.command('Whydunit: Show Recovery Key');
-      await workbench.notification('is shown only once').waitFor();
+      await workbench.told('is shown only once');
     });
   });
 
@@ -84,7 +84,7 @@ describe('the key of the store', () => {
       await widget.locator('input').first().fill(recoveryKey.toLowerCase().replaceAll('-', ' '));
       await widget.getByText('A character is mistyped').waitFor({ state: 'hidden' });
       await workbench.page.keyboard.press('Enter');
-      await workbench.notification('This recovery key opens the store.').waitFor();
+      await workbench.told('This recovery key opens the store.');
     });
   });
 
@@ -92,7 +92,11 @@ describe('the key of the store', () => {
     await machine.run(async workbench => {
       await workbench.openFile('checkout.log');
       await workbench.command('Whydunit: Attach to Incident');
-      await workbench.notification('Attached checkout.log to').waitFor();
+      // A browser that is closed at once may not have kept which incident was active, and it is asked for.
+      const choice = workbench.picks.filter({ hasText: TITLE });
+      await choice.or(workbench.notification('Attached checkout.log to')).first().waitFor();
+      if (await choice.isVisible()) await choice.click();
+      await workbench.told('Attached checkout.log to');
       await workbench.showIncidents();
       await workbench.unfold(TITLE);
       await workbench.row('checkout.log').click();
@@ -115,7 +119,7 @@ describe('the key of the store', () => {
       await workbench.page.getByText('A passphrase needs 12 characters or more').waitFor();
       await workbench.enter('New Passphrase (1 of 2)', PASSPHRASE);
       await workbench.enter('New Passphrase (2 of 2)', PASSPHRASE);
-      await workbench.notification('The store has its new passphrase').waitFor();
+      await workbench.told('The store has its new passphrase');
       recoveryKey = await showAndSave(workbench, join(machine.home, 'second.txt'));
       await workbench.showIncidents();
       await workbench.row(TITLE).waitFor();
@@ -149,7 +153,7 @@ describe('the key of the store', () => {
       await workbench.row(TITLE).waitFor();
       await workbench.command('Whydunit: Change Key…');
       await workbench.pick('Remove passphrase');
-      await workbench.notification('The store has a new random key').waitFor();
+      await workbench.told('The store has a new random key');
       recoveryKey = await showAndSave(workbench, join(machine.home, 'third.txt'));
     });
     await machine.run(async workbench => {
@@ -161,12 +165,13 @@ describe('the key of the store', () => {
   it('that a new profile does not have is asked for, and the store stays as it was', async () => {
     rmSync(join(machine.home, 'browser'), { recursive: true });
     const file = join(machine.storeFolder, 'tftsr.db');
-    const before = readFileSync(file);
+    // What was written last may still lie in the log beside the file, where the editor was ended before it was moved.
+    const bytes = () => [file, `${file}-wal`].map(name => (existsSync(name) ? readFileSync(name) : null));
+    const before = bytes();
     await machine.run(async workbench => {
       await workbench.showIncidents();
       await locked(workbench);
-      expect(readFileSync(file).equals(before)).toBe(true);
-      expect(existsSync(`${file}-wal`)).toBe(false);
+      expect(bytes()).toEqual(before);
       await workbench.sidebar.getByRole('button', { name: 'Unlock', exact: true }).click();
       await answer(workbench, recoveryKey);
       await workbench.row(TITLE).waitFor();

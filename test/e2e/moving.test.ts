@@ -32,7 +32,8 @@ describe('moving in and out', () => {
     await expect.poll(shown, { message: file }).toBe(true);
     const ok = dialog.getByRole('button', { name: /^(OK|Import|Check Backup|Back Up|Export Case Bundle)$/ });
     await ok.first().click();
-    await dialog.waitFor({ state: 'hidden' });
+    // The next question may follow at once, in the same box.
+    await ok.first().waitFor({ state: 'hidden' });
   }
 
   const modal = (workbench: Workbench) => workbench.page.locator('.monaco-dialog-box');
@@ -76,7 +77,7 @@ describe('moving in and out', () => {
       await workbench.dismissNotifications();
       await workbench.command('Whydunit: Import TFTSR Database…');
       await answerFile(workbench, 'Import TFTSR Database', join(machine.logs, 'checkout.log'));
-      await workbench.notification('is not a database that can be used here').waitFor();
+      await workbench.told('is not a database that can be used here');
     });
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(machine.home).filter(name => name.startsWith('tftsr.db'))).toEqual(['tftsr.db']);
@@ -89,7 +90,7 @@ describe('moving in and out', () => {
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.command('Whydunit: Back Up…');
       await answerFile(workbench, 'Back Up', backup);
-      await workbench.notification(`The backup is in ${backup}`).waitFor();
+      await workbench.told(`The backup is in ${backup}`);
       expect(existsSync(backup)).toBe(true);
       await workbench.dismissNotifications();
 
@@ -100,7 +101,7 @@ describe('moving in and out', () => {
       await modal(workbench).getByText('Incidents: 2').waitFor();
       await workbench.screenshot('restore-question');
       await workbench.dialogButton('Restore').click();
-      await workbench.notification('The backup is the store now; what was there before is kept').waitFor();
+      await workbench.told('The backup is the store now; what was there before is kept');
       await workbench.row('After the backup').waitFor({ state: 'detached' });
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.screenshot('restored');
@@ -120,7 +121,7 @@ describe('moving in and out', () => {
       await workbench.enter('New Passphrase (1 of 2)', PASSPHRASE);
       await workbench.enter('New Passphrase (2 of 2)', PASSPHRASE);
       await answerFile(workbench, 'Export Case Bundle', bundle);
-      await workbench.notification('holds the chosen incidents').waitFor();
+      await workbench.told('holds the chosen incidents');
       await workbench.dismissNotifications();
 
       await workbench.contextMenu(workbench.row('Disk full on db-3'), 'Delete Incident…');
@@ -136,7 +137,7 @@ describe('moving in and out', () => {
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.command('Whydunit: Verify Audit Log');
       await workbench.pick('Verify the chain');
-      await workbench.notification('The audit log is whole').waitFor();
+      await workbench.told('The audit log is whole');
       await workbench.screenshot('bundle-imported');
     });
   });

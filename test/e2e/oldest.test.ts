@@ -18,7 +18,7 @@ it('the oldest VS Code that the package names keeps a log line over a restart', 
     await workbench.pick('New incident…');
     await workbench.enter('New Incident', 'On the oldest');
     await workbench.pick('high');
-    await workbench.notification('Attached checkout.log L65–L68 to “On the oldest”.').waitFor();
+    await workbench.told('Attached checkout.log L65–L68 to “On the oldest”.');
   });
   await machine.run(async workbench => {
     await workbench.showIncidents();

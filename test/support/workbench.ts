@@ -87,7 +87,21 @@ export class Workbench {
 
   /** A notification that is shown now, by a part of its text. */
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+    return this.page
+      .locator('.notifications-toasts, .notifications-center')
+      .locator('.notification-list-item', { hasText: text });
+  }
+
+  /**
+   * Waits for a notification. VS Code now and then shows one only behind the bell, when another one ends at the same
+   * moment: it is looked for there then.
+   */
+  async told(text: string | RegExp): Promise<void> {
+    const notification = this.notification(text).first();
+    for (const began = Date.now(); !(await appears(notification, 5000));) {
+      if (Date.now() - began > READY_MS) throw new Error(`nobody was told: ${String(text)}`);
+      await this.command('Notifications: Show Notifications');
+    }
   }
 
   async dismissNotifications(): Promise<void> {
@@ -228,9 +242,9 @@ export class Workbench {
   }
 }
 
-/** Whether something comes to be seen within a second. */
-function appears(locator: Locator): Promise<boolean> {
-  return locator.waitFor({ timeout: 1000 }).then(
+/** Whether something comes to be seen in time. */
+function appears(locator: Locator, timeout = 1000): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
     () => true,
     () => false,
   );
