@@ -31,6 +31,7 @@ export const COMMANDS = {
   evidenceCopyLink: 'whydunit.evidence.copyLink',
   attachmentReveal: 'whydunit.attachment.reveal',
   attachmentRemove: 'whydunit.attachment.remove',
+  attachmentsVerify: 'whydunit.attachments.verify',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',

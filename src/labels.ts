@@ -1,6 +1,6 @@
 /** Words for values, in the person's language. */
 import * as vscode from 'vscode';
-import type { Severity, Status } from './db/values.js';
+import type { EvidenceFault, Severity, Status } from './db/values.js';
 
 export function severityName(severity: Severity): string {
   return {
@@ -18,6 +18,17 @@ export function statusName(status: Status): string {
     resolved: vscode.l10n.t('resolved'),
     closed: vscode.l10n.t('closed'),
   }[status];
+}
+
+/** Why evidence is broken. */
+export function evidenceFault(fault: EvidenceFault): string {
+  return {
+    hashDiffers: vscode.l10n.t('its content is not what was attached: it has another SHA-256'),
+    contentMissing: vscode.l10n.t('its content is not in the store'),
+    chunkMissing: vscode.l10n.t('a part of its content is not in the store'),
+    notUnpacked: vscode.l10n.t('its content cannot be unpacked any more'),
+    unreadable: vscode.l10n.t('a page of the store that holds its content is damaged'),
+  }[fault];
 }
 
 /** `L3` or `L3–L7`; nothing for a whole document. */

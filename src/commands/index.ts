@@ -21,6 +21,7 @@ import {
 } from './attachTerminal.js';
 import { copyEvidenceLink } from './copyLink.js';
 import { editDetails } from './editDetails.js';
+import { verifyAttachments } from './verifyAttachments.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
@@ -92,6 +93,7 @@ export function registerCommands(
     [COMMANDS.evidenceCopyLink]: { locked: copyEvidenceLink },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
+    [COMMANDS.attachmentsVerify]: { unlocked: verifyAttachments },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeCheck]: { unlocked: checkStore },

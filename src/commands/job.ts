@@ -42,9 +42,10 @@ export function withProgress<J extends JobName>(
     return runJob(scriptOf(app), name, input, {
       ...watcher,
       signal: stop.signal,
-      progress: ({ done, total }) => {
+      progress: ({ done, total, items }) => {
         const percent = total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total));
-        const message = inBytes ? pace.describe(done, total) : `${percent} %`;
+        const counted = items ? [vscode.l10n.t('{0} of {1}', items.done, items.total)] : [];
+        const message = [...counted, inBytes ? pace.describe(done, total) : `${percent} %`].join(' · ');
         bar.report({ increment: percent - shown, message });
         shown = percent;
       },

@@ -16,7 +16,10 @@ const table = new Table('log_files', Attachment, {
   parent: 'issue_id',
   order: ['id'],
   newestFirst: true,
-  written: Attachment.extend({ content_compressed: Bytes.nullable() }),
+  reads: 'v_log_files_verified',
+  written: Attachment.omit({ verified_at: true, fault: true }).extend({
+    content_compressed: Bytes.nullable(),
+  }),
 });
 
 const withIncident = new Table('v_log_files_with_issue', AttachmentOfAny, {

@@ -2,6 +2,8 @@
 export interface Progress {
   readonly done: number;
   readonly total: number;
+  /** How many of several things are done, where `done` counts their bytes. */
+  readonly items?: { readonly done: number; readonly total: number };
 }
 
 /** What a job has of the thread that it runs in. */

@@ -13,7 +13,8 @@ const table = new Table('image_attachments', Image, {
   parent: 'issue_id',
   order: ['uploaded_at', 'id'],
   newestFirst: true,
-  written: Image.extend({ image_data: Bytes.nullable() }),
+  reads: 'v_image_attachments_verified',
+  written: Image.omit({ verified_at: true, fault: true }).extend({ image_data: Bytes.nullable() }),
 });
 
 const withIncident = new Table('v_image_attachments_with_issue', ImageOfAny, {

@@ -26,8 +26,8 @@ export interface Table {
   readonly references: readonly Reference[];
 }
 
-/** Tables that describe the file, or belong to no row of another table. */
-const OF_THE_FILE = new Set(['_migrations', 'audit_log']);
+/** Tables that describe the file, which say nothing of another one. */
+export const OF_THE_FILE = new Set(['_migrations', 'audit_log', 'log_file_checks', 'image_checks']);
 
 /** The tables that hold what people keep, each behind those that it refers to. */
 export function tablesOf(db: Database): Table[] {

@@ -22,6 +22,8 @@ interface Options<Row extends z.ZodObject, Written extends z.ZodObject> {
   /** The columns that lists are ordered by; the last one is unique. */
   readonly order: readonly (keyof z.output<Row> & string)[];
   readonly newestFirst?: boolean;
+  /** The view that rows are read from, where lists show what another table says of a row. */
+  readonly reads?: string;
   /** The row with what is written, and read one by one only: content, large texts, sealed secrets. */
   readonly written?: Written;
 }
@@ -33,6 +35,7 @@ export class Table<Row extends z.ZodObject, Written extends z.ZodObject = Row> {
   readonly #written: Written;
   readonly #values: z.ZodObject;
   readonly #key: string;
+  readonly #reads: string;
 
   constructor(
     readonly name: string,
@@ -44,6 +47,7 @@ export class Table<Row extends z.ZodObject, Written extends z.ZodObject = Row> {
     this.#written = options.written ?? (row as z.ZodObject as Written);
     this.#values = this.#written.partial();
     this.#key = options.key ?? 'id';
+    this.#reads = options.reads ?? name;
   }
 
   /**
@@ -128,7 +132,7 @@ export class Table<Row extends z.ZodObject, Written extends z.ZodObject = Row> {
     const sorted = order.map(column => column + (newestFirst ? ' DESC' : '')).join();
     const filtered = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     const behind = order.map(column => [`_${column}`, after?.[column]] as const);
-    const sql = `SELECT ${this.#columns} FROM ${this.name} ${filtered} ORDER BY ${sorted} LIMIT @_limit`;
+    const sql = `SELECT ${this.#columns} FROM ${this.#reads} ${filtered} ORDER BY ${sorted} LIMIT @_limit`;
     const rows = statement(db, sql).all({ ...filter, ...Object.fromEntries(behind), _limit: limit });
     return z.array(this.row).parse(rows);
   }
@@ -153,7 +157,7 @@ export class Table<Row extends z.ZodObject, Written extends z.ZodObject = Row> {
   }
 
   #stored(db: Database, key: string, columns: string): unknown {
-    const row = statement(db, `SELECT ${columns} FROM ${this.name} WHERE ${this.#key} = ?`).get(key);
+    const row = statement(db, `SELECT ${columns} FROM ${this.#reads} WHERE ${this.#key} = ?`).get(key);
     if (row === undefined) throw this.#gone(key);
     return row;
   }

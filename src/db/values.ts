@@ -23,6 +23,19 @@ export type Severity = (typeof SEVERITIES)[number];
 export const STATUSES = ['open', 'investigating', 'resolved', 'closed'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/**
+ * Why evidence is broken: its hash is another one, it or a chunk of it is not in the store, its bytes cannot be unpacked,
+ * or a page of the store that holds it cannot be read.
+ */
+export const EVIDENCE_FAULTS = [
+  'hashDiffers',
+  'contentMissing',
+  'chunkMissing',
+  'notUnpacked',
+  'unreadable',
+] as const;
+export type EvidenceFault = (typeof EVIDENCE_FAULTS)[number];
+
 /** Longest title, in UTF-16 units: long enough for an alert's subject, short enough for a row of a tree. */
 export const MAX_TITLE = 300;
 

@@ -13,6 +13,7 @@ import { AuditFault, ChainHead } from '../db/rows/audit.js';
 import { Id } from '../db/rows/common.js';
 import { StoreCheck } from '../db/rows/check.js';
 import { SalvageReport } from '../db/rows/salvage.js';
+import { VerifyReport, VerifyScope } from '../db/rows/verification.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
 
@@ -117,6 +118,8 @@ export const jobApi = {
       head: ChainHead,
     }),
   },
+  /** Holds attachments to the hashes that they came with; what it finds is no error. The progress is in bytes. */
+  verifyAttachments: { input: z.object({ store: Store, scope: VerifyScope }), output: VerifyReport },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {
     input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),

@@ -16,6 +16,7 @@ import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
 import { searchLog } from './searchLog.js';
+import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
 import { verifyKey } from './verifyKey.js';
 
@@ -37,6 +38,7 @@ const jobs: Jobs = {
   replaceDamaged,
   salvage,
   searchLog,
+  verifyAttachments,
   verifyAudit,
   verifyKey,
 };

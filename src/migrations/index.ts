@@ -34,6 +34,7 @@ import searchMerge from './031-search-merge.js';
 import provenance from './041-provenance.js';
 import originals from './042-originals.js';
 import logChunks from './040-log-chunks.js';
+import verification from './043-verification.js';
 
 export type Database = Connection;
 
@@ -70,6 +71,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['041_provenance', provenance],
   ['042_originals', originals],
   ['040_log_chunks', logChunks],
+  ['043_verification', verification],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

@@ -6,7 +6,7 @@ import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
 import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
-import { provenanceLines } from './provenance.js';
+import { provenanceLines, verificationLines } from './provenance.js';
 
 /** Severities differ in shape, not only in colour. */
 const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
@@ -15,6 +15,8 @@ const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> =
   medium: ['info', 'charts.yellow'],
   low: ['arrow-small-down', 'charts.blue'],
 };
+
+const BROKEN_ICON = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
 
 /** How much of a description a tooltip shows, in UTF-16 units. */
 const MOST_TEXT = 600;
@@ -76,12 +78,16 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   item.id = attachment.id;
   // Only the name matters, for the icon; the evidence's own address would add a lock to every row.
   item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
-  item.iconPath = vscode.ThemeIcon.File;
-  item.description = [...lines, ...size].join(' · ');
-  item.tooltip = [[attachment.file_path, ...lines].join(' · '), ...size, ...provenanceLines(attachment)].join(
-    '\n',
-  );
-  item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size].join(', ') };
+  const broken = attachment.fault === null ? [] : [vscode.l10n.t('broken')];
+  item.iconPath = attachment.fault === null ? vscode.ThemeIcon.File : BROKEN_ICON;
+  item.description = [...lines, ...size, ...broken].join(' · ');
+  item.tooltip = [
+    ...verificationLines(attachment),
+    [attachment.file_path, ...lines].join(' · '),
+    ...size,
+    ...provenanceLines(attachment),
+  ].join('\n');
+  item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size, ...broken].join(', ') };
   item.contextValue = ITEM_KINDS.attachment;
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { Provenance } from '../db/rows/provenance.js';
 import { isImage } from '../editor/addresses.js';
+import { evidenceFault } from '../labels.js';
 
 /** A line for everything that is known, the hash last. */
 export function provenanceLines(row: Attachment | Image): string[] {
@@ -15,6 +16,19 @@ export function provenanceLines(row: Attachment | Image): string[] {
       ? [vscode.l10n.t('Not searched for passwords and personal data')]
       : []),
     `SHA-256 ${hash ?? vscode.l10n.t('not known')}`,
+  ];
+}
+
+/** What the last verification found; nothing where there was none. */
+export function verificationLines({ verified_at, fault }: Attachment | Image): string[] {
+  if (verified_at === null) return [];
+  if (fault === null) return [vscode.l10n.t('Verified whole {0} UTC', verified_at)];
+  return [
+    vscode.l10n.t(
+      'Broken: {0} (verified {1} UTC). Attach it again from where it came from, or restore a backup that holds it.',
+      evidenceFault(fault),
+      verified_at,
+    ),
   ];
 }
 

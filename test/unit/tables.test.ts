@@ -293,7 +293,8 @@ describe('lists', () => {
     const [attachment] = await window.store.listAllAttachments({ limit: 10 });
     expect(attachment).toMatchObject({ id: made.addAttachment?.attachment.id, issue_title: CASE });
     const [image] = await window.store.listAllImages({ limit: 10 });
-    expect({ ...image, provenance: null }).toEqual({ ...made.addImage?.image, issue_title: CASE });
+    const unlisted = { provenance: null, verified_at: null, fault: null };
+    expect({ ...image, ...unlisted }).toEqual({ ...made.addImage?.image, issue_title: CASE });
     expect(image).not.toHaveProperty('image_data');
     expect(await window.store.readImage({ id: image?.id ?? '' })).toEqual(PNG);
   });

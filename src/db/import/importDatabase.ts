@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Database } from '../connection.js';
 import { StoreError } from '../errors.js';
 import type { JobControl } from '../control.js';
-import { caseTables, type Table, tablesOf } from '../schema.js';
+import { caseTables, OF_THE_FILE, type Table, tablesOf } from '../schema.js';
 import { statement } from '../statements.js';
 import {
   importAudit,
@@ -42,7 +42,7 @@ function partsOf(db: Database, source: Database): Part[] {
 
 /** What stays behind because the schema does not know it; the file's own tables are no loss. */
 function unknownOf(db: Database, source: Database): Preview['unknown'] {
-  return unknownIn(source, tablesOf(db)).filter(({ table }) => !['_migrations', 'audit_log'].includes(table));
+  return unknownIn(source, tablesOf(db)).filter(({ table }) => !OF_THE_FILE.has(table));
 }
 
 /** Counts what an import would find. */

@@ -1,6 +1,15 @@
 import * as z from 'zod';
+import { EVIDENCE_FAULTS } from '../values.js';
 import { Bytes, Flag, Id, json, Sha256, Timestamp } from './common.js';
 import { Provenance } from './provenance.js';
+
+/** What the last verification found. */
+const Verified = z.object({
+  /** Null where it was never verified. */
+  verified_at: Timestamp.nullable(),
+  /** Null where it was whole. */
+  fault: z.enum(EVIDENCE_FAULTS).nullable(),
+});
 
 /** A row of `log_files`, without its content: lists never read BLOBs. */
 export const Attachment = z.object({
@@ -24,6 +33,7 @@ export const Attachment = z.object({
   /** The name of the text's encoding, as TextDecoder knows it; null where it is not known. */
   encoding: z.string().nullable(),
   provenance: json(Provenance).nullable(),
+  ...Verified.shape,
 });
 export type Attachment = z.output<typeof Attachment>;
 
@@ -34,6 +44,8 @@ export const AttachmentOfAny = Attachment.omit({
   end_line: true,
   encoding: true,
   provenance: true,
+  verified_at: true,
+  fault: true,
 }).extend({ issue_title: z.string() });
 
 export const NewAttachment = Attachment.pick({
@@ -72,11 +84,14 @@ export const Image = z.object({
   pii_warning_acknowledged: Flag,
   is_paste: Flag,
   provenance: json(Provenance).nullable(),
+  ...Verified.shape,
 });
 export type Image = z.output<typeof Image>;
 
 /** An image in the list of all incidents' ones. */
-export const ImageOfAny = Image.omit({ provenance: true }).extend({ issue_title: z.string() });
+export const ImageOfAny = Image.omit({ provenance: true, verified_at: true, fault: true }).extend({
+  issue_title: z.string(),
+});
 
 export const NewImage = Image.pick({
   issue_id: true,
