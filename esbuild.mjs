@@ -38,6 +38,7 @@ const [extension, workers, pages] = await Promise.all([
     entryPoints: {
       worker: 'src/db/worker.ts',
       job: 'src/jobs/worker.ts',
+      search: 'src/jobs/searchWorker.ts',
       chunks: 'src/evidence/log/thread.ts',
       cli: 'src/pipe/cli.ts',
     },

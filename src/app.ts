@@ -10,6 +10,9 @@ import type { NewKey, StoreFile } from './db/protocol.js';
 import { exchangeKey, type KeySource, openSession, type Session } from './db/session.js';
 import { TOPICS } from './db/values.js';
 import { CONTEXT_KEYS, SETTINGS } from './ids.js';
+import type { JobInput, JobOutput } from './jobs/api.js';
+import type { JobWatcher } from './jobs/run.js';
+import { Searches } from './jobs/searches.js';
 
 /** A worker that ends twice within this time is not started again unasked. */
 const RESTART_AGAIN_MS = 60_000;
@@ -56,10 +59,15 @@ export class App implements vscode.Disposable {
   #lastEnd = 0;
   #file: string | undefined;
 
+  /** The threads of searches that are under way, and one that waits. */
+  readonly searches: Searches;
+
   constructor(
     readonly context: vscode.ExtensionContext,
     readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.searches = new Searches(join(context.extensionPath, 'dist', 'search.js'));
+  }
 
   get state(): State['kind'] {
     return this.#state.kind;
@@ -142,6 +150,7 @@ export class App implements vscode.Disposable {
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    await this.searches.end();
     await client?.close().catch(() => this.log.warn('the store worker had ended already'));
   }
 
@@ -224,6 +233,20 @@ export class App implements vscode.Disposable {
     }
   }
 
+  /** Searches evidence; locking the store stops it. */
+  search(
+    { access }: Unlocked,
+    asked: Omit<JobInput<'search'>, 'store'>,
+    { signal, ...watcher }: JobWatcher<'search'> & { readonly signal: AbortSignal },
+  ): Promise<JobOutput<'search'>> {
+    return this.job(stop =>
+      this.searches.run(
+        { ...asked, store: access },
+        { ...watcher, signal: AbortSignal.any([signal, stop.signal]) },
+      ),
+    );
+  }
+
   attached(incidentId: string): void {
     this.#attached.fire(incidentId);
   }
@@ -246,6 +269,7 @@ export class App implements vscode.Disposable {
   #released(client: StoreClient, why: 'taken' | 'newer'): void {
     if (this.#client !== client) return;
     this.log.info(`the store was let go for another window: ${why}`);
+    void this.searches.end();
     this.#enter({ kind: 'failed', error: new StoreError(why, 'by another window') });
   }
 

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import type { JobInput, JobName, JobOutput } from '../jobs/api.js';
+import type { JobInput, JobOutput, LoneJob } from '../jobs/api.js';
 import { type JobWatcher, runJob } from '../jobs/run.js';
 import { byteSize } from '../labels.js';
 
 /** Runs a job that is over before a person could watch it. */
-export function runAlone<J extends JobName>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
+export function runAlone<J extends LoneJob>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
   return app.job(({ signal }) => runJob(scriptOf(app), name, input, { signal }));
 }
 
 const scriptOf = ({ context }: App) => join(context.extensionPath, 'dist', 'job.js');
 
-export interface Shown<J extends JobName> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
+export interface Shown<J extends LoneJob> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
   /** The progress is in bytes: it is shown with the rate and the time that is left. */
   readonly inBytes?: boolean;
   /** It is over before a notification could be read, so the status bar shows it. */
@@ -24,7 +24,7 @@ export interface Shown<J extends JobName> extends Pick<JobWatcher<J>, 'part' | '
  *
  * @throws StoreError, of kind `cancelled` where the person did
  */
-export function withProgress<J extends JobName>(
+export function withProgress<J extends LoneJob>(
   app: App,
   title: string,
   name: J,

@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib';
 export const SMALL_BYTES = 8 * 1024 * 1024;
 
 /** The most that the text of a document may take, in bytes. */
-const MOST_BYTES = 128 * 1024 * 1024;
+export const MOST_BYTES = 128 * 1024 * 1024;
 
 /** The stored content of an attachment that is one row, unpacked off this thread. */
 export async function unpackAttachment(compressed: Uint8Array): Promise<Uint8Array> {

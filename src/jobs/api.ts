@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
-import { Candidate, Outcome } from '../evidence/contract/index.js';
+import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '../evidence/contract/index.js';
 import { Attachment } from '../db/rows/attachments.js';
 import { NewLog } from '../db/rows/logChunks.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
@@ -30,15 +30,6 @@ const NewKey = z.object({
   mode: z.enum(['raw', 'passphrase']),
   key: z.string().regex(/^[0-9a-f]{64}$/),
   salt: z.string().regex(/^[0-9a-f]{32}$/),
-});
-
-/** A match, as evidence tells it. */
-const LogMatch = z.object({
-  line: z.int(),
-  start: z.int(),
-  end: z.int(),
-  text: z.string(),
-  textStart: z.int(),
 });
 
 /** A file to import from. */
@@ -140,28 +131,18 @@ export const jobApi = {
     }),
     output: z.object({ attachment: Attachment, added: z.boolean() }),
   },
-  /** Searches an attachment that is kept in chunks. The matches are told in their order. The progress is in chunks. */
-  searchLog: {
-    input: z.object({
-      store: Store,
-      id: Id,
-      query: z.object({
-        pattern: z.string(),
-        isRegex: z.boolean(),
-        matchCase: z.boolean(),
-        wholeWord: z.boolean(),
-      }),
-      /** The most matches to tell; the others are counted. */
-      limit: z.int().positive(),
-    }),
-    part: z.array(LogMatch),
-    /** How many matches there are. */
-    output: z.object({ count: z.int() }),
+  /** Searches attachments. The progress is in bytes. */
+  search: {
+    input: EvidenceSearch.extend({ store: Store }),
+    part: FoundPart,
+    output: SearchSummary,
   },
 } as const satisfies Record<string, Job>;
 
 type Api = typeof jobApi;
 export type JobName = keyof Api;
+/** A job that a thread is started for; searches share one. */
+export type LoneJob = Exclude<JobName, 'search'>;
 /** What a caller gives. */
 export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
 export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;

@@ -12,9 +12,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { runJob } from '../../src/jobs/run.js';
+import { Searches } from '../../src/jobs/searches.js';
 import { ZSTD_LEVEL } from '../../src/evidence/chunks/packing.js';
 import { FREQUENT, RARE_WORD, writeLog } from '../support/logs.js';
-import { JOB, openWindow, type OpenStore, temporaryFolder } from '../unit/stores.js';
+import { JOB, openWindow, type OpenStore, SEARCH, temporaryFolder } from '../unit/stores.js';
 import { median, record } from './record.js';
 
 const MIB = Number(process.env['WHYDUNIT_BENCH_MIB'] ?? 1024);
@@ -204,19 +205,19 @@ async function measureSearch(
   const theirs: number[] = [];
   const firsts: number[] = [];
   let matches = 0;
+  const searches = new Searches(SEARCH);
+  searches.prepare();
   for (let run = 0; run < SEARCH_RUNS; run++) {
     theirs.push(timeOf('rg', ['-z', '--count', '--fixed-strings', text, gzipped]) ?? NaN);
     const began = performance.now();
     let found = 0;
     let first = NaN;
     const query = { pattern: text, isRegex: false, matchCase: true, wholeWord: false };
-    const { count } = await runJob(
-      JOB,
-      'searchLog',
-      { store: access, id, query, limit: 10_000 },
+    const { count } = await searches.run(
+      { store: access, scope: { of: 'attachment', id }, query, limit: 10_000, limitOfEach: 10_000 },
       {
-        part: part => {
-          found += part.length;
+        part: ({ matches }) => {
+          found += matches.length;
           if (found >= 100 && Number.isNaN(first)) first = performance.now() - began;
         },
       },
@@ -225,6 +226,7 @@ async function measureSearch(
     firsts.push(first);
     matches = count;
   }
+  await searches.end();
   expect(matches).toBeGreaterThan(0);
   const ratio = median(theirs.map((their, run) => their / (ours[run] ?? NaN)));
   record({

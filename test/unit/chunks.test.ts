@@ -5,8 +5,9 @@ import { CHUNK_BYTES, Cutter, type Piece } from '../../src/evidence/chunks/cutte
 import { asBuffer, countLineEnds, decode, encodingOf } from '../../src/evidence/chunks/encoding.js';
 import { buildFilter, mayHold } from '../../src/evidence/chunks/filter.js';
 import { pack, unpack } from '../../src/evidence/chunks/packing.js';
-import { compile, type Query } from '../../src/evidence/chunks/query.js';
+import { compile } from '../../src/evidence/chunks/query.js';
 import { searchChunk } from '../../src/evidence/chunks/search.js';
+import type { Query } from '../../src/evidence/pattern/index.js';
 
 const UTF8 = encodingOf('utf-8');
 const TEXT: Query = { pattern: '', isRegex: false, matchCase: false, wholeWord: false };
@@ -37,12 +38,10 @@ function searchAll(pieces: readonly Piece[], label: string, query: Query) {
   let firstColumn = 0;
   return pieces.flatMap((piece, at) => {
     const isOpen = (pieces[at + 1]?.before.length ?? 0) > 0;
-    const { matches } = searchChunk(
-      { ...piece, firstLine, firstColumn, isOpen },
-      encoding,
-      compile(query),
-      Infinity,
-    );
+    const { matches } = searchChunk({ ...piece, firstLine, firstColumn, isOpen }, encoding, {
+      query: compile(query),
+      limit: Infinity,
+    });
     const lineEnds = countLineEnds(asBuffer(piece.bytes), encoding);
     const text = decode(piece.bytes, encoding);
     if (lineEnds > 0) firstColumn = 0;
@@ -187,7 +186,7 @@ describe('the filter', () => {
           fc.pre(pattern !== '');
           const query = compile({ ...TEXT, pattern, matchCase });
           const chunk = { bytes, before: new Uint8Array(), firstLine: 1, firstColumn: 0, isOpen: false };
-          const found = searchChunk(chunk, encoding, query, 1).count > 0;
+          const found = searchChunk(chunk, encoding, { query, limit: 1 }).count > 0;
           const filter = buildFilter(bytes, encoding, 20_000);
           if (found && query.requirement) expect(mayHold(filter, query.requirement)).toBe(true);
           if (change(plain) === plain && pattern.isWellFormed()) expect(found).toBe(true);

@@ -13,8 +13,9 @@ import { attachFile } from '../../src/evidence/log/index.js';
 import type { Match } from '../../src/evidence/chunks/index.js';
 import type { JobInput } from '../../src/jobs/api.js';
 import { runJob } from '../../src/jobs/run.js';
+import { Searches } from '../../src/jobs/searches.js';
 import { FREQUENT, RARE_WORD, writeLog } from '../support/logs.js';
-import { CHUNKS, JOB, NATIVE, openWindow, temporaryFolder } from './stores.js';
+import { CHUNKS, JOB, NATIVE, openWindow, SEARCH, temporaryFolder } from './stores.js';
 
 const MIB = 1024 * 1024;
 
@@ -42,18 +43,19 @@ async function withIncident() {
   const { id } = await window.store.createIncident({ title: 'Large', severity: 'low' });
   const attach = (file: string, encoding?: string) =>
     runJob(JOB, 'attachLog', { store: window.access, file, log: draft(id, encoding) });
-  const search = async (attachment: string, query: Partial<JobInput<'searchLog'>['query']>, limit = 1000) => {
+  const searches = new Searches(SEARCH);
+  onTestFinished(() => searches.end());
+  const search = async (id: string, query: Partial<JobInput<'search'>['query']>, limit = 1000) => {
     const matches: Match[] = [];
-    const { count } = await runJob(
-      JOB,
-      'searchLog',
+    const { count } = await searches.run(
       {
         store: window.access,
-        id: attachment,
+        scope: { of: 'attachment', id },
         query: { pattern: '', isRegex: false, matchCase: false, wholeWord: false, ...query },
         limit,
+        limitOfEach: limit,
       },
-      { part: part => matches.push(...part) },
+      { part: part => matches.push(...part.matches) },
     );
     return { matches, count };
   };

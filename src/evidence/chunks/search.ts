@@ -1,5 +1,6 @@
 /** Searching one chunk. */
 import { columnWithAnsi, withoutAnsi } from './ansi.js';
+import { type TimeRange, timeOfLine } from '../../timeline/index.js';
 import { decode, type Encoding, withoutMark } from './encoding.js';
 import type { Compiled } from './query.js';
 
@@ -36,34 +37,69 @@ export interface Found {
   readonly matches: Match[];
   /** How many there are. */
   readonly count: number;
+  /** How many more there are on lines whose time is not known, where a range of time was asked for. */
+  readonly untimed: number;
 }
 
-/** Finds the chunk's matches and tells the first ones, at most `limit`. */
-export function searchChunk(chunk: SearchedChunk, encoding: Encoding, query: Compiled, limit: number): Found {
+/** How a chunk is searched. */
+export interface ChunkSearch {
+  readonly query: Compiled;
+  /** The most matches to tell; the others are counted. */
+  readonly limit: number;
+  /** Only lines of this time count; a line without a time of its own has that of the one before. */
+  readonly within?: Within | undefined;
+}
+
+export interface Within extends TimeRange {
+  /** When the log was attached, in milliseconds since the epoch: it tells the year where lines have none. */
+  readonly attachedAt: number;
+}
+
+/** Finds a chunk's matches and tells the first ones. */
+export function searchChunk(chunk: SearchedChunk, encoding: Encoding, search: ChunkSearch): Found {
   const own = decode(chunk.bytes, encoding);
   const isStart = chunk.firstLine === 1 && chunk.firstColumn === 0;
   const earlier = chunk.before.length === 0 ? '' : decode(chunk.before, encoding);
-  const written = earlier + (isStart ? withoutMark(own) : own);
+  return searchText(isStart ? withoutMark(own) : own, { ...chunk, earlier }, search);
+}
+
+/** Where a text stands. */
+export interface TextPlace extends Pick<SearchedChunk, 'firstLine' | 'firstColumn' | 'isOpen'> {
+  /** The end of the text before, where the first line goes on from there; otherwise empty. */
+  readonly earlier: string;
+}
+
+export const WHOLE: TextPlace = { firstLine: 1, firstColumn: 0, isOpen: false, earlier: '' };
+
+/** Finds a text's matches and tells the first ones. */
+export function searchText(own: string, place: TextPlace, { query, limit, within }: ChunkSearch): Found {
+  const { earlier } = place;
+  const written = earlier + own;
   const text = withoutAnsi(written);
   const searchedBefore = withoutAnsi(earlier).length;
   const originals = text === written ? undefined : new Lines(written);
+  const times = within && new LineTimes(text, within);
   const matches: Match[] = [];
   let count = 0;
+  let untimed = 0;
   for (const line of candidates(text, query.probe)) {
     const content = text.slice(line.start, line.end);
     for (const span of spans(content, query.matcher)) {
       // What touches a cut is decided where the line goes on, and what ends before one was found there.
-      if (chunk.isOpen && line.start + span.end === text.length) continue;
+      if (place.isOpen && line.start + span.end === text.length) continue;
       if (line.start + span.end < searchedBefore) continue;
+      const fits = times?.fits(line) ?? 'yes';
+      if (fits === 'unknown') untimed++;
+      if (fits !== 'yes') continue;
       count++;
       if (matches.length >= limit) continue;
       const original = originals?.at(line.index) ?? content;
       const start = originals ? columnWithAnsi(original, span.start, 'start') : span.start;
       const end = originals ? columnWithAnsi(original, span.end, 'end') : span.end;
       const from = Math.max(0, start - AROUND);
-      const shift = line.index === 0 ? chunk.firstColumn - earlier.length : 0;
+      const shift = line.index === 0 ? place.firstColumn - earlier.length : 0;
       matches.push({
-        line: chunk.firstLine + line.index,
+        line: place.firstLine + line.index,
         start: start + shift,
         end: end + shift,
         text: original.slice(from, end + AROUND),
@@ -71,7 +107,7 @@ export function searchChunk(chunk: SearchedChunk, encoding: Encoding, query: Com
       });
     }
   }
-  return { matches, count };
+  return { matches, count, untimed };
 }
 
 interface Span {
@@ -147,5 +183,37 @@ class Lines {
       this.#start,
       contentEnd(this.text, this.#start, behindLine(this.text, this.#start)),
     );
+  }
+}
+
+/** The times of a text's lines, asked for in their order, so that each line is read once. */
+class LineTimes {
+  #asked = -1;
+  #time: number | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly within: Within,
+  ) {}
+
+  fits(line: Line): 'yes' | 'no' | 'unknown' {
+    const { from = -Infinity, to = Infinity } = this.within;
+    const time = this.#of(line);
+    if (time === undefined) return 'unknown';
+    return time >= from && time < to ? 'yes' : 'no';
+  }
+
+  /** Goes back over the lines until one bears a time, or was asked for before. */
+  #of(line: Line): number | undefined {
+    let { start, end } = line;
+    while (start > this.#asked) {
+      const time = timeOfLine(this.text.slice(start, end), this.within.attachedAt);
+      if (time !== undefined) this.#time = time;
+      if (time !== undefined || start === 0) break;
+      end = start - 1;
+      start = end === 0 ? 0 : this.text.lastIndexOf('\n', end - 1) + 1;
+    }
+    this.#asked = line.start;
+    return this.#time;
   }
 }

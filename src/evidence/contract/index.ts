@@ -1,2 +1,3 @@
 export { Candidate } from './candidate.js';
 export { Outcome, type Unreadable } from './outcome.js';
+export { EvidenceSearch, FoundPart, type Place, SearchSummary } from './search.js';

@@ -1,23 +1,15 @@
 /** Large logs as attachments, from inside a job's thread. */
 import type { Output } from '../../db/api.js';
-import { getAttachment } from '../../db/attachments.js';
 import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
 import { StoreError } from '../../db/errors.js';
-import { getLogContent } from '../../db/logChunks.js';
-import {
-  Cutter,
-  encodingOf,
-  hasZstd,
-  type Match,
-  PatternError,
-  type Piece,
-  type Query,
-} from '../chunks/index.js';
+import { Cutter, encodingOf, hasZstd, type Piece } from '../chunks/index.js';
 import { LogFile } from './file.js';
 import { ingestLog, type LogDraft, type LogSource } from './ingest.js';
 import { Pool } from './pool.js';
 import { searchLog } from './search.js';
+
+export { Pool, searchLog };
 
 interface Control extends Pick<JobControl, 'progress'> {
   /** The path of the bundled thread that works on chunks. */
@@ -102,32 +94,4 @@ async function* cutStream(bytes: AsyncIterable<Uint8Array>, cutter: Cutter): Asy
   }
   const rest = cutter.end();
   if (rest) yield rest;
-}
-
-/**
- * Searches an attachment that is kept in chunks.
- *
- * @returns how many matches there are
- * @throws StoreError `gone`, or `invalid` where the pattern is no expression
- */
-export async function searchAttachment(
-  db: Database,
-  id: string,
-  query: Query,
-  control: Control & { readonly limit: number; readonly found: (matches: Match[]) => void },
-): Promise<number> {
-  const { encoding } = getAttachment(db, { id });
-  const content = getLogContent(db, { id });
-  if (!content) throw new StoreError('gone', `chunks of log_file ${id}`);
-  const { content_id, chunk_count: total } = content;
-  const log = { content: content_id, chunks: total, encoding: encodingOf(encoding ?? DEFAULT_ENCODING) };
-  const pool = new Pool(control.chunkThread);
-  try {
-    const progress = (done: number) => control.progress({ done, total });
-    return await searchLog(db, log, query, { ...control, pool, progress });
-  } catch (error) {
-    throw error instanceof PatternError ? new StoreError('invalid', error.message) : error;
-  } finally {
-    await pool.end();
-  }
 }

@@ -3,11 +3,12 @@ import { chunkAt, filterRow } from '../../db/logChunks.js';
 import {
   compile,
   type Encoding,
-  type Match,
+  type Found,
   mayHold,
-  type Query,
   type Requirement,
+  type Within,
 } from '../chunks/index.js';
+import type { Query } from '../pattern/index.js';
 import { splitFilters } from './filters.js';
 import { inOrder, type Pool } from './pool.js';
 import { searchPacked } from './tasks.js';
@@ -20,11 +21,14 @@ export interface SearchedLog {
 }
 
 export interface LogSearch {
+  readonly query: Query;
+  /** Only lines of this time. */
+  readonly within?: Within | undefined;
   readonly pool: Pool;
   /** The most matches to tell; the others are counted. */
   readonly limit: number;
-  /** Told each chunk's matches, in the order of the log. */
-  readonly found: (matches: Match[]) => void;
+  /** Told what each chunk holds, in the order of the log. */
+  readonly found: (found: Found) => void;
   /** Told how many chunks are done; it may throw to stop. */
   readonly progress: (chunks: number) => void;
 }
@@ -35,17 +39,14 @@ const ALONE = 8;
 /**
  * Searches a log in its order, only those chunks whose filter lets them hold a match.
  *
- * @returns how many matches there are
  * @throws PatternError
  */
 export async function searchLog(
   db: Database,
   log: SearchedLog,
-  query: Query,
-  { pool, limit, found, progress }: LogSearch,
-): Promise<number> {
+  { query, within, pool, limit, found, progress }: LogSearch,
+): Promise<void> {
   const { requirement } = compile(query);
-  let count = 0;
   let told = 0;
   let begun = 0;
   await inOrder(
@@ -55,18 +56,16 @@ export async function searchLog(
       const chunk = chunkAt(db, log.content, seq);
       const before = chunk.first_column > 0 ? chunkAt(db, log.content, seq - 1).packed : undefined;
       const encoding = log.encoding.name;
-      const task = { type: 'search', chunk, before, encoding, query, limit: limit - told } as const;
+      const task = { type: 'search', chunk, before, encoding, query, limit: limit - told, within } as const;
       return begun++ < ALONE ? Promise.resolve(searchPacked(task)) : pool.run(task);
     },
     (result, seq) => {
       const matches = result.matches.slice(0, limit - told);
-      count += result.count;
       told += matches.length;
-      if (matches.length > 0) found(matches);
+      found({ ...result, matches });
       progress(seq + 1);
     },
   );
-  return count;
 }
 
 /** The numbers of the chunks that may hold a match. */

@@ -13,10 +13,11 @@ import {
   overlapOf,
   pack,
   type Piece,
-  type Query,
   searchChunk,
   unpack,
+  type Within,
 } from '../chunks/index.js';
+import type { Query } from '../pattern/index.js';
 
 interface PackTask {
   readonly type: 'pack';
@@ -45,6 +46,7 @@ export interface SearchTask {
   readonly query: Query;
   /** The most matches to tell; the others are counted. */
   readonly limit: number;
+  readonly within?: Within | undefined;
 }
 
 export type Task = PackTask | SearchTask;
@@ -71,7 +73,7 @@ function packPiece({ piece, encoding: label }: PackTask): Packed {
   };
 }
 
-export function searchPacked({ chunk, before, encoding: label, query, limit }: SearchTask): Found {
+export function searchPacked({ chunk, before, encoding: label, query, limit, within }: SearchTask): Found {
   const encoding = encodingOf(label);
   const place = {
     bytes: unpack(chunk.packed),
@@ -80,7 +82,7 @@ export function searchPacked({ chunk, before, encoding: label, query, limit }: S
     firstColumn: chunk.first_column,
     isOpen: chunk.is_open === 1,
   };
-  return searchChunk(place, encoding, compiled(query), limit);
+  return searchChunk(place, encoding, { query: compiled(query), limit, within });
 }
 
 let last: { readonly key: string; readonly compiled: Compiled } | undefined;

@@ -5,7 +5,7 @@ import '@vscode/codicons/dist/codicon.css';
 import { ask, listen } from '../ask.js';
 import { LineCache } from './lines.js';
 import { List, type Selection } from './list.js';
-import { expressionOf } from './matches.js';
+import { typed } from './matches.js';
 import type { Event, Query, Ready } from './protocol.js';
 import { Toolbar } from './toolbar.js';
 import { useSearch } from './search.js';
@@ -23,12 +23,17 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
   const [selection, setSelection] = useState<Selection>({ anchor: 0, cursor: 0 });
   const [wrap, setWrap] = useState(false);
   const [filter, setFilter] = useState(false);
-  const [query, setQuery] = useState<Query>({ text: '', regex: false, matchCase: false, wholeWord: false });
+  const [query, setQuery] = useState<Query>({
+    pattern: '',
+    isRegex: false,
+    matchCase: false,
+    wholeWord: false,
+  });
   const search = useSearch(query, strings);
   const { height, lineHeight } = useMeasures();
   const visible = Math.max(1, Math.floor(height / lineHeight));
 
-  const filtered = filter && query.text !== '';
+  const filtered = filter && query.pattern !== '';
   const rows = filtered ? search.lines.length : ready.lines;
   const numberOf = useCallback(
     (row: number) => (filtered ? (search.lines[row] ?? 0) : row + 1),
@@ -100,7 +105,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
       copy();
   };
 
-  const expression = query.text === '' ? undefined : expressionOf(query);
+  const expression = typed(query);
   const wrong = expression && 'wrong' in expression ? expression.wrong : undefined;
   return (
     <>

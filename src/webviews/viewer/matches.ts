@@ -1,16 +1,11 @@
+import { expressionOf } from '../../evidence/pattern/index.js';
 import type { Query } from './protocol.js';
 
-/** The expression of a query, or what is wrong with it. */
-export function expressionOf({
-  text,
-  regex,
-  matchCase,
-  wholeWord,
-}: Query): RegExp | { readonly wrong: string } {
-  const literal = regex ? text : text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])(?:${literal})(?![\\p{L}\\p{N}_])` : literal;
+/** What lines are tried with: nothing while nothing is typed, and what is wrong where it is no expression. */
+export function typed(query: Query): RegExp | { readonly wrong: string } | undefined {
+  if (query.pattern === '') return undefined;
   try {
-    return new RegExp(bounded, matchCase ? 'gu' : 'giu');
+    return expressionOf(query);
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
   }

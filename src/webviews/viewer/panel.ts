@@ -2,12 +2,10 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import * as vscode from 'vscode';
-import { join } from 'node:path';
 import type { App, Unlocked } from '../../app.js';
 import type { Attachment } from '../../db/rows/attachments.js';
 import { StoreError } from '../../db/errors.js';
 import { findLinks, linkText, readLines } from '../../evidence/index.js';
-import { runJob } from '../../jobs/run.js';
 import { UserError } from '../../userError.js';
 import { serve } from '../vscodeChannel.js';
 import { pageHtml, pageOptions } from '../vscodePage.js';
@@ -116,21 +114,19 @@ class Session {
   async search(query: Query): Promise<void> {
     this.#stop.abort();
     const stop = (this.#stop = new AbortController());
-    const { text: pattern, regex: isRegex, matchCase, wholeWord } = query;
-    const input = {
-      store: this.unlocked.access,
-      id: this.attachment.id,
-      query: { pattern, isRegex, matchCase, wholeWord },
+    const asked = {
+      scope: { of: 'attachment', id: this.attachment.id },
+      query,
       limit: MOST_FOUND,
-    };
-    const script = join(this.app.context.extensionPath, 'dist', 'job.js');
+      limitOfEach: MOST_FOUND,
+    } as const;
     let last = 0;
     const tell = (lines: readonly number[], done: boolean) =>
       stop.signal.aborted || this.post({ type: 'found', query, lines, done });
     try {
-      await runJob(script, 'searchLog', input, {
+      await this.app.search(this.unlocked, asked, {
         signal: stop.signal,
-        part: matches => {
+        part: ({ matches }) => {
           const lines = matches.map(({ line }) => line).filter(line => line !== last && (last = line));
           if (lines.length > 0) tell([...new Set(lines)], false);
         },

@@ -1,12 +1,13 @@
 /** What the viewer of a large log asks its panel, and hears from it. */
 import * as z from 'zod';
+import { MAX_PATTERN } from '../../evidence/pattern/index.js';
 
 /** The most lines of one answer: a few screens. */
 export const MOST_LINES = 500;
 
-export const Query = z.object({
-  text: z.string().min(1).max(10_000),
-  regex: z.boolean(),
+const Query = z.object({
+  pattern: z.string().min(1).max(MAX_PATTERN),
+  isRegex: z.boolean(),
   matchCase: z.boolean(),
   wholeWord: z.boolean(),
 });

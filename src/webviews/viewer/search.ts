@@ -1,7 +1,7 @@
 /** The lines that match the query, as they come. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ask } from '../ask.js';
-import { expressionOf } from './matches.js';
+import { typed } from './matches.js';
 import type { Event, Query, Strings } from './protocol.js';
 
 /** A search begins when a person stops typing for so long. */
@@ -25,7 +25,7 @@ export function useSearch(query: Query, strings: Strings): Search {
   useEffect(() => {
     asked.current = JSON.stringify(query);
     setLines([]);
-    if (query.text === '' || !(expressionOf(query) instanceof RegExp)) {
+    if (!(typed(query) instanceof RegExp)) {
       setState('none');
       void ask('stopSearch', {});
       return;

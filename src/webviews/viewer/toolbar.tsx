@@ -38,8 +38,8 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         spellcheck={false}
         placeholder={strings.find}
         aria-label={strings.find}
-        value={query.text}
-        onInput={event => change({ ...query, text: event.currentTarget.value })}
+        value={query.pattern}
+        onInput={event => change({ ...query, pattern: event.currentTarget.value })}
         onKeyDown={onFindKey}
       />
       <Toggle
@@ -57,8 +57,8 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <Toggle
         icon="regex"
         label={strings.regex}
-        on={query.regex}
-        set={regex => change({ ...query, regex })}
+        on={query.isRegex}
+        set={isRegex => change({ ...query, isRegex })}
       />
       <Toggle icon="filter" label={strings.filter} on={filter} set={setFilter} />
       <Action icon="arrow-up" label={strings.previous} act={() => step(-1)} />
