@@ -46,7 +46,11 @@ const [extension, workers, pages] = await Promise.all([
   // What runs in pages: for the browser, with the style that each imports.
   build({
     ...shared,
-    entryPoints: { viewer: 'src/webviews/viewer/app.tsx' },
+    entryPoints: {
+      viewer: 'src/webviews/viewer/app.tsx',
+      attachments: 'src/webviews/attachments/app.tsx',
+      paste: 'src/webviews/paste/app.tsx',
+    },
     outdir: `${outdir}/pages`,
     platform: 'browser',
     format: 'iife',

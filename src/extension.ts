@@ -10,6 +10,7 @@ import { EvidenceLinks } from './editor/links.js';
 import { LogViewer } from './editor/logViewer.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
+import { AttachmentsView } from './tree/attachments.js';
 import { IncidentsTree } from './tree/incidents.js';
 
 let app: App | undefined;
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     app,
     ...Object.values(parts),
+    new AttachmentsView(app),
     new ActiveIncidentStatus(app),
     new RecordingStatus(parts.terminals),
     new AutoLock(app),

@@ -32,6 +32,11 @@ export const COMMANDS = {
   attachmentReveal: 'whydunit.attachment.reveal',
   attachmentRemove: 'whydunit.attachment.remove',
   attachmentsVerify: 'whydunit.attachments.verify',
+  attachmentsShow: 'whydunit.attachments.show',
+  attachmentCopyLink: 'whydunit.attachment.copyLink',
+  attachmentShowIncident: 'whydunit.attachment.showIncident',
+  clipboardAttachImage: 'whydunit.clipboard.attachImage',
+  evidenceOpen: 'whydunit.evidence.open',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',
@@ -52,10 +57,12 @@ export const COMMANDS = {
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-export const VIEW_CONTAINER = 'whydunit';
+/** In the side bar, and in the panel below the editors. */
+export const VIEW_CONTAINERS = ['whydunit', 'whydunitPanel'] as const;
 
 export const VIEWS = {
   incidents: 'whydunit.incidents',
+  attachments: 'whydunit.attachments',
 } as const;
 
 /** Keys of `when` clauses that the code sets. */

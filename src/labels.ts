@@ -1,5 +1,6 @@
 /** Words for values, in the person's language. */
 import * as vscode from 'vscode';
+import type { Evidence } from './db/rows/attachments.js';
 import type { EvidenceFault, Severity, Status } from './db/values.js';
 
 export function severityName(severity: Severity): string {
@@ -49,6 +50,20 @@ export function nameWithLines(row: {
 }): string {
   const { file_name, start_line = null, end_line = null } = row;
   return [file_name, ...lineRange({ start_line, end_line })].join(' ');
+}
+
+/** What evidence is. */
+export function typeName({ type, mime_type }: Pick<Evidence, 'type' | 'mime_type'>): string {
+  switch (type) {
+    case 'text':
+      return vscode.l10n.t('Text');
+    case 'document':
+      return mime_type === 'application/pdf' ? vscode.l10n.t('PDF') : vscode.l10n.t('Word document');
+    case 'image':
+      return vscode.l10n.t('{0} image', (mime_type ?? '').replace('image/', '').toUpperCase());
+    case 'other':
+      return vscode.l10n.t('Binary');
+  }
 }
 
 /** A size in powers of 1024, with at most one decimal. */

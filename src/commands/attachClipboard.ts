@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import { UserError } from '../userError.js';
 import { attach } from './attach.js';
+import { attachImage } from './attachImage.js';
 
-/** Attaches the text that the clipboard holds. */
+/** Attaches the text that the clipboard holds; where it holds none, an image can be pasted. */
 export async function attachClipboard(unlocked: Unlocked): Promise<vscode.Uri[] | undefined> {
   const text = await vscode.env.clipboard.readText();
   if (text === '') {
-    throw new UserError(
-      vscode.l10n.t(
-        'The clipboard holds no text, so nothing was attached: copy some first. For a picture choose Paste Image to Incident.',
-      ),
-    );
+    await attachImage(unlocked, { noText: true });
+    return undefined;
   }
   const name = vscode.l10n.t('clipboard');
   return attach(unlocked, [

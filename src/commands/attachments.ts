@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Attachment } from '../db/rows/attachments.js';
 import { isImage } from '../editor/addresses.js';
-import { isLarge, openRow } from '../editor/open.js';
-import { locate, readText } from '../evidence/index.js';
+import { evidenceOf, isLarge, openRow } from '../editor/open.js';
+import { findLinks, locate, readText } from '../evidence/index.js';
 import { nameWithLines } from '../labels.js';
 import { UserError } from '../userError.js';
 import { attachmentOf } from './target.js';
@@ -12,6 +12,12 @@ import { attachmentOf } from './target.js';
 export async function openAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {
   const attachment = await attachmentOf(unlocked, row);
   await openRow(attachment);
+}
+
+/** Opens what a link in a text leads to. */
+export async function openEvidence({ store }: Unlocked, link?: unknown): Promise<void> {
+  const [found] = typeof link === 'string' ? findLinks(link) : [];
+  if (found) await openRow(await evidenceOf(store, found.id), found.lines);
 }
 
 export async function removeAttachment(unlocked: Unlocked, row?: unknown): Promise<void> {

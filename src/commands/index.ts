@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import type { LogViewer } from '../editor/logViewer.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
-import { COMMANDS, type CommandId, EXTENSION_ID, WALKTHROUGH } from '../ids.js';
+import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, MoreNode } from '../tree/nodes.js';
@@ -11,7 +11,7 @@ import { report } from '../userError.js';
 import { attachClipboard } from './attachClipboard.js';
 import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
-import { openAttachment, removeAttachment, revealSource } from './attachments.js';
+import { openAttachment, openEvidence, removeAttachment, revealSource } from './attachments.js';
 import { attachSelection } from './attachSelection.js';
 import {
   attachLastCommand,
@@ -19,7 +19,8 @@ import {
   attachTerminalSelection,
   toggleRecording,
 } from './attachTerminal.js';
-import { copyEvidenceLink } from './copyLink.js';
+import { attachImage } from './attachImage.js';
+import { copyAttachmentLink, copyEvidenceLink } from './copyLink.js';
 import { editDetails } from './editDetails.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
@@ -40,6 +41,7 @@ import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
+import { attachmentOf } from './target.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -94,6 +96,15 @@ export function registerCommands(
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
     [COMMANDS.attachmentsVerify]: { unlocked: verifyAttachments },
+    [COMMANDS.attachmentsShow]: {
+      locked: () => vscode.commands.executeCommand(`${VIEWS.attachments}.focus`),
+    },
+    [COMMANDS.attachmentCopyLink]: { unlocked: copyAttachmentLink },
+    [COMMANDS.attachmentShowIncident]: {
+      unlocked: async (unlocked, row) => incidents.reveal((await attachmentOf(unlocked, row)).issue_id),
+    },
+    [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
+    [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeCheck]: { unlocked: checkStore },

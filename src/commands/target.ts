@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
-import { isImage } from '../editor/addresses.js';
+import { evidenceOf } from '../editor/open.js';
 import { AttachmentNode, IncidentNode } from '../tree/nodes.js';
 import { UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
@@ -19,11 +19,17 @@ export async function incidentOf(
   return chooseIncident(unlocked, title);
 }
 
-/** The attachment of a row, as it is now. */
+/** The attachment of a row of the tree or the table, as it is now. */
 export async function attachmentOf({ store }: Unlocked, row: unknown): Promise<Attachment | Image> {
-  if (!(row instanceof AttachmentNode)) {
+  const id = row instanceof AttachmentNode ? row.attachment.id : evidenceIdOf(row);
+  if (id === undefined) {
     throw new UserError(vscode.l10n.t('Choose an attachment in the Incidents view first.'));
   }
-  const { id } = row.attachment;
-  return isImage(row.attachment) ? store.getImage({ id }) : store.getAttachment({ id });
+  return evidenceOf(store, id);
+}
+
+/** What a menu of the table gives. */
+function evidenceIdOf(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null || !('evidenceId' in row)) return undefined;
+  return typeof row.evidenceId === 'string' ? row.evidenceId : undefined;
 }

@@ -7,6 +7,9 @@ import { Document, DocumentSummary, Step } from './rows/analysis.js';
 import {
   Attachment,
   AttachmentOfAny,
+  Evidence,
+  EvidenceFilter,
+  EvidenceOrder,
   Image,
   ImageOfAny,
   NewAttachment,
@@ -110,6 +113,13 @@ export const storeApi = {
     changes: ['attachments'],
   },
   removeImage: { input: ById, output: z.void(), changes: ['attachments'] },
+
+  /** Attachments and images of all incidents that the filter lets through, sorted. */
+  listEvidence: {
+    input: page(Evidence).extend({ filter: EvidenceFilter, order: EvidenceOrder, descending: z.boolean() }),
+    output: z.array(Evidence),
+  },
+  countEvidence: { input: z.object({ filter: EvidenceFilter }), output: z.int() },
 
   /** Puts these in the place of all that were found in the attachment before. */
   replaceSpans: {

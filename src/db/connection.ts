@@ -152,6 +152,8 @@ export function connect(
     }
     if (shared) db.pragma('locking_mode = EXCLUSIVE');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    // SQLite's own `lower` knows ASCII only.
+    db.function('lowercase', { deterministic: true }, text => String(text).toLowerCase());
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('secure_delete = ON');

@@ -3,6 +3,7 @@ import { attachments } from './attachments.js';
 import { auditLog } from './audit.js';
 import { conversations } from './conversations.js';
 import { documents } from './documents.js';
+import { evidence } from './evidence.js';
 import type { Handlers } from './handlers.js';
 import { images } from './images.js';
 import { incidents } from './incidents.js';
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...search,
   ...attachments,
   ...images,
+  ...evidence,
   ...logChunks,
   ...spans,
   ...timeline,

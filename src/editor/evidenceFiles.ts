@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
-import type { Attachment, Image } from '../db/rows/attachments.js';
 import { StoreError } from '../db/errors.js';
 import { milliseconds } from '../db/time.js';
 import { attachmentIdOf, textOf, unpackAttachment } from '../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../ids.js';
 import { toUserError, UserError } from '../userError.js';
 import { isImage } from './addresses.js';
-import { isLarge } from './open.js';
+import { evidenceOf, isLarge } from './open.js';
 
 const { FileSystemError } = vscode;
 
@@ -25,7 +24,7 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { file_size, uploaded_at } = await this.#read(uri, evidenceOf);
+    const { file_size, uploaded_at } = await this.#read(uri, ({ store }, id) => evidenceOf(store, id));
     const time = milliseconds(uploaded_at);
     return {
       type: vscode.FileType.File,
@@ -38,7 +37,7 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
 
   readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return this.#read(uri, async (unlocked, id) => {
-      const row = await evidenceOf(unlocked, id);
+      const row = await evidenceOf(unlocked.store, id);
       if (isImage(row)) return unlocked.store.readImage({ id });
       if (isLarge(row))
         throw new UserError(
@@ -81,15 +80,6 @@ export class EvidenceFiles implements vscode.FileSystemProvider {
 
   rename(uri: vscode.Uri): never {
     throw FileSystemError.NoPermissions(uri);
-  }
-}
-
-async function evidenceOf({ store }: Unlocked, id: string): Promise<Attachment | Image> {
-  try {
-    return await store.getAttachment({ id });
-  } catch (error) {
-    if (error instanceof StoreError && error.kind === 'gone') return store.getImage({ id });
-    throw error;
   }
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Store } from '../db/api.js';
+import { StoreError } from '../db/errors.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
 import { type LineRange, lineFragment, SMALL_BYTES } from '../evidence/index.js';
 import { EDITORS } from '../ids.js';
@@ -10,6 +12,19 @@ export async function openRow(row: Attachment | Image, lines?: LineRange): Promi
   const at = lines ? uri.with({ fragment: lineFragment(lines) }) : uri;
   if (!isImage(row) && isLarge(row)) await vscode.commands.executeCommand('vscode.openWith', at, EDITORS.log);
   else await vscode.commands.executeCommand('vscode.open', at);
+}
+
+/** What an id of evidence names, of either table. @throws StoreError `gone` */
+export async function evidenceOf(
+  store: Pick<Store, 'getAttachment' | 'getImage'>,
+  id: string,
+): Promise<Attachment | Image> {
+  try {
+    return await store.getAttachment({ id });
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'gone') return store.getImage({ id });
+    throw error;
+  }
 }
 
 /** Whether the content is kept in chunks, and too large for an ordinary editor. */

@@ -38,8 +38,8 @@ describe('the manifest and src/ids.ts', () => {
     const views = Object.values(contributes.views).flat();
     expect(sorted(views.map(({ id }) => id))).toEqual(sorted(Object.values(ids.VIEWS)));
     const containers = Object.values(contributes.viewsContainers).flat();
-    expect(containers.map(({ id }) => id)).toEqual([ids.VIEW_CONTAINER]);
-    expect(Object.keys(contributes.views)).toEqual([ids.VIEW_CONTAINER]);
+    expect(containers.map(({ id }) => id)).toEqual(ids.VIEW_CONTAINERS);
+    expect(Object.keys(contributes.views)).toEqual(ids.VIEW_CONTAINERS);
     expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(
       sorted(Object.values(ids.SETTINGS)),
     );

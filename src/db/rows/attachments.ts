@@ -93,6 +93,25 @@ export const ImageOfAny = Image.omit({ provenance: true, verified_at: true, faul
   issue_title: z.string(),
 });
 
+/** The orders of the list of all evidence, and what narrows it. */
+export const EvidenceOrder = z.enum(['name', 'incident', 'date', 'size', 'type']);
+export type EvidenceOrder = z.output<typeof EvidenceOrder>;
+
+const EvidenceType = z.enum(['text', 'document', 'image', 'other']);
+
+export const EvidenceFilter = z.object({
+  /** Words of the name or the incident's title, in any case and order. */
+  text: z.string().max(1000),
+  type: EvidenceType.exactOptional(),
+});
+export type EvidenceFilter = z.output<typeof EvidenceFilter>;
+
+/** A row of either table in the list of all incidents' evidence. */
+export const Evidence = AttachmentOfAny.omit({ content_hash: true, redacted: true, file_path: true }).extend({
+  type: EvidenceType,
+});
+export type Evidence = z.output<typeof Evidence>;
+
 export const NewImage = Image.pick({
   issue_id: true,
   file_name: true,
