@@ -37,6 +37,14 @@ export const COMMANDS = {
   attachmentShowIncident: 'whydunit.attachment.showIncident',
   clipboardAttachImage: 'whydunit.clipboard.attachImage',
   evidenceOpen: 'whydunit.evidence.open',
+  findingRedact: 'whydunit.finding.redact',
+  findingKeep: 'whydunit.finding.keep',
+  findingReset: 'whydunit.finding.reset',
+  valueKeep: 'whydunit.value.keep',
+  valueIgnore: 'whydunit.value.ignore',
+  findingNext: 'whydunit.finding.next',
+  findingPrevious: 'whydunit.finding.previous',
+  findingOpen: 'whydunit.finding.open',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',
@@ -63,6 +71,7 @@ export const VIEW_CONTAINERS = ['whydunit', 'whydunitPanel'] as const;
 export const VIEWS = {
   incidents: 'whydunit.incidents',
   attachments: 'whydunit.attachments',
+  findings: 'whydunit.findings',
 } as const;
 
 /** Keys of `when` clauses that the code sets. */
@@ -84,6 +93,8 @@ export const ITEM_KINDS = {
   incident: 'whydunit.incident',
   activeIncident: 'whydunit.incident.active',
   attachment: 'whydunit.attachment',
+  finding: 'whydunit.finding',
+  value: 'whydunit.value',
 } as const;
 
 /** Editors of our own: the viewer of large logs. */
@@ -95,6 +106,8 @@ export const SETTINGS = {
   storeFolder: 'whydunit.store.folder',
   storeLockAfter: 'whydunit.store.lockAfter',
   storePlain: 'whydunit.store.plain',
+  redactionScan: 'whydunit.redaction.scan',
+  redactionPatterns: 'whydunit.redaction.patterns',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

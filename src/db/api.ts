@@ -14,7 +14,6 @@ import {
   ImageOfAny,
   NewAttachment,
   NewImage,
-  Span,
 } from './rows/attachments.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
 import { Bytes, Id, page, Timestamp } from './rows/common.js';
@@ -24,6 +23,7 @@ import { ChunkRange, LogChunk, LogContent } from './rows/logChunks.js';
 import { Discovery, McpResource, McpServer, McpTool, NewMcpServer } from './rows/mcp.js';
 import { Found, Search } from './rows/search.js';
 import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
+import { Finding, Span, SpanDecision, ValueDecision, ValueOf } from './rows/spans.js';
 import { Approval, Execution, ExecutionSummary, Kubeconfig, ShellCommand } from './rows/shell.js';
 import { NewTimelineEvent, TimelineEvent } from './rows/timeline.js';
 import type { Topic } from './values.js';
@@ -121,15 +121,25 @@ export const storeApi = {
   },
   countEvidence: { input: z.object({ filter: EvidenceFilter }), output: z.int() },
 
-  /** Puts these in the place of all that were found in the attachment before. */
-  replaceSpans: {
-    input: z.object({ log_file_id: Id, spans: z.array(Span.omit({ id: true, log_file_id: true })) }),
-    output: z.void(),
-    changes: ['spans'],
-  },
+  /** Whether there is an attachment that these rules have not scanned. */
+  anyUnscanned: { input: z.object({ rules: z.string() }), output: z.boolean() },
+  /** Decides single findings; null lets them wait again. */
+  decideSpans: { input: SpanDecision, output: z.void(), changes: ['spans', 'attachments'] },
+  /** Decides a value wherever it stands, now and later. */
+  decideValue: { input: ValueDecision, output: z.void(), changes: ['spans', 'attachments'] },
   /** In the order of the text. */
   listSpans: {
     input: page(Span.pick({ start_offset: true, id: true })).extend({ log_file_id: Id }),
+    output: z.array(Span),
+  },
+  /** The values that were found in an incident, by type. */
+  listFindings: {
+    input: page(ValueOf.omit({ issue_id: true })).extend({ issue_id: Id }),
+    output: z.array(Finding),
+  },
+  /** Where a value stands in an incident. */
+  listSpansOfValue: {
+    input: ValueOf.extend({ limit: z.int().min(1).max(1000) }),
     output: z.array(Span),
   },
 

@@ -16,8 +16,8 @@ const table = new Table('log_files', Attachment, {
   parent: 'issue_id',
   order: ['id'],
   newestFirst: true,
-  reads: 'v_log_files_verified',
-  written: Attachment.omit({ verified_at: true, fault: true }).extend({
+  reads: 'v_log_files_reviewed',
+  written: Attachment.omit({ verified_at: true, fault: true, waiting: true }).extend({
     content_compressed: Bytes.nullable(),
   }),
 });

@@ -11,6 +11,7 @@ import { integrations, settings } from './integrations.js';
 import { keyMethods } from './key/state.js';
 import { logChunks } from './logChunks.js';
 import { mcp } from './mcp.js';
+import { scans } from './scans.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
 import { spans } from './spans.js';
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   ...evidence,
   ...logChunks,
   ...spans,
+  ...scans,
   ...timeline,
   ...whys,
   ...documents,

@@ -27,7 +27,14 @@ export interface Table {
 }
 
 /** Tables that describe the file, which say nothing of another one. */
-export const OF_THE_FILE = new Set(['_migrations', 'audit_log', 'log_file_checks', 'image_checks']);
+export const OF_THE_FILE = new Set([
+  '_migrations',
+  'audit_log',
+  'log_file_checks',
+  'image_checks',
+  'log_file_scans',
+  'pii_numbers',
+]);
 
 /** The tables that hold what people keep, each behind those that it refers to. */
 export function tablesOf(db: Database): Table[] {

@@ -1,10 +1,14 @@
-/** What detection found in an attachment: the rows of `pii_spans`. */
+/** What detection found in attachments, and what a person decided of it: the rows of `pii_spans` and `pii_rulings`. */
+import { v7 as uuid } from 'uuid';
 import type { Checked } from './api.js';
 import { audit } from './audit.js';
 import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
-import { Span } from './rows/attachments.js';
+import { Finding, Span } from './rows/spans.js';
+import { statement } from './statements.js';
 import { Table } from './table.js';
+import { timestamp } from './time.js';
+import type { Decision } from './values.js';
 
 const table = new Table('pii_spans', Span, {
   entity: 'pii_span',
@@ -12,18 +16,104 @@ const table = new Table('pii_spans', Span, {
   order: ['start_offset', 'id'],
 });
 
-function replaceSpans(db: Database, { log_file_id, spans }: Checked<'replaceSpans'>): void {
-  const removed = table.clear(db, { log_file_id });
-  for (const span of spans) table.write(db, { ...span, log_file_id });
+/** Those of a value in an incident. */
+const OF_VALUE = `value_mark = @value_mark AND pii_type = @pii_type
+  AND log_file_id IN (SELECT id FROM log_files WHERE issue_id = @issue_id)`;
+
+function decideSpans(db: Database, { ids, decision }: Checked<'decideSpans'>): void {
+  const decide = statement(db, `UPDATE pii_spans SET decision = ? WHERE id = ?`);
+  const decided = ids.filter(id => decide.run(decision, id).changes > 0);
+  const [first] = decided;
+  if (first === undefined) return;
+  const entity_id = table.get(db, first).log_file_id;
   audit(db, {
-    action: 'pii_spans_replaced',
+    action: 'pii_spans_decided',
     entity_type: 'log_file',
-    entity_id: log_file_id,
-    details: { removed, added: spans.length },
+    entity_id,
+    details: { decision, spans: decided },
   });
 }
 
+/** What is decided of a value holds for what was found, and for what will be. */
+function decideValue(db: Database, { everywhere, decision, ...value }: Checked<'decideValue'>): void {
+  const scope = { ...value, ruled: everywhere ? null : value.issue_id };
+  statement(
+    db,
+    `DELETE FROM pii_rulings WHERE value_mark = @value_mark AND pii_type = @pii_type AND issue_id IS @ruled`,
+  ).run(scope);
+  if (decision)
+    statement(
+      db,
+      `INSERT INTO pii_rulings (id, issue_id, pii_type, value_mark, decision, decided_at)
+       VALUES (@id, @ruled, @pii_type, @value_mark, @decision, @now)`,
+    ).run({ ...scope, decision, id: uuid(), now: timestamp() });
+  const meant = everywhere ? `value_mark = @value_mark AND pii_type = @pii_type` : OF_VALUE;
+  const { changes } = statement(db, `UPDATE pii_spans SET decision = @decision WHERE ${meant}`).run({
+    ...value,
+    decision,
+  });
+  audit(db, {
+    action: 'pii_value_decided',
+    entity_type: 'issue',
+    entity_id: value.issue_id,
+    details: { decision, everywhere, pii_type: value.pii_type, value_mark: value.value_mark, spans: changes },
+  });
+}
+
+/** The values that were found in an incident, by type, and within one by number. */
+function listFindings(db: Database, { issue_id, after, limit }: Checked<'listFindings'>): Finding[] {
+  const behind = after ? `AND (pii_type, value_mark) > (@pii_type, @value_mark)` : '';
+  return statement(
+    db,
+    `SELECT pii_type, value_mark, max(original_value) AS original_value, max(replacement) AS replacement,
+            count(*) AS found, sum(decision IS NULL) AS waiting, sum(decision IS 'keep') AS kept
+     FROM pii_spans WHERE log_file_id IN (SELECT id FROM log_files WHERE issue_id = @issue_id)
+       AND value_mark IS NOT NULL ${behind}
+     GROUP BY pii_type, value_mark ORDER BY pii_type, value_mark LIMIT @limit`,
+  )
+    .all({ issue_id, limit, ...after })
+    .map(row => Finding.parse(row));
+}
+
+/** Where a value stands, in the order of attachments and text. */
+function listSpansOfValue(db: Database, { limit, ...value }: Checked<'listSpansOfValue'>): Span[] {
+  return statement(
+    db,
+    `SELECT * FROM pii_spans WHERE ${OF_VALUE} ORDER BY log_file_id, start_offset LIMIT @limit`,
+  )
+    .all({ ...value, limit })
+    .map(row => Span.parse(row));
+}
+
+/** What was decided of values, by type and mark: that of the incident goes before that of everywhere. */
+export function rulingsOf(db: Database, issue_id: string): ReadonlyMap<string, Decision> {
+  const rows = db
+    .prepare<[string], { pii_type: string; value_mark: string; decision: Decision }>(
+      `SELECT pii_type, value_mark, decision FROM pii_rulings WHERE issue_id = ? OR issue_id IS NULL
+       ORDER BY issue_id IS NOT NULL`,
+    )
+    .all(issue_id);
+  return new Map(rows.map(row => [valueKey(row.pii_type, row.value_mark), row.decision]));
+}
+
+export function valueKey(pii_type: string, value_mark: string): string {
+  return `${pii_type} ${value_mark}`;
+}
+
+/** Keeps a span as part of a scan. */
+export function keepSpan(db: Database, span: Omit<Span, 'id'>): void {
+  table.write(db, span);
+}
+
+/** The spans of an attachment, all of them. */
+export function allSpans(db: Database, log_file_id: string): Span[] {
+  return table.all(db, { log_file_id });
+}
+
 export const spans = {
-  replaceSpans,
+  decideSpans,
+  decideValue,
+  listFindings,
+  listSpansOfValue,
   listSpans: (db, { log_file_id, ...page }) => table.list(db, { log_file_id }, page),
 } satisfies Partial<Handlers>;

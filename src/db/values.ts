@@ -36,6 +36,10 @@ export const EVIDENCE_FAULTS = [
 ] as const;
 export type EvidenceFault = (typeof EVIDENCE_FAULTS)[number];
 
+/** What becomes of a finding of personal data or a secret when its text leaves. */
+export const DECISIONS = ['redact', 'keep'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
 /** Longest title, in UTF-16 units: long enough for an alert's subject, short enough for a row of a tree. */
 export const MAX_TITLE = 300;
 
@@ -46,3 +50,5 @@ export function normalTitle(text: string): string {
 
 /** The setting in the store that is present once somebody was shown the recovery key. */
 export const RECOVERY_KEY_SHOWN = 'store.recoveryKeyShown';
+/** The setting in the store with the key, in hex, that values of findings are marked by. */
+export const MARK_KEY = 'redaction.markKey';

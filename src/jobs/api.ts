@@ -39,6 +39,13 @@ const Source = z.object({
   passphrase: z.string().min(1).nullable(),
 });
 
+/** A person's own pattern, as `redaction` compiles it. */
+const PatternSource = z.object({
+  name: z.string(),
+  pattern: z.string(),
+  ignoreCase: z.boolean().exactOptional(),
+});
+
 interface Job {
   input: z.ZodType;
   /** What is told while the job runs. */
@@ -111,6 +118,11 @@ export const jobApi = {
   },
   /** Holds attachments to the hashes that they came with; what it finds is no error. The progress is in bytes. */
   verifyAttachments: { input: z.object({ store: Store, scope: VerifyScope }), output: VerifyReport },
+  /** Scans what was not scanned yet for personal data and secrets. The progress is in bytes. */
+  scan: {
+    input: z.object({ store: Store, patterns: z.array(PatternSource) }),
+    output: z.object({ scanned: z.int(), unreadable: z.int() }),
+  },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {
     input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),

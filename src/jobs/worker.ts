@@ -10,6 +10,7 @@ import { checkStore } from './checkStore.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
+import { scan } from './scan.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
@@ -32,6 +33,7 @@ const jobs: Pick<Jobs, LoneJob> = {
   repairSearch,
   replaceDamaged,
   salvage,
+  scan,
   verifyAttachments,
   verifyAudit,
   verifyKey,

@@ -1,5 +1,6 @@
 /** How rows of the incidents view look and what a screen reader says of them. */
 import * as vscode from 'vscode';
+import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
@@ -80,17 +81,23 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
   const broken = attachment.fault === null ? [] : [vscode.l10n.t('broken')];
   item.iconPath = attachment.fault === null ? vscode.ThemeIcon.File : BROKEN_ICON;
-  item.description = [...lines, ...size, ...broken].join(' · ');
+  const waiting = isImage(attachment) ? [] : waitingOf(attachment);
+  item.description = [...lines, ...size, ...broken, ...waiting].join(' · ');
   item.tooltip = [
     ...verificationLines(attachment),
     [attachment.file_path, ...lines].join(' · '),
     ...size,
     ...provenanceLines(attachment),
   ].join('\n');
-  item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size, ...broken].join(', ') };
+  item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size, ...broken, ...waiting].join(', ') };
   item.contextValue = ITEM_KINDS.attachment;
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
+}
+
+/** How many findings wait for a person. */
+function waitingOf({ waiting }: Attachment): string[] {
+  return waiting === null || waiting === 0 ? [] : [vscode.l10n.t('{0} to review', waiting)];
 }
 
 export function moreItem(node: MoreNode): vscode.TreeItem {

@@ -1,5 +1,5 @@
 /** What our tables ask of values beyond what their declarations say. */
-import { SEVERITIES, STATUSES } from '../values.js';
+import { DECISIONS, SEVERITIES, STATUSES } from '../values.js';
 import { encoding, provenance, flag, type Form, from, jsonObject, oneOf, tags, type Value } from './forms.js';
 import type { Change } from './report.js';
 
@@ -38,7 +38,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     forms: { file_size: natural, pii_warning_acknowledged: flag, is_paste: flag, provenance },
   },
   pii_spans: {
-    forms: { start_offset: natural, end_offset: natural },
+    forms: { start_offset: natural, end_offset: natural, decision: oneOf(DECISIONS, 'redact') },
     missing: { original_value: '', replacement: '' },
   },
   ai_messages: { forms: { token_count: natural }, missing: { content: '' } },

@@ -34,6 +34,8 @@ export const Attachment = z.object({
   encoding: z.string().nullable(),
   provenance: json(Provenance).nullable(),
   ...Verified.shape,
+  /** Findings of personal data and secrets that wait for a decision; null where it was not scanned yet. */
+  waiting: z.int().nonnegative().nullable(),
 });
 export type Attachment = z.output<typeof Attachment>;
 
@@ -46,6 +48,7 @@ export const AttachmentOfAny = Attachment.omit({
   provenance: true,
   verified_at: true,
   fault: true,
+  waiting: true,
 }).extend({ issue_title: z.string() });
 
 export const NewAttachment = Attachment.pick({
@@ -123,15 +126,3 @@ export const NewImage = Image.pick({
   provenance: Provenance.exactOptional(),
   image_data: Bytes,
 });
-
-/** A found piece of personal data or a secret: a row of `pii_spans`. Offsets are UTF-16 units of the decoded text. */
-export const Span = z.object({
-  id: Id,
-  log_file_id: Id,
-  pii_type: z.string(),
-  start_offset: z.int().nonnegative(),
-  end_offset: z.int().nonnegative(),
-  original_value: z.string(),
-  replacement: z.string(),
-});
-export type Span = z.output<typeof Span>;

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { App, Unlocked } from '../app.js';
+import type { Topic } from '../db/api.js';
+import { StoreError } from '../db/errors.js';
+import { SETTINGS } from '../ids.js';
+import { type PatternSource, rulesOf } from '../redaction/index.js';
+import { withProgress } from './job.js';
+
+/** Scans what was attached for personal data and secrets, one job at a time, while a person goes on. */
+export class BackgroundScan implements vscode.Disposable {
+  readonly #disposables: readonly vscode.Disposable[];
+  #running = false;
+  #again = false;
+
+  constructor(private readonly app: App) {
+    this.#disposables = [
+      app.onDidOpen(() => this.#begin()),
+      app.onDidChange(topics => this.#changed(topics)),
+      vscode.workspace.onDidChangeConfiguration(
+        change =>
+          [SETTINGS.redactionScan, SETTINGS.redactionPatterns].some(name => change.affectsConfiguration(name)) &&
+          this.#begin(),
+      ),
+    ];
+  }
+
+  #changed(topics: readonly Topic[]): void {
+    if (topics.includes('attachments')) this.#begin();
+  }
+
+  #begin(): void {
+    const unlocked = this.app.open;
+    if (!unlocked || vscode.workspace.getConfiguration().get(SETTINGS.redactionScan) !== true) return;
+    this.#again = this.#running;
+    if (this.#running) return;
+    this.#running = true;
+    this.#scan(unlocked)
+      .catch((error: unknown) => {
+        // Where it was locked or cancelled, the rest is scanned when the store opens again, or with what comes next.
+        this.app.log.warn(`scan ended: ${error instanceof StoreError ? error.kind : String(error)}`);
+      })
+      .finally(() => {
+        this.#running = false;
+        if (this.#again) this.#begin();
+      });
+  }
+
+  async #scan({ app, store, access }: Unlocked): Promise<void> {
+    const patterns = ownPatterns();
+    if (!(await store.anyUnscanned({ rules: rulesOf(patterns) }))) return;
+    const title = vscode.l10n.t('Looking for personal data and secrets');
+    await withProgress(app, title, 'scan', { store: access, patterns }, { small: true, inBytes: true });
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+/** A person's own patterns, as the setting has them; what is no pattern is left out. */
+export function ownPatterns(): PatternSource[] {
+  const given: unknown = vscode.workspace.getConfiguration().get(SETTINGS.redactionPatterns);
+  return Array.isArray(given) ? given.filter(isPattern) : [];
+}
+
+function isPattern(value: unknown): value is PatternSource {
+  if (typeof value !== 'object' || value === null || !('name' in value && 'pattern' in value)) return false;
+  const { name, pattern } = value;
+  const ignoreCase = 'ignoreCase' in value ? value.ignoreCase : false;
+  return typeof name === 'string' && typeof pattern === 'string' && typeof ignoreCase === 'boolean';
+}

@@ -1,0 +1,91 @@
+/** What a person can do with a finding where it stands: hover, code actions and a line above it. */
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandId, EVIDENCE_SCHEME } from '../../ids.js';
+import { findingTypeName, ruleReason } from './labels.js';
+import type { Findings, PlacedSpan } from './findings.js';
+
+/** The choices, in the order in which they are offered. */
+const CHOICES: readonly { readonly command: CommandId; readonly title: () => string }[] = [
+  { command: COMMANDS.findingRedact, title: () => vscode.l10n.t('Redact') },
+  { command: COMMANDS.findingKeep, title: () => vscode.l10n.t('Keep') },
+  { command: COMMANDS.valueKeep, title: () => vscode.l10n.t('Keep Everywhere in This Incident') },
+  { command: COMMANDS.valueIgnore, title: () => vscode.l10n.t('Not Private: Always Ignore') },
+];
+const RESET = { command: COMMANDS.findingReset, title: () => vscode.l10n.t('Decide Again') };
+
+/** Lines above findings are of use while they are few; beyond that they would fill the page. */
+const MOST_LENSES = 200;
+
+export class FindingActions
+  implements vscode.HoverProvider, vscode.CodeActionProvider, vscode.CodeLensProvider, vscode.Disposable
+{
+  readonly #lenses = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#lenses.event;
+  readonly #disposables: readonly vscode.Disposable[];
+
+  constructor(private readonly findings: Findings) {
+    const evidence = { scheme: EVIDENCE_SCHEME };
+    this.#disposables = [
+      this.#lenses,
+      findings.onDidChange(() => this.#lenses.fire()),
+      vscode.languages.registerHoverProvider(evidence, this),
+      vscode.languages.registerCodeLensProvider(evidence, this),
+      vscode.languages.registerCodeActionsProvider(evidence, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    ];
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const found = this.findings.at(document, position);
+    if (!found) return undefined;
+    const { span, range } = found;
+    const text = new vscode.MarkdownString();
+    text.appendText(`${findingTypeName(span.pii_type)} → ${span.replacement}\n`);
+    text.appendText(ruleReason(span));
+    text.appendText(`\n${stateOf(found)}`);
+    return new vscode.Hover(text, range);
+  }
+
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const found = this.findings.of(document).find(one => one.range.intersection(range));
+    return found ? choicesFor(found).map(choice => actionOf(choice, found)) : [];
+  }
+
+  /** One line above each line with findings that wait. */
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const waiting = this.findings.of(document).filter(({ span }) => span.decision === null);
+    if (waiting.length > MOST_LENSES) return [];
+    return waiting.flatMap(found => CHOICES.map(choice => new vscode.CodeLens(found.range, commandOf(choice, found))));
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+function choicesFor({ span }: PlacedSpan) {
+  return span.decision === null ? CHOICES : [RESET, ...CHOICES];
+}
+
+function commandOf({ command, title }: (typeof CHOICES)[number], { span, issue_id }: PlacedSpan): vscode.Command {
+  return { command, title: title(), arguments: [{ span, issue_id }] };
+}
+
+function actionOf(choice: (typeof CHOICES)[number], found: PlacedSpan): vscode.CodeAction {
+  const title = vscode.l10n.t('{0}: {1}', choice.title(), found.span.replacement);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = commandOf(choice, found);
+  return action;
+}
+
+function stateOf({ span }: PlacedSpan): string {
+  switch (span.decision) {
+    case null:
+      return vscode.l10n.t('Waits for a decision, and is redacted until then.');
+    case 'redact':
+      return vscode.l10n.t('Is redacted.');
+    case 'keep':
+      return vscode.l10n.t('Is kept.');
+  }
+}

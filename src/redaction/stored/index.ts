@@ -1,0 +1,1 @@
+export { scanAttachments } from './scan.js';

@@ -1,0 +1,101 @@
+/** Scanning stored attachments, from inside a job's thread. */
+import { getAttachment } from '../../db/attachments.js';
+import type { Database } from '../../db/connection.js';
+import type { JobControl } from '../../db/control.js';
+import { StoreError } from '../../db/errors.js';
+import { type FoundSpan, isUnscanned, recordScan, unscanned } from '../../db/scans.js';
+import { textPieces } from '../../evidence/text/index.js';
+import { sameForm } from '../forms.js';
+import { ByteOffsets } from '../offsets.js';
+import { compilePatterns, OWN_RULE, type OwnPattern, type PatternSource } from '../ownPatterns.js';
+import { rulesOf } from '../rulesVersion.js';
+import { type Found, Scanner } from '../scan/scanner.js';
+import { LABELS } from '../types.js';
+
+/** Findings of one attachment that are kept for review; what leaves is scanned anew, so none is passed on for it. */
+export const MOST_SPANS = 10_000;
+
+/**
+ * Scans every attachment that was not scanned by the present rules yet.
+ *
+ * @returns how many were scanned, and how many could not be read
+ */
+export function scanAttachments(
+  db: Database,
+  sources: readonly PatternSource[],
+  progress: JobControl['progress'],
+): { scanned: number; unreadable: number } {
+  const { patterns } = compilePatterns(sources);
+  const rules = rulesOf(sources);
+  const result = { scanned: 0, unreadable: 0 };
+  const waiting = unscanned(db, rules);
+  const total = waiting.reduce((sum, { file_size }) => sum + file_size, 0);
+  let before = 0;
+  for (const { id, file_size } of waiting) {
+    const items = { done: result.scanned + result.unreadable, total: waiting.length };
+    const tell = (units: number) =>
+      progress({ done: before + Math.min(units, file_size), total, items });
+    // Another window may have been quicker, or it was removed meanwhile.
+    if (!isUnscanned(db, rules, id)) continue;
+    try {
+      scanAttachment(db, id, rules, patterns, tell);
+      result.scanned++;
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      // Verifying tells what is wrong with it; another scan would find no more.
+      recordScan(db, { id, rules, findings: 0 }, []);
+      result.unreadable++;
+    }
+    before += file_size;
+  }
+  return result;
+}
+
+/** Whether the content is missing or cannot be unpacked. */
+function isBroken(error: unknown): boolean {
+  if (error instanceof StoreError) return error.kind === 'gone' || error.kind === 'damaged';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_|ERR_)/.test(error.code);
+}
+
+function scanAttachment(
+  db: Database,
+  id: string,
+  rules: string,
+  patterns: readonly OwnPattern[],
+  tell: (units: number) => void,
+): void {
+  const scanner = new Scanner(patterns);
+  const offsets = new ByteOffsets();
+  const spans: FoundSpan[] = [];
+  let findings = 0;
+  const keep = (found: readonly Found[]) => {
+    findings += found.length;
+    for (const one of found.slice(0, MOST_SPANS - spans.length)) spans.push(spanOf(one, offsets));
+  };
+  let units = 0;
+  for (const piece of textPieces(db, getAttachment(db, { id }))) {
+    if (spans.length < MOST_SPANS) offsets.push(piece);
+    keep(scanner.push(piece));
+    tell((units += piece.length));
+  }
+  keep(scanner.end());
+  recordScan(db, { id, rules, findings }, spans);
+}
+
+function spanOf({ type, start, end, value, rule, confidence }: Found, offsets: ByteOffsets): FoundSpan {
+  return {
+    pii_type: type,
+    start_offset: offsets.at(start),
+    end_offset: offsets.at(end),
+    original_value: value,
+    form: sameForm(type, value),
+    label: labelOf(type, rule),
+    rule,
+    confidence,
+  };
+}
+
+/** What a replacement calls a finding: a person's pattern by its own name. */
+export function labelOf(type: Found['type'], rule: string): string {
+  return type === 'OwnPattern' ? rule.slice(OWN_RULE.length) : LABELS[type];
+}
