@@ -5,6 +5,7 @@ import type { Store } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
 import type { Attachment } from '../db/rows/attachments.js';
 import { findLinks, type FoundLink, type LineRange, readLines, readText } from '../evidence/index.js';
+import { COMMANDS } from '../ids.js';
 import { attachmentUri } from './addresses.js';
 import { isLarge } from './open.js';
 
@@ -28,7 +29,8 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     const text = document.getText();
     return findLinks(text).map(({ start, end }) => {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      const link = new vscode.DocumentLink(range, vscode.Uri.parse(text.slice(start, end)));
+      // Not the address itself, which would open in an ordinary editor, and a large log in none.
+      const link = new vscode.DocumentLink(range, commandUri(text.slice(start, end)));
       link.tooltip = vscode.l10n.t('Open evidence');
       return link;
     });
@@ -67,6 +69,14 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     }
     return shown;
   }
+}
+
+function commandUri(link: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: 'command',
+    path: COMMANDS.evidenceOpen,
+    query: JSON.stringify([link]),
+  });
 }
 
 async function excerpt(store: Store, attachment: Attachment, lines?: LineRange): Promise<string> {

@@ -6,12 +6,26 @@ import { type LineRange, lineFragment, SMALL_BYTES } from '../evidence/index.js'
 import { EDITORS } from '../ids.js';
 import { attachmentUri, isImage } from './addresses.js';
 
+/** A viewer of a large log that is open. */
+interface OpenLog {
+  readonly uri: vscode.Uri;
+  readonly reveal: (lines: LineRange) => void;
+}
+
+/** By the attachment's id: a log that is open already is shown, not opened once more. */
+export const openLogs = new Map<string, OpenLog>();
+
 /** Opens stored evidence: a small text in an ordinary editor, a large log in the viewer, an image as an image. */
 export async function openRow(row: Attachment | Image, lines?: LineRange): Promise<void> {
   const uri = attachmentUri(row);
   const at = lines ? uri.with({ fragment: lineFragment(lines) }) : uri;
-  if (!isImage(row) && isLarge(row)) await vscode.commands.executeCommand('vscode.openWith', at, EDITORS.log);
-  else await vscode.commands.executeCommand('vscode.open', at);
+  if (isImage(row) || !isLarge(row)) {
+    await vscode.commands.executeCommand('vscode.open', at);
+    return;
+  }
+  const open = openLogs.get(row.id);
+  await vscode.commands.executeCommand('vscode.openWith', open?.uri ?? at, EDITORS.log);
+  if (lines) open?.reveal(lines);
 }
 
 /** What an id of evidence names, of either table. @throws StoreError `gone` */
