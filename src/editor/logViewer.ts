@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import { attachmentIdOf } from '../evidence/index.js';
+import { attachmentIdOf, type LineRange } from '../evidence/index.js';
 import { CONTEXT_KEYS, EDITORS } from '../ids.js';
 import type { OpenViewer } from '../webviews/viewer/panel.js';
 
@@ -11,6 +11,8 @@ interface Log extends vscode.CustomDocument {
 /** Large logs in a page of their own: VS Code gives an ordinary editor no file of that size. */
 export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vscode.Disposable {
   #active: OpenViewer | undefined;
+  /** The viewers by the id of their log, the one opened last of each. */
+  readonly #open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly viewer: OpenViewer }>();
   readonly #registration: vscode.Disposable;
 
   constructor(private readonly app: App) {
@@ -29,6 +31,7 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     // Loaded when it is needed: the host starts without it.
     const { showLog } = await import('../webviews/viewer/panel.js');
     const viewer = await showLog(this.app, id, uri.fragment, panel);
+    this.#open.set(id, { panel, viewer });
     const focused = () => {
       if (panel.active) this.#active = viewer;
       void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.viewer, panel.active);
@@ -37,8 +40,17 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     panel.onDidChangeViewState(focused);
     panel.onDidDispose(() => {
       viewer.close();
+      if (this.#open.get(id)?.viewer === viewer) this.#open.delete(id);
       if (this.#active === viewer) this.#active = undefined;
     });
+  }
+
+  /** Goes to lines of a log in its viewer, where one is open. */
+  reveal(id: string, { first, last }: LineRange): boolean {
+    const open = this.#open.get(id);
+    open?.panel.reveal();
+    open?.viewer.tell({ type: 'reveal', first, last });
+    return open !== undefined;
   }
 
   /** Puts the keyboard into a field of the viewer that is looked at. */

@@ -5,6 +5,7 @@ import type { Attachment, Image } from '../db/rows/attachments.js';
 import { type LineRange, lineFragment, SMALL_BYTES } from '../evidence/index.js';
 import { EDITORS } from '../ids.js';
 import { attachmentUri, isImage } from './addresses.js';
+import type { LogViewer } from './logViewer.js';
 
 /** Opens stored evidence: a small text in an ordinary editor, a large log in the viewer, an image as an image. */
 export async function openRow(row: Attachment | Image, lines?: LineRange): Promise<void> {
@@ -25,6 +26,21 @@ export async function evidenceOf(
     if (error instanceof StoreError && error.kind === 'gone') return store.getImage({ id });
     throw error;
   }
+}
+
+/** Goes to a place within a line of stored text; columns are UTF-16 units from 0. */
+export async function openMatch(
+  viewer: LogViewer,
+  attachment: Attachment,
+  { line, start, end }: { readonly line: number; readonly start: number; readonly end: number },
+): Promise<void> {
+  const lines = { first: line, last: line };
+  if (isLarge(attachment)) {
+    if (!viewer.reveal(attachment.id, lines)) await openRow(attachment, lines);
+    return;
+  }
+  const selection = new vscode.Range(line - 1, start, line - 1, end);
+  await vscode.commands.executeCommand('vscode.open', attachmentUri(attachment), { selection });
 }
 
 /** Whether the content is kept in chunks, and too large for an ordinary editor. */
