@@ -41,6 +41,16 @@ export async function evidenceOf(
   }
 }
 
+/** Goes to a place within a line of stored text; columns are UTF-16 units from 0. */
+export async function openMatch(
+  attachment: Attachment,
+  { line, start, end }: { readonly line: number; readonly start: number; readonly end: number },
+): Promise<void> {
+  if (isLarge(attachment)) return openRow(attachment, { first: line, last: line });
+  const selection = new vscode.Range(line - 1, start, line - 1, end);
+  await vscode.commands.executeCommand('vscode.open', attachmentUri(attachment), { selection });
+}
+
 /** Whether the content is kept in chunks, and too large for an ordinary editor. */
 export function isLarge({ file_size, mime_type }: Attachment): boolean {
   return (file_size ?? 0) > SMALL_BYTES && !isDocument(mime_type);
