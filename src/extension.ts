@@ -11,6 +11,7 @@ import { LogViewer } from './editor/logViewer.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
 import { AttachmentsView } from './tree/attachments.js';
+import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { IncidentsTree } from './tree/incidents.js';
 
 let app: App | undefined;
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals: new Terminals(),
     commandLine: new CommandLine(app),
     viewer: new LogViewer(app),
+    search: new EvidenceSearch(app),
   };
   context.subscriptions.push(
     log,

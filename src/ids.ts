@@ -29,6 +29,11 @@ export const COMMANDS = {
   viewerFind: 'whydunit.viewer.find',
   viewerGoToLine: 'whydunit.viewer.goToLine',
   evidenceCopyLink: 'whydunit.evidence.copyLink',
+  attachmentsSearch: 'whydunit.attachments.search',
+  searchAgain: 'whydunit.search.again',
+  searchStop: 'whydunit.search.stop',
+  searchClear: 'whydunit.search.clear',
+  matchOpen: 'whydunit.match.open',
   attachmentReveal: 'whydunit.attachment.reveal',
   attachmentRemove: 'whydunit.attachment.remove',
   attachmentsVerify: 'whydunit.attachments.verify',
@@ -72,12 +77,15 @@ export const VIEWS = {
   incidents: 'whydunit.incidents',
   attachments: 'whydunit.attachments',
   findings: 'whydunit.findings',
+  search: 'whydunit.search',
 } as const;
 
 /** Keys of `when` clauses that the code sets. */
 export const CONTEXT_KEYS = {
   /** True while the viewer of large logs has the keyboard. */
   viewer: 'whydunit.viewer',
+  /** `running`, `found` or `nothing` of the search of attachments; absent where there is none. */
+  search: 'whydunit.search',
   /** `closed`, `opening`, `open`, `locked` or `failed`: which welcome text the views show. */
   store: 'whydunit.store',
   /** True once the store holds an incident. */

@@ -40,8 +40,8 @@ interface Outcome {
   readonly added: (Attachment | Image)[];
   readonly doubles: (Attachment | Image)[];
   readonly refused: Refused[];
-  /** Binary files, which a person may want to keep all the same. */
-  readonly binary: Candidate[];
+  /** The paths of binary files, also inside of archives, which a person may want to keep all the same. */
+  readonly binary: Map<Candidate, string[]>;
   cancelled: boolean;
 }
 
@@ -76,7 +76,7 @@ async function take(
   incident: Incident,
   candidates: readonly Candidate[],
 ): Promise<Outcome> {
-  const outcome: Outcome = { added: [], doubles: [], refused: [], binary: [], cancelled: false };
+  const outcome: Outcome = { added: [], doubles: [], refused: [], binary: new Map(), cancelled: false };
   const handed = candidates.map(hand);
   const input = {
     store: unlocked.access,
@@ -117,8 +117,9 @@ function sort({ outcome }: JobPart<'attach'>, candidate: Candidate | undefined, 
     return;
   }
   sorted.refused.push(outcome);
-  const whole = !outcome.path.includes('!/') && candidate?.content.kind !== 'stream';
-  if (outcome.refusal.reason === 'binary' && whole && candidate) sorted.binary.push(candidate);
+  // What came through a pipe is gone.
+  if (outcome.refusal.reason !== 'binary' || !candidate || candidate.content.kind === 'stream') return;
+  sorted.binary.set(candidate, [...(sorted.binary.get(candidate) ?? []), outcome.path]);
 }
 
 async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, quiet: boolean): Promise<void> {
@@ -154,14 +155,14 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, qu
     message,
     ...(shown && added.length <= 1 ? [open] : []),
     ...(first ? [undo] : []),
-    ...(outcome.binary.length > 0 ? [keep] : []),
+    ...(outcome.binary.size > 0 ? [keep] : []),
   );
   if (answer === open && shown) await openRow(shown);
   if (answer === undo) await takeBack(unlocked, added);
   if (answer === keep) {
     await attach(
       unlocked,
-      outcome.binary.map(candidate => ({ ...candidate, as: { kind: 'asIs' } })),
+      [...outcome.binary].map(([candidate, paths]) => ({ ...candidate, as: { kind: 'asIs', paths } })),
       { incident },
     );
   }

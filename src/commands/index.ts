@@ -5,6 +5,7 @@ import type { LogViewer } from '../editor/logViewer.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
 import type { RanCommand, Terminals } from '../terminals.js';
+import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
@@ -36,6 +37,7 @@ import {
   setSeverity,
   setStatus,
 } from './incidents.js';
+import { openFound, searchAgain, searchAttachments } from './searchAttachments.js';
 import { searchIncidents } from './searchIncidents.js';
 import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
@@ -60,11 +62,12 @@ export interface Parts {
   readonly terminals: Terminals;
   readonly commandLine: CommandLine;
   readonly viewer: LogViewer;
+  readonly search: EvidenceSearch;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer }: Parts,
+  { incidents, terminals, commandLine, viewer, search }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -93,6 +96,11 @@ export function registerCommands(
     [COMMANDS.viewerFind]: { locked: () => viewer.focus('find') },
     [COMMANDS.viewerGoToLine]: { locked: () => viewer.focus('line') },
     [COMMANDS.evidenceCopyLink]: { locked: copyEvidenceLink },
+    [COMMANDS.attachmentsSearch]: { unlocked: (unlocked, row) => searchAttachments(unlocked, search, row) },
+    [COMMANDS.searchAgain]: { unlocked: unlocked => searchAgain(unlocked, search) },
+    [COMMANDS.searchStop]: { locked: () => search.stop() },
+    [COMMANDS.searchClear]: { locked: () => search.clear() },
+    [COMMANDS.matchOpen]: { unlocked: openFound },
     [COMMANDS.attachmentReveal]: { unlocked: revealSource },
     [COMMANDS.attachmentRemove]: { unlocked: removeAttachment },
     [COMMANDS.attachmentsVerify]: { unlocked: verifyAttachments },

@@ -4,13 +4,13 @@ import type { App } from '../app.js';
 import type { Store } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
 import type { Attachment } from '../db/rows/attachments.js';
-import { findLinks, type FoundLink, type LineRange, readLines, readText } from '../evidence/index.js';
+import { findLinks, type FoundLink, type LineRange } from '../evidence/index.js';
+import { COMMANDS } from '../ids.js';
 import { attachmentUri } from './addresses.js';
-import { isLarge } from './open.js';
+import { excerptOf } from './excerpt.js';
 
-/** Lines that a hover shows at most, and characters of each. */
+/** Lines that a hover shows at most. */
 const SHOWN_LINES = 12;
-const SHOWN_CHARACTERS = 240;
 
 export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverProvider {
   private constructor(private readonly app: App) {}
@@ -28,7 +28,8 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     const text = document.getText();
     return findLinks(text).map(({ start, end }) => {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      const link = new vscode.DocumentLink(range, vscode.Uri.parse(text.slice(start, end)));
+      // Not the address itself, which would open in an ordinary editor, and a large log in none.
+      const link = new vscode.DocumentLink(range, commandUri(text.slice(start, end)));
       link.tooltip = vscode.l10n.t('Open evidence');
       return link;
     });
@@ -69,15 +70,24 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
   }
 }
 
+function commandUri(link: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: 'command',
+    path: COMMANDS.evidenceOpen,
+    query: JSON.stringify([link]),
+  });
+}
+
 async function excerpt(store: Store, attachment: Attachment, lines?: LineRange): Promise<string> {
   const { first, last } = lines ?? { first: 1, last: Infinity };
-  const whole = isLarge(attachment) ? undefined : (await readText(store, attachment)).split(/\r\n|\r|\n/);
-  const begun = whole
-    ? whole.slice(first - 1, Math.min(last, first - 1 + SHOWN_LINES))
-    : await readLines(store, attachment, first, Math.min(SHOWN_LINES, last - first + 1));
-  const shown = begun.map(line => line.slice(0, SHOWN_CHARACTERS));
+  const { lines: shown, total } = await excerptOf(
+    store,
+    attachment,
+    first,
+    Math.min(SHOWN_LINES, last - first + 1),
+  );
   // Of a large log without lines in the link, nobody needs the number of the rest.
-  const end = whole ? Math.min(last, whole.length) : last;
+  const end = total === undefined ? last : Math.min(last, total);
   const more = Number.isFinite(end) ? end - first + 1 - shown.length : 0;
   return [...shown, ...(more > 0 ? [vscode.l10n.t('… {0} more lines', more)] : [])].join('\n');
 }

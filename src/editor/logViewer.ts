@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import { attachmentIdOf } from '../evidence/index.js';
+import { attachmentIdOf, type LineRange } from '../evidence/index.js';
 import { CONTEXT_KEYS, EDITORS } from '../ids.js';
+import { openLogs } from './open.js';
 import type { OpenViewer } from '../webviews/viewer/panel.js';
 
 interface Log extends vscode.CustomDocument {
@@ -33,10 +34,13 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
       if (panel.active) this.#active = viewer;
       void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.viewer, panel.active);
     };
+    const open = { uri, reveal: (lines: LineRange) => viewer.tell({ type: 'reveal', ...lines }) };
+    openLogs.set(id, open);
     focused();
     panel.onDidChangeViewState(focused);
     panel.onDidDispose(() => {
       viewer.close();
+      if (openLogs.get(id) === open) openLogs.delete(id);
       if (this.#active === viewer) this.#active = undefined;
     });
   }

@@ -6,12 +6,26 @@ import { type LineRange, lineFragment, SMALL_BYTES } from '../evidence/index.js'
 import { EDITORS } from '../ids.js';
 import { attachmentUri, isImage } from './addresses.js';
 
+/** A viewer of a large log that is open. */
+interface OpenLog {
+  readonly uri: vscode.Uri;
+  readonly reveal: (lines: LineRange) => void;
+}
+
+/** By the attachment's id: a log that is open already is shown, not opened once more. */
+export const openLogs = new Map<string, OpenLog>();
+
 /** Opens stored evidence: a small text in an ordinary editor, a large log in the viewer, an image as an image. */
 export async function openRow(row: Attachment | Image, lines?: LineRange): Promise<void> {
   const uri = attachmentUri(row);
   const at = lines ? uri.with({ fragment: lineFragment(lines) }) : uri;
-  if (!isImage(row) && isLarge(row)) await vscode.commands.executeCommand('vscode.openWith', at, EDITORS.log);
-  else await vscode.commands.executeCommand('vscode.open', at);
+  if (isImage(row) || !isLarge(row)) {
+    await vscode.commands.executeCommand('vscode.open', at);
+    return;
+  }
+  const open = openLogs.get(row.id);
+  await vscode.commands.executeCommand('vscode.openWith', open?.uri ?? at, EDITORS.log);
+  if (lines) open?.reveal(lines);
 }
 
 /** What an id of evidence names, of either table. @throws StoreError `gone` */
@@ -25,6 +39,16 @@ export async function evidenceOf(
     if (error instanceof StoreError && error.kind === 'gone') return store.getImage({ id });
     throw error;
   }
+}
+
+/** Goes to a place within a line of stored text; columns are UTF-16 units from 0. */
+export async function openMatch(
+  attachment: Attachment,
+  { line, start, end }: { readonly line: number; readonly start: number; readonly end: number },
+): Promise<void> {
+  if (isLarge(attachment)) return openRow(attachment, { first: line, last: line });
+  const selection = new vscode.Range(line - 1, start, line - 1, end);
+  await vscode.commands.executeCommand('vscode.open', attachmentUri(attachment), { selection });
 }
 
 /** Whether the content is kept in chunks, and too large for an ordinary editor. */

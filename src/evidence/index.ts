@@ -1,3 +1,4 @@
+export { withoutAnsi } from './chunks/ansi.js';
 export { attachmentAddress, attachmentIdOf } from './address.js';
 export { handOver } from './attach/port.js';
 export type { Origin, Source } from './source.js';

@@ -26,5 +26,8 @@ it('the oldest VS Code that the package names keeps a log line over a restart', 
     await workbench.row('L65–L68').click();
     await workbench.tab('L65-L68').or(workbench.tab('checkout.log')).first().waitFor();
     await workbench.editorLines.filter({ hasText: 'size=5' }).first().waitFor();
+    await workbench.command('Whydunit: Show Attachments');
+    const table = await workbench.ours('#filter');
+    await table.locator('tbody tr', { hasText: 'checkout.log' }).waitFor();
   });
 });

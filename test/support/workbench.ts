@@ -1,7 +1,7 @@
 /** Drives a real workbench in Chromium the way a person does: by keyboard, menus and what is to be seen. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Frame, type Locator, type Page } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 
 const SCREENSHOTS = join('out', 'screenshots');
@@ -221,6 +221,27 @@ export class Workbench {
         .map(({ text }) => text),
     );
     return shown.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** The page of ours that holds something, of all that are open. */
+  async ours(selector: string): Promise<Frame> {
+    for (const began = Date.now(); ;) {
+      for (const frame of this.page.frames()) {
+        // A frame that goes away meanwhile is not the one.
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (frame.parentFrame()?.parentFrame() && found > 0) return frame;
+      }
+      if (Date.now() - began > READY_MS) throw new Error(`no page holds ${selector}`);
+      await this.page.waitForLoadState();
+    }
+  }
+
+  /** Lets the window read and write the clipboard, as a person's own browser asks them once. */
+  async allowClipboard(): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   }
 
   get statusBar(): Locator {

@@ -135,13 +135,38 @@ describe('attaching', () => {
       ofPath(join(folder, 'gone.log')),
       ofPath(join(folder, 'sub')),
       ...(existsSync('/dev/zero') ? [ofPath('/dev/zero')] : []),
-      ofBytes('program', elf, { kind: 'asIs' }),
+      ofBytes('program', elf, { kind: 'asIs', paths: ['program'] }),
     ]);
     const [empty, binary, gone, sub, device] = outcomes.map(reason);
     expect([empty, binary, gone, sub]).toEqual(['empty', 'binary', 'gone', 'folder']);
     if (existsSync('/dev/zero')) expect(device).toBe('notAFile');
     expect((await stored(window, outcomes.at(-1))).equals(elf)).toBe(true);
     expect(row(outcomes.at(-1))?.mime_type).toBe('application/octet-stream');
+  });
+
+  it('takes binary entries of an archive as they are, those that were named only, and says which are gone', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const program = (filling: number) =>
+      Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(60, filling)]);
+    const tar = pack();
+    tar.entry({ name: 'bin/core' }, program(1));
+    tar.entry({ name: 'app.log' }, 'one line\n');
+    tar.entry({ name: 'bin/other' }, program(2));
+    tar.finalize();
+    const bytes = gzipSync(Buffer.concat(await Array.fromAsync(tar as AsyncIterable<Buffer>)));
+    const refused = (await attach(window, id, [ofBytes('dump.tgz', bytes)])).flatMap(outcome =>
+      outcome.kind === 'refused' && outcome.refusal.reason === 'binary' ? [outcome.path] : [],
+    );
+    expect(refused).toEqual(['dump.tgz!/bin/core', 'dump.tgz!/bin/other']);
+    const paths = ['dump.tgz!/bin/other', 'dump.tgz!/bin/gone'];
+    const outcomes = await attach(window, id, [ofBytes('dump.tgz', bytes, { kind: 'asIs', paths })]);
+    expect(outcomes.map(outcome => row(outcome)?.file_name ?? reason(outcome))).toEqual(['other', 'gone']);
+    expect((await stored(window, outcomes[0])).equals(program(2))).toBe(true);
+    expect(row(outcomes[0])).toMatchObject({
+      file_path: '/var/log/dump.tgz!/bin/other',
+      mime_type: 'application/octet-stream',
+    });
   });
 
   it('keeps a picture as a picture, not yet acknowledged, and one that only says so as what it is', async () => {

@@ -60,18 +60,33 @@ class Taker {
   async run(): Promise<void> {
     const { content, as } = this.candidate;
     const source = await this.#counted();
-    if (as.kind === 'anything') {
-      for await (const piece of pieces(source)) {
-        const whole = content.kind === 'path' && piece.kind === 'text' && piece.path === source.name;
-        if (whole) await this.#file(content.path, source, this.#draft(piece.path, piece.encoding));
-        else await this.#piece(piece);
-        if (whole) break;
-      }
-      return;
+    switch (as.kind) {
+      case 'anything':
+        for await (const piece of pieces(source)) {
+          const whole = content.kind === 'path' && piece.kind === 'text' && piece.path === source.name;
+          if (whole) await this.#file(content.path, source, this.#draft(piece.path, piece.encoding));
+          else await this.#piece(piece);
+          if (whole) break;
+        }
+        return;
+      case 'text':
+        return this.#stream(this.#draft(source.name, as.encoding), source.stream(), () => undefined);
+      case 'asIs':
+        return this.#asIs(source, new Set(as.paths));
     }
-    const draft = this.#draft(source.name, as.kind === 'text' ? as.encoding : 'windows-1252');
-    if (as.kind === 'asIs') draft.mime_type = 'application/octet-stream';
-    await this.#stream(draft, source.stream(), () => undefined);
+  }
+
+  /** Keeps what was refused before, without a look into it. */
+  async #asIs(source: Source, paths: Set<string>): Promise<void> {
+    for await (const piece of pieces(source)) {
+      if (piece.kind !== 'refused' || !piece.content || !paths.delete(piece.path)) continue;
+      const { content } = piece;
+      const draft = { ...this.#draft(piece.path, 'windows-1252'), mime_type: 'application/octet-stream' };
+      await this.#stream(draft, content.bytes, () => content.cut());
+      if (paths.size === 0) return;
+    }
+    // It was there when it was refused.
+    for (const path of paths) this.refuse(path, { reason: 'gone' });
   }
 
   refuse(path: string, refusal: Extract<Outcome, { kind: 'refused' }>['refusal']): void {

@@ -3,12 +3,4 @@ export { asBuffer, behindLastLineEnd, countLineEnds, decode, type Encoding, enco
 export { buildFilter, mayHold, type Requirement } from './filter.js';
 export { hasZstd, pack, unpack } from './packing.js';
 export { compile, type Compiled } from './query.js';
-export {
-  type ChunkSearch,
-  type Found,
-  type Match,
-  searchChunk,
-  searchText,
-  WHOLE,
-  type Within,
-} from './search.js';
+export { type Found, type Match, searchChunk, searchText, WHOLE, type Within } from './search.js';

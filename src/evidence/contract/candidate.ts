@@ -21,13 +21,13 @@ export const Candidate = z.object({
     z.object({ kind: z.literal('port'), port: z.custom<MessagePort>() }),
   ]),
   /**
-   * `anything` is told by its content; `text` is text whatever it looks like, in the encoding that is named; `asIs` is
-   * kept without a look into it.
+   * `anything` is told by its content; `text` is text whatever it looks like, in the encoding that is named; of `asIs`,
+   * the pieces at these paths are kept that were refused as neither text nor a format that is read, and nothing else.
    */
   as: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('anything') }),
     z.object({ kind: z.literal('text'), encoding: z.string() }),
-    z.object({ kind: z.literal('asIs') }),
+    z.object({ kind: z.literal('asIs'), paths: z.array(z.string()).min(1) }),
   ]),
 });
 export type Candidate = z.output<typeof Candidate>;

@@ -55,14 +55,12 @@ export function Table(props: TableProps): JSX.Element {
               >
                 <button type="button" onClick={() => sort(order)}>
                   {strings[order]}
-                  <i
-                    aria-hidden="true"
-                    class={
-                      sorting.order === order
-                        ? `codicon codicon-chevron-${sorting.descending ? 'down' : 'up'}`
-                        : 'codicon codicon-blank'
-                    }
-                  />
+                  {sorting.order === order && (
+                    <i
+                      class={`codicon codicon-chevron-${sorting.descending ? 'down' : 'up'}`}
+                      aria-hidden="true"
+                    />
+                  )}
                 </button>
               </th>
             ))}
@@ -106,7 +104,7 @@ function TableRow({ row, at, selected, select, act }: RowProps): JSX.Element {
       <td class="name">
         <span class="file">
           {row.type === 'image' ? (
-            <Picture row={row} width={48} height={32} />
+            <Picture row={row} width={40} height={30} />
           ) : (
             <i class={`codicon codicon-${ICONS[row.type]}`} aria-hidden="true" />
           )}

@@ -1,0 +1,77 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { seriousFaults, THEMES } from '../support/accessibility.js';
+import { Machine } from '../support/editor.js';
+import type { Workbench } from '../support/workbench.js';
+
+const LINES = 120_000;
+
+describe('every page of ours, in every kind of theme, for people who see or point otherwise', () => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await Machine.make(inject('vsix'));
+    const lines = Array.from(
+      { length: LINES },
+      (_, at) =>
+        `2026-11-20T02:41:00Z ${['INFO', 'WARN', 'ERROR'][at % 3] ?? ''} request ${at + 1} of the pool "orders" of checkout\n`,
+    );
+    writeFileSync(join(machine.logs, 'big.log'), lines.join(''));
+    copyFileSync('test/fixtures/formats/panel.png', join(machine.logs, 'panel.png'));
+  });
+  afterAll(() => machine.remove());
+
+  const attach = async (workbench: Workbench, name: string) => {
+    await workbench.command('View: Show Explorer');
+    await workbench.row(name).waitFor();
+    await workbench.contextMenu(workbench.row(name), 'Attach to Incident');
+    await workbench.notification(`Attached ${name}`).waitFor();
+    await workbench.dismissNotifications();
+  };
+
+  it('has nothing that axe calls serious', async () => {
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.createIncident('Checkout answers 502', 'critical');
+      await workbench.command('Whydunit: Show Attachments');
+      const empty = await workbench.ours('.nothing .action');
+      const faults: string[] = [];
+      const look = async (page: string, frame: Awaited<ReturnType<Workbench['ours']>>, theme: string) => {
+        faults.push(...(await seriousFaults(frame)).map(fault => `${page}, ${theme}: ${fault}`));
+        await workbench.screenshot(`axe-${page}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      };
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('empty', empty, theme);
+      }
+      await attach(workbench, 'big.log');
+      await attach(workbench, 'panel.png');
+      await workbench.command('Whydunit: Show Attachments');
+      const table = await workbench.ours('#filter');
+      await table.locator('tbody tr', { hasText: 'big.log' }).click();
+      const viewer = await workbench.ours('#lines');
+      await viewer.locator('#find').fill('pool');
+      await viewer.locator('mark').first().waitFor();
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('table', table, theme);
+        await look('viewer', viewer, theme);
+      }
+      await workbench.command('Whydunit: Attach Image from Clipboard');
+      const paste = await workbench.ours('#paste');
+      await paste.evaluate(async () => {
+        const canvas = document.createElement('canvas');
+        const png = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve));
+        const data = new DataTransfer();
+        if (png) data.items.add(new File([png], 'image.png', { type: 'image/png' }));
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+      });
+      await paste.locator('#name').waitFor();
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('paste', paste, theme);
+      }
+      expect(faults).toEqual([]);
+    });
+  });
+});
