@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { App } from './app.js';
+import { BackgroundScan } from './commands/backgroundScan.js';
 import { CommandLine } from './commands/commandLine.js';
 import { AutoLock } from './autoLock.js';
 import { registerCommands } from './commands/index.js';
@@ -8,10 +9,14 @@ import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
 import { LogViewer } from './editor/logViewer.js';
+import { FindingActions } from './editor/review/actions.js';
+import { FindingDecorations } from './editor/review/decorations.js';
+import { Findings } from './editor/review/findings.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
 import { AttachmentsView } from './tree/attachments.js';
 import { EvidenceSearch } from './tree/evidenceSearch.js';
+import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
 
 let app: App | undefined;
@@ -24,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals: new Terminals(),
     commandLine: new CommandLine(app),
     viewer: new LogViewer(app),
+    findings: new Findings(app),
     search: new EvidenceSearch(app),
   };
   context.subscriptions.push(
@@ -34,6 +40,10 @@ export function activate(context: vscode.ExtensionContext): void {
     new ActiveIncidentStatus(app),
     new RecordingStatus(parts.terminals),
     new AutoLock(app),
+    new BackgroundScan(app),
+    new FindingDecorations(parts.findings),
+    new FindingActions(parts.findings),
+    new FindingsTree(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     app.onDidOpen(new Notices().show),
     EvidenceFiles.register(app),

@@ -1,6 +1,7 @@
 /** The one table of commands, and the only place that registers them. */
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
+import type { Findings } from '../editor/review/findings.js';
 import type { LogViewer } from '../editor/logViewer.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
@@ -43,6 +44,7 @@ import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
+import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { attachmentOf } from './target.js';
 import { lock, unlock } from './unlock.js';
 
@@ -62,12 +64,13 @@ export interface Parts {
   readonly terminals: Terminals;
   readonly commandLine: CommandLine;
   readonly viewer: LogViewer;
+  readonly findings: Findings;
   readonly search: EvidenceSearch;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, search }: Parts,
+  { incidents, terminals, commandLine, viewer, findings, search }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -113,6 +116,14 @@ export function registerCommands(
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
+    [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },
+    [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, findings, null, given) },
+    [COMMANDS.valueKeep]: { unlocked: (unlocked, given) => keepValue(unlocked, findings, false, given) },
+    [COMMANDS.valueIgnore]: { unlocked: (unlocked, given) => keepValue(unlocked, findings, true, given) },
+    [COMMANDS.findingNext]: { locked: () => goToFinding(findings, 'next') },
+    [COMMANDS.findingPrevious]: { locked: () => goToFinding(findings, 'previous') },
+    [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeCheck]: { unlocked: checkStore },
