@@ -1,0 +1,286 @@
+/** Names of people's accounts where no key stands before them: in paths, and in what known programs write. */
+import type { Finding, Rule } from '../types.js';
+import { isAccount } from './names.js';
+import { lineBefore, matchAt, wordAt } from './text.js';
+
+const NOT_PEOPLE =
+  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|py|php|json))$/i;
+
+export const homePath: Rule = {
+  triggers: [
+    '/home/',
+    '\\\\home\\\\',
+    '/users/',
+    '\\\\users\\\\',
+    '%2fhome%2f',
+    '%2fusers%2f',
+    '\\\\/home\\\\/',
+    '\\\\/users\\\\/',
+    'documents and settings\\\\',
+    '/export/home/',
+    '/var/mail/',
+    '/var/spool/mail/',
+    '/maildir/',
+    '/media/',
+    '~/../',
+  ],
+  find(text, at) {
+    const separators = /^(?:\\{1,4})?/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
+    const start = at + (text.charAt(at - 1) === '\\' ? separators : 0);
+    const before = text.slice(Math.max(0, at - 32), at);
+    // In an address `/users/` is a collection, and `/home/` a page.
+    if (
+      /https?:\/\/[^\s"']*$|\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\s]*$|\/api\/|\/v\d\/|[\w.-]\/(?:users|media|home)\/$/i.test(
+        lineBefore(text, at, 200),
+      )
+    )
+      return undefined;
+    const end = '[\\\\/:"\'\\s<>|?*,;)\\]}%`&]|$';
+    const form = /users.$|settings\W$|users\\+$/i.test(before)
+      ? `[\\p{L}\\p{N}][\\p{L}\\p{N}._@$+-]{0,63}(?: [\\p{L}\\p{N}._-]{1,30}(?=[\\\\/]))?(?=${end})`
+      : `[\\p{L}\\p{N}_][\\p{L}\\p{N}._@+-]{0,63}(?=${end})`;
+    const name = matchAt(new RegExp(form, 'uy'), text, start)?.[0].replace(/\.$/, '');
+    if (name === undefined || NOT_PEOPLE.test(name) || !isAccount(name.replace(/ /g, '.'))) return undefined;
+    return { type: 'UserName', start, end: start + name.length, confidence: 0.85, rule: 'home-path' };
+  },
+};
+
+const NAME = String.raw`[A-Za-z\u00c0-\u024f_][\w\u00c0-\u024f.$@+-]{0,63}`;
+/** What follows a trigger, with the name as the only group. */
+const SAID: readonly (readonly [rule: string, triggers: readonly string[], form: RegExp])[] = [
+  [
+    'sshd',
+    [
+      'password for ',
+      'publickey for ',
+      'keyboard-interactive/pam for ',
+      'gssapi-with-mic for ',
+      'hostbased for ',
+      'accepted certificate for ',
+    ],
+    new RegExp(String.raw`(?:invalid user |illegal user )?(${NAME}) from `, 'y'),
+  ],
+  [
+    'sshd',
+    [
+      'invalid user ',
+      'illegal user ',
+      'disconnected from user ',
+      'disconnected from authenticating user ',
+      'connection closed by authenticating user ',
+      'connection reset by authenticating user ',
+      'authenticating user ',
+      'connection closed by user ',
+      'starting session: shell on pts/0 for ',
+    ],
+    new RegExp(String.raw`(${NAME})(?= \[preauth\]| from | port | ?$| \d|\s*[\r\n])`, 'ym'),
+  ],
+  [
+    'pam',
+    [
+      'session opened for user ',
+      'session closed for user ',
+      'authentication failure for ',
+      'new session of user ',
+      'of user ',
+      'check pass; user ',
+      'account for ',
+      'password changed for ',
+      'password for user ',
+      'token for user ',
+      'bad su to ',
+      'user account ',
+      'locked out user ',
+      'session for user ',
+    ],
+    new RegExp(String.raw`["']?(${NAME})\b(?![ ]?(?:[a-z]+ ){2})`, 'y'),
+  ],
+  [
+    'database',
+    [
+      'for user ',
+      'role ',
+      'login failed for ',
+      'access denied for user ',
+      'for login ',
+      'as user ',
+      'by user ',
+      'unknown user ',
+      'user name ',
+      'login ',
+      'for account ',
+      'by account ',
+      'user ',
+      'username ',
+      'impersonating ',
+    ],
+    new RegExp(String.raw`(?:user )?\\?["'‘“\x60](?:[\w.-]+\\{1,2})?(${NAME})\\?["'’”\x60]`, 'y'),
+  ],
+  [
+    'spoken',
+    ['user ', 'for user ', 'by user ', 'as user '],
+    new RegExp(
+      String.raw`(?:[A-Z][\w-]{1,15}\\)?(${NAME}) (?:(?:has |was |is )?(?:logged|signed|authenticated|connected|disconnected|created|deleted|updated|uploaded|downloaded|requested|attempted|tried|denied|locked|removed|added|changed|invited|approved|logs? (?:in|out)|logging|opened|accessed|triggered|started|entered|failed to|submitted|executed|granted|switched|joined|left)\b|from (?:\d|\[|ip)|via |with (?:id|uid|role) |\(uid=|\((?:id|uid)[ :=])`,
+      'y',
+    ),
+  ],
+  [
+    'spoken',
+    [
+      'login for ',
+      'login of ',
+      'logged in as ',
+      'signed in as ',
+      'logged on as ',
+      'running as ',
+      'authenticated as ',
+      'login by ',
+      'logout for ',
+      'connected as ',
+      'log in as ',
+      'impersonate ',
+      'on behalf of ',
+      'login from user ',
+      'logon for ',
+      'sign-in for ',
+      'session for ',
+      'authenticated user ',
+      'login success for ',
+      'login failed for ',
+      'login succeeded for ',
+      'password reset for ',
+      'authentication failed for ',
+      'authentication succeeded for ',
+      'welcome back, ',
+      'welcome ',
+      'requested by ',
+      'approved by ',
+      'triggered by ',
+      'deployed by ',
+      'acknowledged by ',
+      'assigned to ',
+      'started by user ',
+      'created by ',
+      'initiated by ',
+      'executed by ',
+    ],
+    new RegExp(
+      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[\s,;:.)!]|$)`,
+      'ym',
+    ),
+  ],
+  [
+    'cron',
+    ['cron[', 'crond['],
+    new RegExp(String.raw`\d+\]: \((${NAME})\) (?:CMD|RELOAD|LIST|REPLACE|BEGIN|END)`, 'y'),
+  ],
+  [
+    'sudo',
+    ['sudo:', 'sudo['],
+    new RegExp(
+      String.raw`(?:\d+\]:)?\s{1,8}(${NAME}) : (?:TTY|PWD|user NOT|\d+ incorrect|command not|a password)`,
+      'y',
+    ),
+  ],
+  [
+    'su',
+    ['su: ', 'su[', 'su('],
+    new RegExp(String.raw`(?:\d+\]: |pam_unix\)\[\d+\]: )?(?:FAILED SU )?\(to [\w-]+\) (${NAME}) on `, 'y'),
+  ],
+  ['su', ['(to '], new RegExp(String.raw`(${NAME})\) (?:root|[\w-]+) on `, 'y')],
+  ['uid', [' by ', '(uid='], new RegExp(String.raw`(${NAME})\(uid=\d+\)`, 'y')],
+  [
+    'audit',
+    ['acct=', 'auid=', 'uid=', 'id='],
+    new RegExp(String.raw`\\?["']?(?:\d+\()?(${NAME})\\?["')]`, 'y'),
+  ],
+  [
+    'mysql',
+    ['as anonymous on ', 'connect\t', 'connect ', 'user@host: '],
+    new RegExp(String.raw`(${NAME})(?:@[\w.%-]+ on |\[[\w.-]+\] @ )`, 'y'),
+  ],
+  ['ldap', ['uid=', 'cn=', 'samaccountname='], new RegExp(String.raw`(${NAME})(?=,(?:ou|dc|cn|o)=)`, 'iy')],
+  ['ftp', ['ftp login from ', 'user ', 'ftpd: '], new RegExp(String.raw`(${NAME})\r?\n(?:pass|331)`, 'iy')],
+  [
+    'git',
+    ['author: ', 'committer: ', 'signed-off-by: ', 'co-authored-by: ', 'reviewed-by: ', 'author '],
+    new RegExp(String.raw`([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3})(?= <)`, 'uy'),
+  ],
+  [
+    'ssh-command',
+    ['ssh://', 'ssh ', 'scp ', 'rsync ', 'sftp ', 'sftp://', 'smb://', '-l ', 'ssh -i '],
+    new RegExp(String.raw`(${NAME})@[\w.-]+`, 'y'),
+  ],
+];
+
+export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) => ({
+  triggers,
+  find(text, at): Finding | undefined {
+    const found = matchAt(form, text, at);
+    const name = found?.[1];
+    if (!found || name === undefined) return undefined;
+    const plain = name.replace(/[.@+-]+$/, '');
+    const isPerson = rule === 'git';
+    if (!isPerson && (!isAccount(plain) || plain.includes('@') || isProse(rule, plain))) return undefined;
+    if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
+    const start = at + found[0].indexOf(name);
+    return {
+      type: isPerson ? 'PersonName' : 'UserName',
+      start,
+      end: start + plain.length,
+      confidence: 0.75,
+      rule: `account-${rule}`,
+    };
+  },
+}));
+
+const PROSE =
+  /^(?:the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|home|it|us|them|him|her|me)$/i;
+/** In a sentence without quotes the next word is a name only if it cannot be a word. */
+function isProse(rule: string, name: string): boolean {
+  if (rule === 'sshd' || rule === 'database') return PROSE.test(name) && rule !== 'database';
+  return (
+    PROSE.test(name) || (rule === 'spoken' && /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
+  );
+}
+
+/** The third field of the common log format: whom the server took the client for. */
+export const commonLog: Rule = {
+  triggers: [' [\\d\\d/\\a\\a\\a/\\d'],
+  find(text, at) {
+    const open = at - 10 + text.slice(at - 10, at).indexOf('[');
+    const line = lineBefore(text, open, 400);
+    const name =
+      /^\S+ \S+ ([\w.@\\+-]{2,64}) $/.exec(line)?.[1] ?? /\s- ([\w.@\\+-]{2,64}) $/.exec(line)?.[1];
+    if (name === undefined || name.includes('@')) return undefined;
+    const account = name.slice(name.lastIndexOf('\\') + 1);
+    if (!isAccount(account)) return undefined;
+    return {
+      type: 'UserName',
+      start: open - 1 - account.length,
+      end: open - 1,
+      confidence: 0.85,
+      rule: 'common-log',
+    };
+  },
+};
+
+/** `DOMAIN\name`: the domain is in capitals, the name goes on to no file. */
+export const domainAccount: Rule = {
+  triggers: ['\\a\\\\\\a', '\\a\\\\\\\\\\a', '\\d\\\\\\a'],
+  find(text, at) {
+    const start = at - 1;
+    const line = lineBefore(text, start, 40);
+    const domain = /(?:^|[\s"'=:(,[<])([A-Z][A-Z\d-]{1,14})\\{1,2}$/.exec(line)?.[1];
+    if (
+      domain === undefined ||
+      /^(?:NT|BUILTIN|IIS|C|D|HKLM|HKCU|HKEY|WINDOWS|WORKGROUP|AUTHORITY|SERVICE|FONT|IIS APPPOOL|SOFTWARE|SYSTEM|MACHINE|REGISTRY)$/.test(
+        domain,
+      )
+    )
+      return undefined;
+    const name = matchAt(/[A-Za-z][\w.-]{1,31}(?![\\\w$/]|\.\w)/y, text, start)?.[0];
+    if (name === undefined || !isAccount(name) || /^[A-Z][a-z]+[A-Z]/.test(name)) return undefined;
+    return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: 'domain-account' };
+  },
+};

@@ -1,0 +1,150 @@
+/** Headers that carry who somebody is: `Authorization` with its schemes, and cookies. */
+import type { Finding, Rule } from '../types.js';
+import { lineBefore, matchAt, wordAt } from './text.js';
+import { isPlaceholder, looksRandom } from './values.js';
+
+const SPACE = String.raw`(?:[ \t]{1,4}|%20|\+|:[ \t]?)`;
+const BEARER = new RegExp(String.raw`${SPACE}(["']?)([\w\-.~+/%:!$]{3,8192}={0,2})`, 'y');
+const HEADER = /auth(?:orization|entication)?\\*["']?\s?(?:=>|[:=,])?\s?\[?\\*["']?$/i;
+
+export const bearer: Rule = {
+  triggers: ['bearer ', 'bearer%20', 'bearer+', 'bearer\t', 'bearer:'],
+  find(text, at) {
+    const word = text
+      .slice(at - 9, at)
+      .toLowerCase()
+      .lastIndexOf('bearer');
+    const start = Math.max(0, at - 9) + word;
+    if (word < 0 || wordAt(text, start - 1)) return undefined;
+    const found = matchAt(BEARER, text, start + 6);
+    const token = (found?.[2] ?? '').replace(/[.:]+$/, '');
+    if (!found || isPlaceholder(token) || /^(?:realm|error|scope)\b/i.test(token)) return undefined;
+    const inHeader = HEADER.test(lineBefore(text, start, 32));
+    const secret = looksRandom(token) && (/\d/.test(token) || token.length >= 20) && !/^[a-z_]+=/.test(token);
+    if (!secret && !(inHeader && token.length >= 6 && !/^[a-z]+$/.test(token))) return undefined;
+    const end = start + 6 + found[0].length - ((found[2] ?? '').length - token.length);
+    return { type: 'BearerToken', start, end, confidence: inHeader ? 0.97 : 0.9, rule: 'bearer' };
+  },
+};
+
+/** `Basic` with base64 that holds a colon, as it must. */
+export const basic: Rule = {
+  triggers: ['basic ', 'basic%20'],
+  find(text, at) {
+    const mark = text.charAt(at - 1) === ' ' ? 1 : 3;
+    const found = matchAt(/[A-Za-z\d+/_-]{6,1024}(?:={1,2}|(?:%3d){1,2})?(?![\w])/iy, text, at)?.[0];
+    if (found === undefined || wordAt(text, at - mark - 6)) return undefined;
+    const decoded = Buffer.from(found.replace(/%3d/gi, '='), 'base64').toString('latin1');
+    const printable = /^[^\0-\x1f\x7f:]{0,128}:[^\0-\x1f\x7f]*$/.test(decoded);
+    if (!printable && !HEADER.test(lineBefore(text, at - mark - 5, 32))) return undefined;
+    if (!printable && isPlaceholder(found)) return undefined;
+    return {
+      type: 'BasicAuth',
+      start: at - mark - 5,
+      end: at + found.length,
+      confidence: 0.95,
+      rule: 'basic',
+    };
+  },
+};
+
+const OTHER_SCHEMES =
+  /\\*["']?[ \t]{0,2}(?:=>|[:=,])[ \t]{0,2}\[?\\*["']?(?:(?:token|apikey|api-key|key|negotiate|ntlm|kerberos|hoba|mutual|splunk|snowflake|genie ?key|ssws|jwt|oauth|pve\w*|sso-key|bot|client|hawk|signature|hmac\S*)[ \t=]{1,2})?(["']?)([\w\-.~+/:]{8,8192}={0,2})/iy;
+
+/** `Authorization` with another scheme, or none. */
+export const authorization: Rule = {
+  triggers: ['authorization\\k', 'x-auth\\k', 'authentication\\k', 'www-authorization\\k'],
+  find(text, at) {
+    const found = matchAt(OTHER_SCHEMES, text, at - 1);
+    const token = found?.[2] ?? '';
+    if (
+      !found ||
+      isPlaceholder(token) ||
+      /^(?:bearer|basic|digest|aws4)/i.test(token) ||
+      !looksRandom(token) ||
+      !/\d/.test(token)
+    )
+      return undefined;
+    const end = at - 1 + found[0].length;
+    return { type: 'Secret', start: end - token.length, end, confidence: 0.85, rule: 'authorization' };
+  },
+};
+
+/** What an `Authorization: Digest` and a signed request of AWS say about who asks. */
+export const digest: Rule = {
+  triggers: ['digest username=', 'signature=', 'response="', 'passworddigest', 'securitytoken>'],
+  find(text, at) {
+    const found = matchAt(/"?([\da-f]{32,128})(?![\da-f])/iy, text, at);
+    if (!found) return undefined;
+    const line = lineBefore(text, at, 512);
+    if (!/digest |aws4-hmac|credential=|hmac|authorization/i.test(line)) return undefined;
+    const end = at + found[0].length;
+    return { type: 'Secret', start: end - (found[1]?.length ?? 0), end, confidence: 0.75, rule: 'signature' };
+  },
+};
+
+const COOKIE_HEADER = /\\*["']?[ \t]{0,2}(?:=>|[:=,])?[ \t]{0,2}\[?\\*["']?/y;
+const COOKIE =
+  /([\w.%$[\]~!^|-]{1,128})=(\\*["']?)([^\s;,"'\\<>]{0,4096})\2(?:;[ ]?|,[ ]?|&|(?=[\s"'\\<>]|$))/y;
+const SESSION =
+  /sess|sid$|^sid|auth|token|jwt|csrf|xsrf|login|remember|identity|sso|saml|user|account|cred|ticket|aspnet|aspx|^\.as|oauth|^connect\.|^_?secure|^__host|^__secure|key$|secret|passport|^s$|php|jsession|laravel|rack|django|wordpress|wp-|nonce|otp/i;
+const HARMLESS =
+  /^(?:path|domain|expires|max-age|samesite|version|comment|priority|partitioned|lang|locale|theme|tz|timezone|currency|country|_ga.*|_gid|_gat.*|_fbp|_gcl.*|__utm.*|_hj.*|consent.*|cookie.?consent.*|euconsent.*|awsalb.*|bigip.*|__cf_bm|route|ab_.*|page|view|sort|dark.*)$/i;
+
+/** The cookies of a header, each on its own: what says who somebody is, by name or because it looks drawn by chance. */
+export const cookies: Rule = {
+  triggers: [
+    'cookie:',
+    'cookie"',
+    "cookie'",
+    'cookie=',
+    'cookie\\\\',
+    'cookies:',
+    'cookie ',
+    '-b \\w',
+    "-b '",
+    '-b "',
+    '--cookie ',
+  ],
+  find(text, at) {
+    const line = lineBefore(text, at, 16);
+    const from = /cookies?\W?$/i.test(line)
+      ? at - 1
+      : /-b .?$/.test(line)
+        ? at - (/\w$/.test(line) ? 1 : 0)
+        : undefined;
+    if (from === undefined) return undefined;
+    let place = from + (matchAt(/s?[:"'\\= ]?/y, text, from)?.[0].length ?? 0);
+    place += matchAt(COOKIE_HEADER, text, place)?.[0].length ?? 0;
+    const found: Finding[] = [];
+    for (let count = 0; count < 64; count++) {
+      const one = matchAt(COOKIE, text, place);
+      if (!one) {
+        // Attributes without a value, such as `HttpOnly`.
+        const attribute = matchAt(/(?:httponly|secure|partitioned)(?:;[ ]?|,[ ]?)?/iy, text, place);
+        if (!attribute) break;
+        place += attribute[0].length;
+        continue;
+      }
+      const [whole, name = '', quote = '', value = ''] = one;
+      const start = place + name.length + 1 + quote.length;
+      if (isSession(name, value)) {
+        found.push({
+          type: 'SessionCookie',
+          start,
+          end: start + value.length,
+          confidence: 0.88,
+          rule: 'cookie',
+        });
+      }
+      place += whole.length;
+    }
+    return found;
+  },
+};
+
+function isSession(name: string, value: string): boolean {
+  if (HARMLESS.test(name) || isPlaceholder(value) || value.length < 6) return false;
+  if (SESSION.test(name)) return looksRandom(value) || (value.length >= 8 && /\d/.test(value));
+  return value.length >= 20 && looksRandom(value) && /\d/.test(value) && /[a-z]/i.test(value);
+}

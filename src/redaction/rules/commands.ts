@@ -1,0 +1,141 @@
+/** Passwords on command lines and in statements of databases, which have no key before them. */
+import type { Finding, Rule } from '../types.js';
+import { lineBefore, matchAt } from './text.js';
+import { isPlaceholder } from './values.js';
+
+const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,256}?)\\?'|([^\s"'|&;<>]{2,256}))`;
+
+interface Form {
+  readonly rule: string;
+  readonly triggers: readonly string[];
+  /** What the line before must hold. */
+  readonly command?: RegExp;
+  readonly value: RegExp;
+  readonly type: 'Password' | 'BasicAuth';
+}
+
+const FORMS: readonly Form[] = [
+  {
+    rule: 'mysql-p',
+    triggers: [' -p'],
+    command: /\b(?:mysql\w*|mariadb\w*|sshpass|percona\w*|xtrabackup|mydumper|7z|7za|unrar)\b[^|;&\n]*$/i,
+    value: new RegExp(`(?<=-p)${QUOTED}|(?<=sshpass -p) ${QUOTED}`, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'login-p',
+    triggers: [' -p '],
+    command:
+      /\b(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|sshpass|mongo\w*|zip|unzip|az|ldapmodify)\b(?:[^|;&\n]*\b(?:login|-u)\b)?[^|;&\n]*$/i,
+    value: new RegExp(QUOTED, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'basic-u',
+    triggers: [' -u ', ' --user ', ' --user=', ' -u', '--proxy-user ', ' -U '],
+    command: /\b(?:curl|wget|http|https|xh|influx\w*|ab)\b[^|;&\n]*$/i,
+    value: new RegExp(String.raw`\s?["']?([^\s:"'|&]{1,64}:[^\s"'|&]{1,128})`, 'y'),
+    type: 'BasicAuth',
+  },
+  {
+    rule: 'redis-a',
+    triggers: [' -a '],
+    command: /\bredis-cli\b[^|;&\n]*$/i,
+    value: new RegExp(QUOTED, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'ldap-w',
+    triggers: [' -w '],
+    command: /\b(?:ldap(?:search|add|modify|delete|passwd|whoami)|adcli|net)\b[^|;&\n]*$/i,
+    value: new RegExp(QUOTED, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'sqlcmd-p',
+    triggers: [' -P '],
+    command: /\b(?:sqlcmd|bcp|osql|ipmitool|isql|tsql|lftp|mosquitto_\w+)\b[^|;&\n]*$/i,
+    value: new RegExp(QUOTED, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'pass-pass',
+    triggers: ['pass:', 'passin ', 'passout '],
+    command: /\bopenssl\b[^|;&\n]*$/i,
+    value: new RegExp(QUOTED, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'identified-by',
+    triggers: ['identified by '],
+    value: new RegExp(String.raw`(?:password |values )?${QUOTED}`, 'iy'),
+    type: 'Password',
+  },
+  {
+    rule: 'sql-password',
+    triggers: ['with password ', 'encrypted password ', ' password '],
+    command: /\b(?:create|alter)\s+(?:user|role|login|group)\b[^;\n]*$/i,
+    value: new RegExp(String.raw`(?:= ?)?N?'([^'\n]{1,256})'`, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'net-user',
+    triggers: ['net user '],
+    value: /[\w.-]{1,32} ([^\s/*]\S{2,64})(?= \/|\s*$)/my,
+    type: 'Password',
+  },
+  {
+    rule: 'chpasswd',
+    triggers: ['echo "', "echo '", 'echo '],
+    value: /[\w.-]{1,32}:([^\s"'|]{3,64})["']? ?\| ?(?:sudo )?chpasswd/y,
+    type: 'Password',
+  },
+  {
+    rule: 'echo-stdin',
+    triggers: ['echo "', "echo '", 'echo '],
+    value: /([^\s"'|]{3,64})["']? ?\| ?(?:sudo -S|passwd --stdin|docker login|kinit|su )/y,
+    type: 'Password',
+  },
+  {
+    rule: 'redis-auth',
+    triggers: ['"auth" "', '\\bauth ', 'requirepass ', 'masterauth '],
+    command: /(?:redis|^\d+\.\d+ \[|requirepass |masterauth )[^\n]*$/i,
+    value: /(?:"?[\w-]{1,32}"? (?="))?"?([^\s"]{4,256})"?/y,
+    type: 'Password',
+  },
+  {
+    rule: 'protocol-pass',
+    triggers: ['\npass ', '> pass ', '--> pass ', '>>> pass ', 'c: pass ', '"pass '],
+    value: /([^\s"]{3,128})/y,
+    type: 'Password',
+  },
+  {
+    rule: 'netrc',
+    triggers: ['machine '],
+    value: /\S{1,253} login \S{1,128} password (\S{2,256})/y,
+    type: 'Password',
+  },
+  {
+    rule: 'imap-login',
+    triggers: ['\\d login ', 'login "'],
+    value: /"?[^\s"]{1,128}"? "([^\s"]{3,128})"/y,
+    type: 'Password',
+  },
+];
+
+export const commandSecrets: readonly Rule[] = FORMS.map(({ rule, triggers, command, value, type }) => ({
+  triggers,
+  find(text, at): Finding | undefined {
+    const found = matchAt(value, text, at);
+    const secret = found?.slice(1).find(group => group !== undefined);
+    if (
+      !found ||
+      secret === undefined ||
+      isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret)
+    )
+      return undefined;
+    if (command && !command.test(lineBefore(text, at, 256))) return undefined;
+    const start = at + found[0].lastIndexOf(secret);
+    return { type, start, end: start + secret.length, confidence: 0.85, rule: `command-${rule}` };
+  },
+}));

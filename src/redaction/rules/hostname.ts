@@ -1,0 +1,131 @@
+import type { Rule } from '../types.js';
+import {
+  INTERNAL_ENDINGS,
+  isHostName,
+  isIpInName,
+  isMachine,
+  isPod,
+  isPrivateName,
+  PUBLIC_ENDINGS,
+} from './hosts.js';
+import { isWord, lineBefore, matchAt, runBack, wordAt } from './text.js';
+
+const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
+/** What a name goes on to when it is no host: a class, a call, a file. */
+const GOES_ON = /[\w(@$]|-\w|\.\w|\[\w|::/y;
+/** Where only a host can stand. */
+const PLACE =
+  /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
+const BEHIND = /:\d{2,5}(?!\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
+
+export const fullHostName: Rule = {
+  triggers: [...new Set([...PUBLIC_ENDINGS.split(' '), ...INTERNAL_ENDINGS.split(' ')])].map(
+    ending => `\\w.${ending}`,
+  ),
+  find(text, at) {
+    if (wordAt(text, at)) return undefined;
+    const end =
+      at +
+      (matchAt(
+        /(?:\.(?:cn|uk|mx|br|au|jp|za|in|tr|local|internal|nz|kr|ar|pl|tw|sg|hk|my|th|ph|vn|id|ua|ru|eg|sa|ae|il|lan|corp|consul|com))+(?![\w-])/iy,
+        text,
+        at,
+      )?.[0].length ?? 0);
+    if (matchAt(GOES_ON, text, end)) return undefined;
+    const start = runBack(text, end, isPart, 253);
+    const name = text.slice(start, end).replace(/^[-._]+/, '');
+    const from = end - name.length;
+    const before = text.charAt(from - 1);
+    if (/[$\\%#~*]/.test(before) || (before === '@' && /[\w.+-]@$/.test(text.slice(from - 2, from))))
+      return undefined;
+    const line = lineBefore(text, from, 48);
+    const inUrl = /:\/\/(?:[^\s/@]*@)?$/.test(line);
+    if (before === '/' && !inUrl && !/^\/\/?$|[\s=([,;]\/$|[\w-]\/$/.test(line.slice(-2))) return undefined;
+    // A path that goes on behind a name without a scheme is an image, a package or a group of an interface.
+    if (
+      !inUrl &&
+      /^\/\w/.test(text.slice(end, end + 2)) &&
+      !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
+    )
+      return undefined;
+    const asHost = PLACE.test(line) || matchAt(BEHIND, text, end) !== undefined;
+    if (!isPrivateName(name, asHost)) return undefined;
+    return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
+  },
+};
+
+/** A cloud's name for a machine holds its address. */
+export const hostNameOfAddress: Rule = {
+  triggers: ['\\bip-\\d'],
+  find(text, at) {
+    const name = matchAt(/ip-[\w-]+(?:\.[a-z][\w-]*){0,6}/iy, text, at - 4)?.[0];
+    if (name === undefined || !isIpInName(name) || wordAt(text, at - 5)) return undefined;
+    return {
+      type: 'Hostname',
+      start: at - 4,
+      end: at - 4 + name.length,
+      confidence: 0.9,
+      rule: 'hostname-address',
+    };
+  },
+};
+
+/** Names that Windows gives to a machine at its setup. */
+export const windowsName: Rule = {
+  triggers: ['desktop-', 'laptop-', 'win-', 'pc-'],
+  find(text, at) {
+    const start = at - (/[a-z]+-$/i.exec(text.slice(Math.max(0, at - 8), at))?.[0].length ?? 0);
+    if (wordAt(text, start - 1) || text.charAt(start - 1) === '-') return undefined;
+    const name = matchAt(
+      /(?:DESKTOP|LAPTOP)-[A-Z\d]{7}(?![\w-])|WIN-[A-Z\d]{11}(?![\w-])/y,
+      text,
+      start,
+    )?.[0];
+    return name === undefined || !/\d/.test(name)
+      ? undefined
+      : { type: 'Hostname', start, end: start + name.length, confidence: 0.9, rule: 'hostname-windows' };
+  },
+};
+
+/** What could not be found or reached, whatever its name. */
+export const soughtHost: Rule = {
+  triggers: [
+    'enotfound ',
+    'eai_again ',
+    'unknownhostexception: ',
+    'could not resolve host: ',
+    'could not resolve hostname ',
+    'unable to resolve host ',
+    'failed to resolve ',
+    "failed to resolve '",
+    'lookup ',
+    'connect to host ',
+    'name resolution of ',
+    'could not translate host name "',
+    'temporary failure in name resolution: ',
+    'no route to host: ',
+    'ping ',
+    'connect to server: ',
+    'cannot resolve ',
+    'unknown host ',
+    "can't connect to mysql server on '",
+    'resolve hostname ',
+  ],
+  find(text, at) {
+    const name = matchAt(/["']?([a-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8})(?![\w(=]|\.\w)/iy, text, at);
+    const host = name?.[1];
+    if (!name || host === undefined || !isHostName(host)) return undefined;
+    const weak = /(?:lookup|ping|failed to resolve|cannot resolve|connect to server:) ['"]?$/i.test(
+      text.slice(at - 20, at),
+    );
+    const single = !host.includes('.');
+    if (
+      single ? (weak && !isMachine(host)) || isPod(host) || PLAIN_WORD.test(host) : !isPrivateName(host, true)
+    )
+      return undefined;
+    const start = at + name[0].indexOf(host);
+    return { type: 'Hostname', start, end: start + host.length, confidence: 0.7, rule: 'hostname-sought' };
+  },
+};
+const PLAIN_WORD =
+  /^(?:the|a|name|host|hostname|address|for|in|of|to|server|failed|error|timeout|port|dependency|service|type|module|symbol|table|conflict)$/i;

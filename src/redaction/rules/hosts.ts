@@ -1,0 +1,85 @@
+/** What makes a name one of a host that others should not learn of. */
+
+const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?';
+const NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL}){0,9}\.?$`, 'i');
+const INTERNAL =
+  /\.(?:internal|local|lan|corp|intra|intranet|home|private|localdomain|localnet|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
+
+/** Ends of names whose letters are no endings of files, classes or metrics. */
+export const PUBLIC_ENDINGS =
+  'com net org edu gov mil io de uk fr nl eu ch at se dk fi cz be it es pt ie us ca au nz jp cn br mx in kr za ru tr gr hu ro cloud dev app tech biz info co online site';
+/** Those that are also endings of files or names of fields and packages, so a name needs more around it. */
+const DOUBTFUL = new Set(
+  'io it at in be info co app dev us es int test prod home ad domain local site int'.split(' '),
+);
+export const INTERNAL_ENDINGS =
+  'internal local lan corp intra intranet home private localdomain consul svc test prod dmz priv vpn infra office ad';
+
+/** Names that everybody uses: they say nothing of whose log it is. */
+const COMMON = new RegExp(
+  String.raw`(?:^|\.)(?:${[
+    'example',
+    'github|githubusercontent|gitlab|bitbucket|google|googleapis|gstatic|googleusercontent|gvt1|youtube|doubleclick',
+    'microsoft|windows|windowsupdate|live|office|office365|microsoftonline|azure|visualstudio|msftconnecttest|bing|skype',
+    'amazon|aws|apple|icloud|facebook|twitter|linkedin|instagram|slack|stripe|paypal|twilio|sendgrid|telegram|discord',
+    'docker|mozilla|firefox|ubuntu|debian|centos|redhat|fedoraproject|alpinelinux|opensuse|archlinux|canonical|kernel',
+    'npmjs|yarnpkg|nodejs|pypi|pythonhosted|python|rubygems|crates|rust-lang|golang|maven|apache|gradle|spring|jetbrains',
+    'kubernetes|k8s|quay|coreos|openshift|helm|istio|cert-manager|cncf|prometheus|grafana|elastic|mongodb|postgresql|mysql|oracle|sun|redis|hashicorp|nginx',
+    'w3|xmlsoap|ietf|iana|icann|unicode|json-schema|schema|swagger|openapis|opengis|purl|ntp|pool|cloudflare|akamai|akamaiedge|fastly|letsencrypt|lencr|digicert|verisign|cloudfront|jsdelivr|unpkg|cdnjs|jquery|bootstrapcdn',
+    'stackoverflow|wikipedia|gravatar|sentry|datadoghq|newrelic|pagerduty|openai|anthropic|huggingface|openssh|libssh|gnu|freedesktop|x|systemd|sourceforge|eclipse|hibernate|slf4j|log4j|junit|springframework|postman|curl|letsencrypt',
+  ].join('|')})\.(?:com|net|org|io|dev|co|us|ms|sh|cc|fm|so|de|co\.uk)$`,
+  'i',
+);
+const PROVIDERS =
+  /(?:^|\.)(?:compute|ec2|rds|elb|elasticache|cache|redshift|eks|ecs|es|docdb|neptune|kafka|execute-api|database|servicebus|blob|vault|redis|documents|azurewebsites|cloudapp|trafficmanager|ingest)\./i;
+const CODE =
+  /^(?:com|org|net|io|java|javax|jakarta|sun|dev|de|system|microsoft|android|kotlin|scala|akka|app|www\d?)\./i;
+const FILE =
+  /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
+const NO_NAMES =
+  /^(?:localhost|localdomain|localhost\.localdomain|host|hostname|server|none|null|unknown|true|false|default|any|all|self|example\.(?:com|org|net)|www\.example\.(?:com|org|net)|host\.docker\.internal|kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|metadata\.google\.internal|gateway\.docker\.internal)\.?$/i;
+
+export const isHostName = (name: string): boolean =>
+  name.length <= 253 && NAME.test(name) && /[a-z]/i.test(name) && !NO_NAMES.test(name) && !FILE.test(name);
+
+export const isIpInName = (name: string): boolean =>
+  /(?:^|[.-])ip-\d{1,3}(?:-\d{1,3}){3}(?:\.|$)/i.test(name);
+const numbered = (name: string): boolean => /(?:\d{1,3}[-.x]){3}\d{1,3}/.test(name);
+const isProvided = (name: string): boolean =>
+  PROVIDERS.test(name) && /\.(?:amazonaws\.com(?:\.cn)?|azure\.com|windows\.net|azure\.net)$/i.test(name);
+
+/**
+ * Whether a full name is worth hiding. `asHost`: it stands where only a host can stand: behind a key, in an address or
+ * before a port.
+ */
+export function isPrivateName(name: string, asHost: boolean): boolean {
+  if (!isHostName(name)) return false;
+  const labels = name.replace(/\.$/, '').toLowerCase().split('.');
+  const ending = labels.at(-1) ?? '';
+  if (labels.length < 2 || /^\d+$/.test(ending)) return false;
+  if (/[A-Z]/.test(name) && /[a-z]/.test(name) && !asHost && !/^[A-Z\d-]+\./.test(name)) return false;
+  if (isIpInName(name) || numbered(name)) return true;
+  if (INTERNAL.test(name)) return asHost || !DOUBTFUL.has(ending) || isPlainlyInternal(labels, ending);
+  if (!PUBLIC_ENDINGS.split(' ').includes(ending)) return false;
+  if (isProvided(name)) return true;
+  // A host of a documentation's domain is somebody's all the same when it is named; the domain alone is not.
+  if (COMMON.test(name))
+    return /(?:^|\.)example\.(?:com|net|org)$/i.test(name) && labels.length > 2 && !/^www\d?\./.test(name);
+  if (CODE.test(name) && (!asHost || labels[0]?.startsWith('www') === true)) return false;
+  if (labels.length === 2) return false;
+  return asHost || !DOUBTFUL.has(ending);
+}
+
+function isPlainlyInternal(labels: readonly string[], ending: string): boolean {
+  if (ending === 'local') return !CODE.test(labels.join('.'));
+  return labels.length > 2 && /[\d-]/.test(labels.join(''));
+}
+
+/** A single label that names one machine, where only a host can stand: it is numbered or joined. */
+export const isMachine = (name: string): boolean =>
+  isHostName(name) &&
+  !name.includes('.') &&
+  (/[a-z].*\d/i.test(name) || /^[a-z]+-[a-z-]+$/i.test(name)) &&
+  !/^v\d|^0x|_/i.test(name);
+/** A pod's name ends with the hash of its template and five letters; it is gone before anybody reads of it. */
+export const isPod = (name: string): boolean => /-[0-9a-f]{7,10}-[a-z0-9]{5}$/.test(name);

@@ -1,0 +1,60 @@
+/** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
+import type { Rule } from '../types.js';
+import { commonLog, domainAccount, homePath, saidAccounts } from './accounts.js';
+import { authorization, basic, bearer, cookies, digest } from './auth.js';
+import { commandSecrets } from './commands.js';
+import { email } from './email.js';
+import { fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
+import { keyValue } from './keyValue.js';
+import { ipv4, ipv6, mac } from './network.js';
+import { card, iban, socialSecurity } from './numbers.js';
+import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
+import { angles, coordinates, halfPosition, keyedPosition, point, receiver } from './position.js';
+import { encodedKey, jwt, otherTokens, privateKey, providerTokens, puttyKey } from './tokens.js';
+import { connectionString, jdbcUrl, keywordConnection, oracleUrl, urlWithCredentials } from './url.js';
+
+export const RULES: readonly Rule[] = [
+  privateKey,
+  puttyKey,
+  encodedKey,
+  ...providerTokens,
+  ...otherTokens,
+  jwt,
+  urlWithCredentials,
+  connectionString,
+  keywordConnection,
+  jdbcUrl,
+  oracleUrl,
+  bearer,
+  basic,
+  card,
+  iban,
+  socialSecurity,
+  email,
+  mac,
+  ipv6,
+  ipv4,
+  internationalPhone,
+  encodedPhone,
+  nationalPhone,
+  spokenPhone,
+  keyedPosition,
+  coordinates,
+  point,
+  angles,
+  receiver,
+  halfPosition,
+  cookies,
+  authorization,
+  digest,
+  ...commandSecrets,
+  keyValue,
+  commonLog,
+  homePath,
+  domainAccount,
+  ...saidAccounts,
+  hostNameOfAddress,
+  fullHostName,
+  windowsName,
+  soughtHost,
+];

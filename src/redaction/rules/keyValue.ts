@@ -1,0 +1,220 @@
+/** What stands behind a key that names a secret, an account, a person or a host. */
+import type { Rule, SpanType } from '../types.js';
+import { type Assignment, readAssignment } from './assignment.js';
+import { isMachine, isPod, isPrivateName } from './hosts.js';
+import { isUnmistakable, KEY_TRIGGERS, type Kind, KIND_OF } from './keys.js';
+import { isAccount, isPersonName, NAME_AHEAD } from './names.js';
+import { phoneIn } from './phone.js';
+import { isDigit, isLetter, isWord, lineBefore, matchAt } from './text.js';
+import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
+
+interface Key {
+  readonly word: string;
+  readonly kind: Kind;
+  /** The words of the key before, in lower case, such as `next page` of `nextPageToken`. */
+  readonly before: string;
+}
+
+/** Everything that a judge looks at. */
+interface Field extends Assignment, Omit<Key, 'kind'> {
+  readonly text: string;
+}
+type Judged = readonly [type: SpanType, confidence: number, start?: number, end?: number] | undefined;
+
+export const keyValue: Rule = {
+  triggers: [
+    ...KEY_TRIGGERS,
+    'password\d\k',
+    'pass\d\k',
+    'passwd\d\k',
+    'pwd\d\k',
+    'phone\d\k',
+    'token\d\k',
+    'secret\d\k',
+    'key\d\k',
+  ],
+  find(text, at) {
+    let keyEnd = at - 1;
+    while (isDigit(text.charCodeAt(keyEnd - 1))) keyEnd--;
+    const key = keyBefore(text, keyEnd);
+    if (!key) return undefined;
+    const assignment = readAssignment(text, at - 1);
+    if (!assignment) return undefined;
+    const judged = JUDGES[key.kind]({ ...assignment, word: key.word, before: key.before, text });
+    if (!judged) return undefined;
+    const [type, confidence, start = assignment.start, end = assignment.end] = judged;
+    return { type, start, end, confidence, rule: `key-${key.kind}` };
+  },
+};
+
+/** The longest known key that ends at `end`. */
+function keyBefore(text: string, end: number): Key | undefined {
+  let from = end;
+  let spaces = 0;
+  while (from > 0 && end - from < 64) {
+    const code = text.charCodeAt(from - 1);
+    if (code === 0x20 && spaces < 3 && isLetter(text.charCodeAt(from - 2))) spaces++;
+    else if (!isWord(code) && code !== 0x2d && code !== 0x2e) break;
+    from--;
+  }
+  const line = text.slice(from, end);
+  const lower = line.toLowerCase();
+  for (let start = 0; start < line.length; start++) {
+    const word = lower.slice(start);
+    const kind = KIND_OF.get(word);
+    if (kind === undefined || !(beginsWord(line, start) || isUnmistakable(word))) continue;
+    const before = line.slice(0, start).replace(/([a-z])([A-Z])/g, '$1 $2');
+    return {
+      word,
+      kind,
+      before: before
+        .replace(/[_.-]+/g, ' ')
+        .trim()
+        .toLowerCase(),
+    };
+  }
+  return undefined;
+}
+
+function beginsWord(line: string, start: number): boolean {
+  const before = line.charCodeAt(start - 1);
+  if (!isLetter(before)) return true;
+  return /[a-z][A-Z]/.test(line.slice(start - 1, start + 1));
+}
+
+const JUDGES: Readonly<Record<Kind, (field: Field) => Judged>> = {
+  password: judgePassword,
+  apiKey: field => (isSecret(field) ? ['ApiKey', 0.9] : undefined),
+  secret: field => (isSecret(field) ? ['Secret', 0.85] : undefined),
+  maybe: judgeMaybe,
+  code: ({ value, word, before }) =>
+    /^\d{3,8}$/.test(value) && (value.length > 3 || /^c/.test(word)) && (word !== 'pin' || before === '')
+      ? ['Secret', 0.7]
+      : undefined,
+  session: judgeSession,
+  user: judgeUser,
+  person: judgePerson,
+  host: judgeHost,
+  phone: judgePhone,
+  ssn: ({ value }) =>
+    /^(?!000|666|9)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4}$/.test(value) ? ['Ssn', 0.9] : undefined,
+  mac: ({ value }) =>
+    /^[0-9a-f]{12}$/i.test(value) && !/^(?:0{12}|f{12})$/i.test(value) ? ['MacAddress', 0.85] : undefined,
+};
+
+const SPEAKS_OF =
+  /(?:^| )(?:no|has|have|is|using|use|bad|wrong|invalid|incorrect|forgot|show|hide|check|verify|max|min|require|requires|missing|expired|empty|with|without)$/;
+
+function judgePassword(field: Field): Judged {
+  const { value, key, word, quoted, link } = field;
+  if (isPlaceholder(value) || value.length < 2) return undefined;
+  if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;
+  if (!looksChosen(value) && !(/phrase/.test(word) && quoted && link === 'equals')) return undefined;
+  if (/^(?:pass|pw)$/.test(word) && /^\d{1,5}$/.test(value)) return undefined;
+  if (link === 'equals' && !(SPEAKS_OF.test(field.before) && /^[a-z]+$/i.test(value)))
+    return ['Password', 0.9];
+  const unlike = isUnlikeProse(value) && value.length >= 4;
+  if (link === 'prose')
+    return unlike && /\d|[^\w]/.test(value) && value.length >= 6 ? ['Password', 0.6] : undefined;
+  if (quoted) return ['Password', 0.85];
+  return unlike || (isField(field) && isLast(field) && key.length > 2 && value.length >= 4)
+    ? ['Password', 0.7]
+    : undefined;
+}
+
+/** Whether the key stands where configuration and dumps have one, not in a sentence. */
+const isField = ({ text, keyStart }: Field): boolean =>
+  /(?:^|[{,|;&?[(])[\s"'`-]*$/.test(lineBefore(text, keyStart, 40)) || keyStart === 0;
+const isLast = ({ text, end }: Field): boolean =>
+  /^["'`]?[\s,;|)}\]]*(?:$|[\r\n])/.test(text.slice(end, end + 16)) || /[,;|}]/.test(text.charAt(end));
+
+function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
+  if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
+  // In prose the key is only spoken of.
+  if (link === 'prose') return looksRandom(value) && /\d/.test(value);
+  if (/\.[A-Za-z]{2,5}$/.test(value) && /^[./~]|[/\\]/.test(value)) return false;
+  if (link === 'colon' && !quoted && !(looksRandom(value) && (/\d/.test(value) || value.length >= 20)))
+    return false;
+  if (word === 'secret' || /^[a-z]+(?:[-_][a-z]+)+$/.test(value)) return looksRandom(value);
+  return looksRandom(value) || (key.length > 4 && text.charAt(end) !== '(' && !/^\d+$/.test(value));
+}
+
+const NOT_THESE_TOKENS =
+  /(?:^| )(?:next|prev|previous|page|continuation|continue|cursor|sync|resume|start|end|unexpected|invalid|max|min|num|prompt|completion|total|stop|eos|bos|pad|unk|special|cancellation|cancel|fencing|lock|shard|ring|idempotency|client request|scroll|window|activity|binder|app|view|last|first)$/;
+const SECRET_KEYS =
+  /(?:^| )(?:|secret|auth|x auth|hmac|crypto|encrypted|ssl|tls|signing|master|private|storage|account|instrumentation|function|functions|host|maps|dsn|sas|primary|secondary|api|developer|merchant|partner|integration|ingest|ingestion|write|read|live|test|publishable|sandbox)$/;
+
+function judgeMaybe(field: Field): Judged {
+  const { value, word, before, inQuery, link, key } = field;
+  if (isPlaceholder(value) || /\s/.test(value) || value.length < 10 || !looksRandom(value)) return undefined;
+  if (/^0x|^\d+$|[@/\\]\d*$|^[\w.$]+@[0-9a-f]+$|^[\w.]+\.[A-Z]\w+|:\/\//.test(value)) return undefined;
+  if (!/\d/.test(value) || !/[a-z]/i.test(value) || link === 'prose') return undefined;
+  const strange = value.length >= 16;
+  switch (word) {
+    case 'token':
+    case 'jwt':
+    case 'assertion':
+      return NOT_THESE_TOKENS.test(before) || before.endsWith('token')
+        ? undefined
+        : ['Secret', strange ? 0.8 : 0.6];
+    case 'key':
+      if (!SECRET_KEYS.test(before) || !strange || /[/:]/.test(value)) return undefined;
+      if (before === '' && !inQuery && /^[0-9a-f-]+$/i.test(value)) return undefined;
+      return ['ApiKey', 0.6];
+    case 'code':
+      return inQuery && strange ? ['Secret', 0.6] : undefined;
+    case 'sig':
+    case 'signature':
+      return (inQuery || /^x-/i.test(key)) && strange ? ['Secret', 0.7] : undefined;
+    default:
+      return strange ? ['Secret', 0.6] : undefined;
+  }
+}
+
+const COOKIE_NAMES =
+  /^(?:jsessionid|phpsessid|asp.net_sessionid|connect.sid|laravel.?session|ci.?session|rack.session|aspsessionid|sessionid|sessid|remember.?token|remember.?me|auth.?cookie|csrftoken|xsrf-token|cftoken|session.?cookie|aspxauth|_session)$/;
+
+function judgeSession({ value, word, before, link, inQuery }: Field): Judged {
+  if (isPlaceholder(value) || /\s/.test(value) || !looksRandom(value) || link === 'prose') return undefined;
+  if (/^0x|^[\d_.:-]+$|^[\w.]+@/.test(value) || value.length < 12) return undefined;
+  const named = COOKIE_NAMES.test(word) || inQuery || /cookie|php|asp|java|http/.test(before);
+  if (!named && (value.length < 16 || /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value))) return undefined;
+  if (/^(?:session|sess|sid)$/.test(word) && !named && link === 'colon') return undefined;
+  return ['SessionCookie', named ? 0.85 : 0.6];
+}
+
+function judgeUser(field: Field): Judged {
+  const { value, start, end, link, quoted } = field;
+  if (link === 'prose') return undefined;
+  const slash = value.lastIndexOf('\\');
+  const name = value.slice(slash + 1);
+  if (!isAccount(name) || name.includes('@')) return undefined;
+  if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
+    return undefined;
+  return ['UserName', link === 'equals' || quoted ? 0.8 : 0.6, start + slash + 1, end];
+}
+
+const NEEDS_TWO_WORDS =
+  /^(?:patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name)$/;
+
+function judgePerson({ text, start, end, value, word, quoted, link, inQuery }: Field): Judged {
+  if (link === 'prose') return undefined;
+  const name = quoted ? value : (matchAt(NAME_AHEAD, text, start)?.[0] ?? (link === 'equals' ? value : ''));
+  const plain = inQuery ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
+  if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
+  return ['PersonName', 0.7, start, quoted || inQuery ? end : Math.max(start + plain.length, start + 1)];
+}
+
+function judgeHost({ value, start, word, link }: Field): Judged {
+  if (link === 'prose') return undefined;
+  const bare = /^[\w.-]+/.exec(value.replace(/^tcp:|^[a-z]+:\/\//i, ''))?.[0] ?? '';
+  const from = start + value.indexOf(bare);
+  const named = isPrivateName(bare, true) || (isMachine(bare) && !isPod(bare) && !/^server$/.test(word));
+  return named ? ['Hostname', 0.75, from, from + bare.length] : undefined;
+}
+
+function judgePhone({ text, start, link }: Field): Judged {
+  if (link === 'prose') return undefined;
+  const found = phoneIn(text, start, 'keyed');
+  return found ? ['PhoneNumber', 0.85, found.start, found.end] : undefined;
+}

@@ -1,0 +1,97 @@
+/** The words that keys end with, and what their values are. `_` stands for any way to join words, or none. */
+
+const KEYS = {
+  password:
+    'password passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe ' +
+    'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass',
+  apiKey:
+    'api_key apikey api_token access_token app_key application_key subscription_key x_functions_key ' +
+    'api_secret api_auth license_key licence_key access_key access_key_id maps_key server_key api_key_id',
+  /** The key names a secret, so nearly any value is one. */
+  secret:
+    'secret client_secret secret_key secret_access_key secret_key_base app_secret consumer_secret shared_secret ' +
+    'auth_token auth_key authtoken bearer_token refresh_token id_token session_token security_token ' +
+    'private_token deploy_token bot_token webhook_secret signing_secret signing_key encryption_key encrypt_key ' +
+    'private_key master_key account_key storage_key shared_access_key shared_key hmac_key cookie_secret ' +
+    'jwt_secret token_secret service_key admin_key root_token vault_token personal_access_token oauth_token ' +
+    'csrf_token xsrf_token x_csrf_token x_xsrf_token connection_key instrumentation_key salt_key decryption_key ' +
+    'secret_token reset_token login_token device_token push_token code_verifier client_assertion code_challenge ' +
+    'x_amz_security_token x_vault_token x_auth_token x_gitlab_token private_key_passphrase secret_id ' +
+    'psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
+    'seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
+  /** The key may name something else, so the value must look drawn by chance. */
+  maybe:
+    'token key credential credentials creds signature sig auth salt nonce_secret hash_key assertion jwt code',
+  code: 'otp totp mfa_code otp_code verification_code one_time_password one_time_code auth_code pin pin_code cvv cvc cvv2 cvc2 security_code',
+  session:
+    'session_id sessionid session jsessionid phpsessid asp.net_sessionid sid sess connect.sid session_key ' +
+    'laravel_session sessid aspsessionid cfid cftoken remember_me remember_token auth_cookie ssid_token ' +
+    'x_session_id session_cookie ci_session rack.session _session aspxauth csrftoken xsrf-token',
+  user:
+    'user username user_name usr login login_name userid user_id uname account_name acct ' +
+    'logname ruser remote_user auth_user subject_user_name target_user_name run_as principal ' +
+    'user_principal_name db_user created_by updated_by modified_by requested_by assigned_to assignee ' +
+    'uid nick nickname screen_name sam_account_name samaccountname impersonated_by caller_name ' +
+    'changed_by approved_by committer submitted_by logged_in_as effective_user proxy_user doas',
+  person:
+    'first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
+    'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder ' +
+    'holder_name display_name real_name employee_name recipient_name sender_name billing_name shipping_name ' +
+    'beneficiary beneficiary_name creditor_name debtor_name author_name vorname nachname maiden_name nom prenom ' +
+    'passenger passenger_name guest_name student_name employee customer contact_person person_name legal_name ' +
+    'user_full_name reviewer_name manager_name gecos subscriber_name name_on_card fname lname',
+  host:
+    'host hostname host_name server server_name servername machine machine_name ' +
+    'computer computer_name workstation workstation_name fqdn target_host remote_host rhost source_host ' +
+    'src_host dest_host dst_host db_host database_host redis_host smtp_host mail_host upstream_host peer_name ' +
+    'origin_host client_host backend_host hostaddr endpoint_host proxy_host domain_name',
+  phone:
+    'phone phone_number phone_no telephone tel mobile mobile_number mobile_no mobile_phone cell cell_phone ' +
+    'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
+    'callee sms_to telefon handy telefonnummer recipient_phone customer_phone phone1 phone2 landline ' +
+    'from_number to_number called_number calling_number ani dnis',
+  ssn: 'ssn social_security_number social_security social_security_no social_security_num ss_number sin_number tax_id taxpayer_id itin tin',
+  mac: 'mac mac_address macaddr hwaddr hw_addr hwaddress ether lladdr link_ether bssid client_mac src_mac dst_mac hardware_address physical_address chaddr',
+} as const;
+export type Kind = keyof typeof KEYS;
+const KINDS = Object.keys(KEYS).filter((kind): kind is Kind => kind in KEYS);
+
+/** How written keys join words. */
+const JOINTS = ['', '_', '-', '.', ' '];
+/** Words that are common within others, so they must begin where a word begins. */
+const SPACED =
+  /\b(?:api|access|client|secret|auth|private|social|first|last|full|phone|account|user|host|mac|physical|hardware|security|verification|one|workstation|server|computer)_/;
+
+function spellings(words: string): readonly string[] {
+  const joints = SPACED.test(words) ? JOINTS : JOINTS.slice(0, -1);
+  return joints
+    .map(joint => words.replaceAll('_', joint))
+    .filter((word, index, all) => all.indexOf(word) === index);
+}
+
+/** Every spelling of every key with its kind; of two kinds for one spelling the first one stays. */
+export const KIND_OF: ReadonlyMap<string, Kind> = new Map(
+  KINDS.flatMap(kind =>
+    KEYS[kind].split(' ').flatMap(key => spellings(key).map(spelling => [spelling, kind] as const)),
+  ).reverse(),
+);
+
+/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`. */
+export const isUnmistakable = (key: string): boolean =>
+  /^(?:password|passwd|passphrase|passwort|apikey|secret|username|hostname|token|accesstoken|sessionid|firstname|lastname|fullname|msisdn)$/.test(
+    key,
+  );
+
+/** Endings so common in logs that the word before them is asked for too. */
+const COMMON_ENDINGS = /^(?:name|number|no|num|id|by|to|key|code|with|as|\w{1,2})$/;
+
+/** What finds every key at its end: its last word, or its last two. */
+export const KEY_TRIGGERS: readonly string[] = [
+  ...new Set(
+    KINDS.flatMap(kind => KEYS[kind].split(' ')).flatMap(key => {
+      const [last = '', before] = key.split('_').reverse();
+      if (before === undefined || !COMMON_ENDINGS.test(last)) return [`${last}\\k`];
+      return [`${before}\\j${last}\\k`, `${before}${last}\\k`];
+    }),
+  ),
+];

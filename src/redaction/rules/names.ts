@@ -1,0 +1,52 @@
+/** Names of people and accounts, and of what only looks like one. */
+import { isPlaceholder } from './values.js';
+
+const SYSTEM_ACCOUNTS = new Set(
+  (
+    'root admin administrator administrators superuser daemon bin sys sync games man lp mail news uucp proxy backup ' +
+    'list irc gnats nobody nogroup guest anonymous anon system service services local network www www-data nginx ' +
+    'apache apache2 httpd http https tomcat jetty postgres postgresql pgsql mysql mariadb mongodb mongo redis ' +
+    'memcached rabbitmq oracle sa dba db database elastic elasticsearch kibana logstash grafana prometheus loki ' +
+    'jenkins gitlab gitlab-runner runner git github svn ubuntu ec2-user centos debian fedora admin1 vagrant docker ' +
+    'node deploy deployer ci build builder worker app application apps web webmaster api default user users username ' +
+    'unknown none null test tester testuser demo example sample public shared all everyone someone anyone other ' +
+    'others self me you him her them it ftp ftpuser postfix dovecot sshd ssh ntp rpc rpcuser dbus messagebus syslog ' +
+    'systemd systemd-network systemd-resolve systemd-timesync polkitd chrony cron crond hdfs yarn mapred spark ' +
+    'hadoop hive hbase kafka zookeeper airflow celery flink nifi solr consul vault nomad etcd kube kubelet kubernetes ' +
+    'kube-proxy argocd flux terraform ansible puppet chef salt nagios zabbix icinga monitor monitoring telegraf ' +
+    'datadog newrelic splunk healthcheck health haproxy varnish squid envoy istio linkerd traefik bitnami operator ' +
+    'localsystem localservice networkservice trustedinstaller windowsupdateagent bot robot mailer-daemon noreply ' +
+    'no-reply support info postmaster abuse hostmaster runneradmin vsts azureuser cloud-user core pi home'
+  ).split(' '),
+);
+
+const ACCOUNT = /^[\p{L}][\p{L}\p{M}\d._+@-]{1,63}$/u;
+const TOO_COMMON =
+  /^(?:system|kube|serviceaccount|svc|service|sa|app|k8s|dwm|umfd|iis|nt)[-:_.]|[-_.](?:svc|service|sa|bot|user|admin|agent|runner|daemon|operator|controller|system|account|app|job|worker)$|\$$/i;
+const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f-]{27}$|^(?=.*\d)[0-9a-f]{12,}$|^v?\d[\d.]*$/i;
+
+/** An account that may be a person's: neither a system's account nor a number or identifier. */
+export function isAccount(name: string): boolean {
+  return (
+    ACCOUNT.test(name) &&
+    !SYSTEM_ACCOUNTS.has(name.toLowerCase()) &&
+    !TOO_COMMON.test(name) &&
+    !IDENTIFIER.test(name) &&
+    !isPlaceholder(name)
+  );
+}
+
+const WORD = String.raw`(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;
+const PERSON = new RegExp(`^${WORD}(?:[ ,]{1,2}${WORD}){0,4}$`, 'u');
+/** The words of a name at the beginning of a text. */
+export const NAME_AHEAD = new RegExp(
+  String.raw`\p{Lu}[\p{L}\p{M}'’.\-]+(?: \p{Lu}[\p{L}\p{M}'’.\-]*){0,3}`,
+  'uy',
+);
+const THINGS =
+  /\b(?:service|server|user|users|group|update|policy|manager|admin|administrator|test|default|system|windows|microsoft|azure|google|amazon|account|team|inc|llc|gmbh|ltd|corp|company|store|shop|bank|department|agent|client|host|controller|error|exception|request|response|not|found|missing|required|invalid|unknown|null|api|gateway|worker|queue|job|task|config|database)\b/i;
+
+export function isPersonName(name: string, words: 1 | 2): boolean {
+  if (!PERSON.test(name) || THINGS.test(name) || isPlaceholder(name)) return false;
+  return words === 1 || /[ ,]/.test(name);
+}

@@ -1,0 +1,159 @@
+/** Addresses of machines. */
+import ipaddr from 'ipaddr.js';
+import type { Rule } from '../types.js';
+import { isDigit, lineBefore, matchAt, runBack, wordAt } from './text.js';
+
+/** Four numbers that a version, a section or an object identifier has instead. */
+const VERSION =
+  /(?:^|[^a-z])(?:v|ver|version|versions|release|rev|revision|firmware|build|driver|agent|kernel|schema|sdk|assembly|fileversion|productversion|upgrade|upgraded|upgrading|update|updated|section|chapter|clause|oid|bios|patch|package|tag|revno|level)(?: (?:is|from|to))?(?:["'\s:=(v]{0,4})$|(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40} (?:from|to) v?$|[~_@^][v=]?$|(?:^|[^a-z])[A-Z][A-Za-z]+\/$|==$|[<>]=? ?$/i;
+const PRODUCT = /(?:^|[\s("';,])[A-Za-z][\w.+-]*[ /]?\/$/;
+const OCTETS = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d\w]|\.\d|-[a-z])/y;
+
+/** Ranges that belong to nobody: of one machine itself, masks, documentation, groups, reserved. */
+const NOBODYS = new Set([
+  'loopback',
+  'unspecified',
+  'broadcast',
+  'reserved',
+  'multicast',
+  'as112',
+  'amt',
+  'discard',
+  'rfc6145',
+  'rfc6052',
+  '6to4',
+  'teredo',
+  'benchmarking',
+  'orchid2',
+  'droneRemoteIdProtocolEntityTags',
+  'deprecatedOrchid',
+  'deprecatedSiteLocal',
+  'uniqueLocalMulticast',
+]);
+/** Where clouds answer questions of a machine about itself. */
+const METADATA = '169.254.169.254';
+
+export const ipv4: Rule = {
+  triggers: ['.\\d.\\d', '.\\d\\d.\\d', '.\\d\\d\\d.\\d'],
+  find(text, at) {
+    const start = runBack(text, at, code => isDigit(code) || code === 0x2e, 16);
+    const before = text.charAt(start - 1);
+    if (/[\w.]/.test(before)) return undefined;
+    const found = matchAt(OCTETS, text, start);
+    if (!found || found.slice(1).some(octet => Number(octet) > 255)) return undefined;
+    const address = found.slice(1).map(Number).join('.');
+    const [first] = found.slice(1).map(Number);
+    if (first === 0 || /^255\./.test(address) || address === METADATA) return undefined;
+    if (NOBODYS.has(ipaddr.IPv4.parse(address).range())) return undefined;
+    const line = lineBefore(text, start, 64);
+    if (isVersion(line, before, address, text.slice(start + found[0].length, start + found[0].length + 12)))
+      return undefined;
+    return { type: 'Ipv4', start, end: start + found[0].length, confidence: 0.9, rule: 'ipv4' };
+  },
+};
+
+const PRIVATE = /^(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
+
+function isVersion(line: string, before: string, address: string, behind: string): boolean {
+  if (before === '-' && /[a-z_]-$/i.test(line)) return true;
+  if (/^\.(?:jar|tgz|tar|zip|exe|msi|nupkg|dll|so|deb|rpm|el\d)/i.test(behind)) return true;
+  // `host/10.1.2.3:80` is how Java writes an address; `Chrome/120.0.0.0` is how a product writes its version.
+  if (before === '/' && PRODUCT.test(line))
+    return !PRIVATE.test(address) && !behind.startsWith(':') && !/[\d.][^\s]*\/$/.test(line);
+  return (
+    before !== '/' &&
+    VERSION.test(line) &&
+    !/\b(?:ip|addr|address|host|client|from|peer)["'\s:=]*$/i.test(line.replace(/ (?:from|to) $/, ''))
+  );
+}
+
+const isIpv6Part = (code: number): boolean =>
+  isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66) || code === 0x3a || code === 0x2e;
+
+const hex = (digits: number) => '\\h'.repeat(digits);
+
+export const ipv6: Rule = {
+  triggers: [
+    '\\h::',
+    '::\\h',
+    // Of eight groups one has three digits or more, or two neighbours have fewer.
+    `:${hex(3)}:`,
+    `:${hex(4)}:`,
+    `:${hex(1)}:${hex(1)}:`,
+    `:${hex(1)}:${hex(2)}:`,
+    `:${hex(2)}:${hex(1)}:`,
+    `:${hex(2)}:${hex(2)}:${hex(2)}:`,
+  ],
+  find(text, at) {
+    const start = runBack(text, at, isIpv6Part, 45);
+    if (wordAt(text, start - 1) || text.charAt(start - 1) === '-') return undefined;
+    let written = matchAt(/[\da-f:.]{3,46}/iy, text, start)?.[0] ?? '';
+    let from = start;
+    // What stands before the address may end with a colon of its own, as in `peer:2a02::1`.
+    if (/^:[^:]/.test(written)) {
+      written = written.slice(1);
+      from++;
+    }
+    written = written.replace(/[.:]+$/, colons => (colons === '::' || colons.startsWith('::') ? '::' : ''));
+    const end = from + written.length;
+    if (wordAt(text, end) || !/\d/.test(written)) return undefined;
+    const address = parseIpv6(written);
+    if (!address) return undefined;
+    const kept = from + address.length;
+    const range = ipaddr.IPv6.parse(address).range();
+    if (range !== 'ipv4Mapped' && NOBODYS.has(range)) return undefined;
+    if (range === 'ipv4Mapped' && NOBODYS.has(ipaddr.IPv6.parse(address).toIPv4Address().range()))
+      return undefined;
+    const zone = matchAt(/%(?:25)?[a-z][\w.-]{0,15}/iy, text, kept)?.[0].length ?? 0;
+    return { type: 'Ipv6', start: from, end: kept + zone, confidence: 0.92, rule: 'ipv6' };
+  },
+};
+
+/** The address at the beginning of what is written: a port may follow it behind a dot or colon. */
+function parseIpv6(written: string): string | undefined {
+  for (const candidate of [written, written.replace(/[.:]\d{1,5}$/, ''), written.replace(/:$/, '')]) {
+    if (
+      ipaddr.IPv6.isValid(candidate) &&
+      (candidate.includes('::') || /^(?:[^:]+:){7}/.test(candidate) || candidate.includes('.'))
+    )
+      return candidate;
+  }
+  return undefined;
+}
+
+const PLAIN_MACS = /^(?:(?:00[:-]?)+|(?:ff[:-]?)+|01[:-]00[:-]5e.*|33[:-]33.*)$/i;
+const isMacPart = (code: number): boolean => isIpv6Part(code) || code === 0x2d;
+
+export const mac: Rule = {
+  triggers: [
+    `${hex(2)}:${hex(2)}:${hex(2)}:${hex(2)}:${hex(2)}`,
+    `${hex(2)}-${hex(2)}-${hex(2)}-${hex(2)}-${hex(2)}-${hex(2)}`,
+    `${hex(4)}.${hex(4)}.${hex(4)}`,
+    `${hex(2)}%3a${hex(2)}%3a${hex(2)}%3a${hex(2)}%3a${hex(2)}%3a${hex(2)}`,
+  ],
+  find(text, at) {
+    const cisco = matchAt(/[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])/iy, text, at - 14);
+    if (cisco && !/[\w.]/.test(text.charAt(at - 15))) {
+      return /^\d+\.\d+\.\d+$/.test(cisco[0])
+        ? undefined
+        : { type: 'MacAddress', start: at - 14, end: at, confidence: 0.85, rule: 'mac' };
+    }
+    const encoded = matchAt(/(?:[\da-f]{2}%3a){5}[\da-f]{2}/iy, text, at - 27);
+    if (encoded) return { type: 'MacAddress', start: at - 27, end: at, confidence: 0.9, rule: 'mac' };
+    const start = runBack(text, at, isMacPart, 64);
+    const from = start + (/^[:-]/.test(text.slice(start, start + 1)) ? 1 : 0);
+    if (wordAt(text, from - 1)) return undefined;
+    const found = matchAt(/[\da-f]{2}([:-])[\da-f]{2}(?:\1[\da-f]{2}){4,38}(?![\w])/iy, text, from)?.[0];
+    if (found === undefined || PLAIN_MACS.test(found)) return undefined;
+    const octets = (found.length + 1) / 3;
+    const chained = octets === 14 && /mac["'\s:=]*$/i.test(lineBefore(text, from, 12));
+    if (octets !== 6 && octets !== 8 && !chained) return undefined;
+    // Six pairs of decimal digits may be a date and a time.
+    if (
+      /^(?:19|20)-\d\d-[01]\d-/.test(found) ||
+      (octets === 8 && /serial|fingerprint|hash|key id/i.test(lineBefore(text, from, 32)))
+    )
+      return undefined;
+    return { type: 'MacAddress', start: from, end: from + found.length, confidence: 0.93, rule: 'mac' };
+  },
+};

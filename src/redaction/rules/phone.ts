@@ -1,0 +1,149 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Rule } from '../types.js';
+import { isDigit, lineBefore, matchAt, wordAt } from './text.js';
+
+/** Digits in groups as people write them, with an extension or not. */
+const NUMBER = /(?:\+|00)?[ ]?\(?\d{1,5}\)?(?:[ \u00a0.\-/]{0,2}\(?\d{1,5}\)?){1,7}/y;
+const NATIONAL = /(?:1[-. ])?(?:\([2-9]\d{2}\)[ ]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}(?![\w-]|\.\d)/y;
+/** What numbers in groups are instead: dates, times, addresses, versions. */
+const OTHER =
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|^(?:\d{1,3}\.){3}\d{1,3}$|^\d+\.\d+$/;
+const COUNTED =
+  /(?:order|invoice|ticket|case|ref(?:erence)?|tracking|part|item|sku|serial|batch|job|build|account|acct|id|claim|policy|po|rma|isbn|offset|blk|model|licen[cs]e|receipt|transaction|confirmation)(?:[ _-]?(?:no|num|number|id))?[.:#= "']{0,4}$/i;
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The phone number that begins at `from`, or a few marks behind it. `keyed`: it stands behind a key that says phone. */
+export function phoneIn(text: string, from: number, context: 'keyed' | 'international'): Found | undefined {
+  let start = from;
+  while (
+    start < from + 4 &&
+    /[\s:="'([]/.test(text.charAt(start)) &&
+    !/^\(\d/.test(text.slice(start, start + 2))
+  )
+    start++;
+  const found = matchAt(NUMBER, text, start)?.[0].replace(/[ .\-/(]+$/, '');
+  if (found === undefined) return undefined;
+  const end = start + (found.includes('(') && !found.includes(')') ? found.indexOf('(') : found.length);
+  const written = text.slice(start, end).trimEnd();
+  if (wordAt(text, end) || OTHER.test(written)) return undefined;
+  const digits = written.replace(/\D/g, '');
+  if (digits.length < 7 || digits.length > 15 || /^(\d)\1+$/.test(digits)) return undefined;
+  if (context === 'international')
+    return isDialled(written) ? { start, end: start + written.length } : undefined;
+  return { start, end: start + written.length };
+}
+
+function isDialled(written: string): boolean {
+  const phone = parsePhoneNumberFromString(written.replace(/\(0\)/, ''));
+  return phone?.isValid() === true;
+}
+
+/** `+49 …`, which a phone's metadata can check. */
+export const internationalPhone: Rule = {
+  triggers: ['+\\d'],
+  find(text, at) {
+    const plus = at - 2;
+    if (wordAt(text, plus - 1) || /[.+\-)\]]/.test(text.charAt(plus - 1))) return undefined;
+    const found = phoneIn(text, plus, 'international');
+    return found && { type: 'PhoneNumber', ...found, confidence: 0.9, rule: 'phone-international' };
+  },
+};
+
+/** Percent-encoded, as in the body of a form. */
+export const encodedPhone: Rule = {
+  triggers: ['%2b\\d'],
+  find(text, at) {
+    const digits = matchAt(/\d{8,15}(?!\w)/y, text, at - 1)?.[0];
+    if (digits === undefined || !isDialled(`+${digits}`)) return undefined;
+    return {
+      type: 'PhoneNumber',
+      start: at - 4,
+      end: at - 1 + digits.length,
+      confidence: 0.85,
+      rule: 'phone-international',
+    };
+  },
+};
+
+/** Ten digits in the groups of North America, which nothing else is written in. */
+export const nationalPhone: Rule = {
+  triggers: [
+    '\\d\\d\\d-\\d\\d\\d-\\d\\d\\d\\d',
+    '\\d\\d\\d.\\d\\d\\d.\\d\\d\\d\\d',
+    '(\\d\\d\\d) \\d',
+    '(\\d\\d\\d)\\d',
+    '\\d\\d\\d \\d\\d\\d-\\d\\d\\d\\d',
+  ],
+  find(text, at) {
+    for (const back of [14, 13, 12, 7, 6]) {
+      const start = at - back;
+      const before = text.charCodeAt(start - 1);
+      if (start < 0 || isDigit(before) || /[\w.#-]/.test(text.charAt(start - 1))) continue;
+      const found = matchAt(NATIONAL, text, start)?.[0];
+      if (found === undefined || (/\./.test(found) && /\w[ :=]?$|[/]$/.test(text.charAt(start - 1))))
+        continue;
+      if (COUNTED.test(lineBefore(text, start, 32))) return undefined;
+      return {
+        type: 'PhoneNumber',
+        start,
+        end: start + found.length,
+        confidence: 0.75,
+        rule: 'phone-national',
+      };
+    }
+    return undefined;
+  },
+};
+
+/** A number of any country where words say that it is dialled. */
+export const spokenPhone: Rule = {
+  triggers: [
+    'tel:',
+    'phone ',
+    'phone no',
+    'call from ',
+    'called from ',
+    'caller ',
+    'sms to ',
+    'sms from ',
+    'mobile ',
+    'fax ',
+    'dial ',
+    'dialed ',
+    'dialled ',
+    'dialing ',
+    'call to ',
+    'calling ',
+    'whatsapp ',
+    'telefon ',
+    'handy ',
+    'cell ',
+    'text message to ',
+    'callback to ',
+    'call back ',
+    'reach me at ',
+    'reached at ',
+    'sip:',
+    'number ',
+    'rang ',
+    'ring ',
+  ],
+  find(text, at) {
+    const label = matchAt(/(?:[a-z]+[ .:]{1,3}){0,2}(?=[+(\d])/iy, text, at);
+    if (!label) return undefined;
+    const start = at + label[0].length;
+    const found = phoneIn(text, start, 'keyed');
+    if (!found) return undefined;
+    const written = text.slice(found.start, found.end);
+    const weak = /number $|(?:^|\s)(?:ring|dial|cell|handy|mobile|phone|caller) $/i.test(
+      text.slice(at - 8, at),
+    );
+    // A bare run of digits is anything; groups, a plus or a leading zero are written for people.
+    if (weak && !/[+(]|^0\d|\d[ \-/.]\d+[ \-/.]\d/.test(written)) return undefined;
+    return { type: 'PhoneNumber', ...found, confidence: 0.7, rule: 'phone-spoken' };
+  },
+};

@@ -1,0 +1,149 @@
+import type { Rule } from '../types.js';
+import { lineBefore, matchAt, wordAt } from './text.js';
+
+const LATITUDE = String.raw`[-+]?(?:[0-8]?\d|90)\.\d{3,15}`;
+const LONGITUDE = String.raw`[-+]?(?:1[0-7]\d|0?\d?\d|180)\.\d{3,15}`;
+const PAIR = new RegExp(
+  String.raw`${LATITUDE}(?:\s{0,2}(?:,|%2C|;|\s|\/)\s{0,2})${LONGITUDE}(?![\d.])`,
+  'iy',
+);
+const POINT = new RegExp(String.raw`${LONGITUDE}\s+${LATITUDE}(?![\d.])`, 'y');
+const SAYS =
+  /(?:geo|gps|coord\w*|position|pos|location|loc|latlng|lat_?lon|lat\/lon|ll|point|center|centre|near|origin|destination|waypoint|from|to|at|q|bbox|lnglat|place|marker\w*|where|fix|whereabouts)[\s"'\\:=([{@]{0,6}$/i;
+const isNull = (found: string): boolean => /^[-+]?0?0\.0+\D+0?0?\.0+$/.test(found);
+
+/** `52.52,13.40` where words say that it is a place. */
+export const coordinates: Rule = {
+  triggers: [
+    'geo',
+    'gps',
+    'coord',
+    'coords',
+    'coordinates',
+    'coordinate',
+    'position',
+    'location',
+    'latlng',
+    'latlon',
+    'll=',
+    'loc',
+    'center',
+    'near',
+    'origin',
+    'destination',
+    'waypoint',
+    'from=',
+    'to=',
+    '/@',
+    'q=',
+    'lnglat',
+    'marker',
+    'markers',
+    'fix',
+    'point',
+    'pos',
+  ],
+  find(text, at) {
+    const gap = matchAt(/[\s"'\\:=([{@]{0,6}(?=[-+\d])/y, text, at);
+    if (!gap) return undefined;
+    const start = at + gap[0].length;
+    const found = (matchAt(PAIR, text, start) ??
+      (/point/i.test(text.slice(at - 5, at)) || /lnglat|coordinates/i.test(text.slice(at - 11, at))
+        ? matchAt(lngLat, text, start)
+        : undefined))?.[0];
+    if (found === undefined || isNull(found) || !SAYS.test(lineBefore(text, start, 24))) return undefined;
+    return { type: 'GpsPosition', start, end: start + found.length, confidence: 0.85, rule: 'position-pair' };
+  },
+};
+const lngLat = new RegExp(String.raw`${LONGITUDE}\s{0,2},\s{0,2}${LATITUDE}(?![\d.])`, 'y');
+
+/** Well-known text: longitude first. */
+export const point: Rule = {
+  triggers: ['point(', 'point (', 'point z ('],
+  find(text, at) {
+    const found = matchAt(POINT, text, at)?.[0];
+    return found === undefined
+      ? undefined
+      : { type: 'GpsPosition', start: at, end: at + found.length, confidence: 0.9, rule: 'position-wkt' };
+  },
+};
+
+const KEYED = new RegExp(
+  String.raw`(?:itude)?\\*["']?[ ]{0,2}(?:=>|[:=]|%3D)[ ]{0,2}\\*["']?(${LATITUDE})\\*["']?(?:[\s,;&|]|%26|\\n){1,6}(?:\\*["'])?[a-z_.]{0,16}(?:lon|lng|long)(?:gitude|itude)?\\*["']?[ ]{0,2}(?:=>|[:=]|%3D)[ ]{0,2}\\*["']?(${LONGITUDE})(?![\d.])`,
+  'iy',
+);
+const REVERSED = new RegExp(
+  String.raw`(?:gitude|itude)?\\*["']?[ ]{0,2}(?:=>|[:=]|%3D)[ ]{0,2}\\*["']?(${LONGITUDE})\\*["']?(?:[\s,;&|]|%26|\\n){1,6}(?:\\*["'])?[a-z_.]{0,16}lat(?:itude)?\\*["']?[ ]{0,2}(?:=>|[:=]|%3D)[ ]{0,2}\\*["']?(${LATITUDE})(?![\d.])`,
+  'iy',
+);
+
+/** `lat=… lon=…` in either order: a position as a whole, since either half alone says little less. */
+export const keyedPosition: Rule = {
+  triggers: ['lat', 'lon', 'lng', 'long'],
+  find(text, at) {
+    const form = text.slice(at - 3, at).toLowerCase() === 'lat' ? KEYED : REVERSED;
+    const found = matchAt(form, text, at);
+    const first = found?.[1];
+    if (
+      !found ||
+      first === undefined ||
+      (/[a-z]/i.test(text.charAt(at - (/lat|lon|lng/i.test(text.slice(at - 3, at)) ? 4 : 5))) &&
+        !/[a-z][A-Z]|[_.]/.test(text.slice(at - 5, at)))
+    )
+      return undefined;
+    const start = at + found[0].indexOf(first);
+    const end = at + found[0].length;
+    if (isNull(`${first},${found[2] ?? ''}`)) return undefined;
+    return { type: 'GpsPosition', start, end, confidence: 0.9, rule: 'position-keyed' };
+  },
+};
+
+/** A half that stands alone behind its key. */
+export const halfPosition: Rule = {
+  triggers: ['latitude\\k', 'longitude\\k', 'lat\\k', 'lng\\k', 'lon\\k', 'gpslat\\k', 'gpslon\\k'],
+  find(text, at) {
+    if (
+      /[a-z]/.test(
+        text.charAt(at - 1 - (/([a-z]+)$/i.exec(text.slice(at - 12, at - 1))?.[0].length ?? 0) - 1),
+      )
+    )
+      return undefined;
+    const found = matchAt(
+      /\\*["']?[ ]{0,2}(?:=>|[:=])[ ]{0,2}\\*["']?([-+]?\d{1,3}\.\d{4,15})(?![\d.])/y,
+      text,
+      at - 1,
+    );
+    const value = found?.[1];
+    if (!found || value === undefined || Math.abs(Number(value)) > 180 || Number(value) === 0)
+      return undefined;
+    const end = at - 1 + found[0].length;
+    return { type: 'GpsPosition', start: end - value.length, end, confidence: 0.7, rule: 'position-half' };
+  },
+};
+
+const ANGLE = String.raw`\d{1,3}\s?[°º]\s?\d{1,2}\s?['′’]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?\s?`;
+const ANGLES = new RegExp(String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]`, 'iy');
+
+/** Degrees, minutes and seconds. The trigger is the low byte of the sign for a degree. */
+export const angles: Rule = {
+  triggers: ['\\d°', '\\dº', '\\d °'],
+  find(text, at) {
+    const start = at - (/\d{1,3}\s?[°º]$/.exec(text.slice(Math.max(0, at - 6), at))?.[0].length ?? NaN);
+    const found = Number.isNaN(start) ? undefined : matchAt(ANGLES, text, start)?.[0];
+    return found === undefined || wordAt(text, start - 1)
+      ? undefined
+      : { type: 'GpsPosition', start, end: start + found.length, confidence: 0.9, rule: 'position-angles' };
+  },
+};
+
+/** A sentence of a receiver (NMEA 0183). */
+export const receiver: Rule = {
+  triggers: ['gga,', 'rmc,', 'gll,'],
+  find(text, at) {
+    const found = matchAt(/(?:[\d.]*,)?(?:[AV],)?(\d{4}\.\d{2,6},[NS],\d{5}\.\d{2,6},[EW])/y, text, at);
+    const place = found?.[1];
+    if (!found || place === undefined) return undefined;
+    const end = at + found[0].length;
+    return { type: 'GpsPosition', start: end - place.length, end, confidence: 0.95, rule: 'position-nmea' };
+  },
+};

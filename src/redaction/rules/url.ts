@@ -1,0 +1,192 @@
+/** Addresses that carry an account: `scheme://user:password@host`, also escaped for JSON or for a URL. */
+import type { Rule } from '../types.js';
+import { isLetter, isDigit, lineBefore, matchAt, runBack, wordAt } from './text.js';
+import { isPlaceholder, looksRandom } from './values.js';
+
+const USER_INFO =
+  /([^\s:/?#[\]@"'<>`\\|]{0,128}):((?:(?!\d{1,5}(?:[/?#\\]|$))[^\s@"'<>`]{0,256}@)+)(?=[\w[$*%-])/y;
+const TOKEN_INFO = /([^\s:/?#[\]@"'<>`\\|]{16,256})@(?=[\w[])/y;
+const ENCODED =
+  /([^\s:/?#[\]@"'<>&;%]{0,128})%3a((?:[^\s@"'<>&%]|%(?!40|2f)[\da-f]{2}){1,256})%40[\w.%-]{1,256}/iy;
+const REST = /[^\s"'<>`]{0,4096}/y;
+const isScheme = (code: number): boolean =>
+  isLetter(code) || isDigit(code) || code === 0x2b || code === 0x2d || code === 0x2e || code === 0x3a;
+
+export const urlWithCredentials: Rule = {
+  triggers: ['://', ':\\\\/\\\\/', '%3a%2f%2f'],
+  find(text, at) {
+    const encoded = text.charCodeAt(at - 3) === 0x25;
+    const marks = encoded ? 9 : text.charCodeAt(at - 2) === 0x5c ? 5 : 3;
+    const start = runBack(text, at - marks, isScheme, 32);
+    if (start === at - marks || !isLetter(text.charCodeAt(at - marks - 1) | 0x20)) return undefined;
+    if (encoded) {
+      const found = matchAt(ENCODED, text, at);
+      if (!found || isPlaceholder(found[2] ?? '')) return undefined;
+      return {
+        type: 'UrlWithCredentials',
+        start,
+        end: at + found[0].length,
+        confidence: 0.9,
+        rule: 'url-encoded',
+      };
+    }
+    const found = matchAt(USER_INFO, text, at);
+    if (found ? isPlaceholder((found[2] ?? '').slice(0, -1)) : !hasToken(text, at)) return undefined;
+    return {
+      type: 'UrlWithCredentials',
+      start: schemeStart(text, start),
+      end: urlEnd(text, at),
+      confidence: 0.95,
+      rule: 'url-credentials',
+    };
+  },
+};
+
+/** A lone token as the user, as in the address that a service gives out for reporting errors. */
+function hasToken(text: string, at: number): boolean {
+  const token = matchAt(TOKEN_INFO, text, at)?.[1];
+  return (
+    token !== undefined &&
+    looksRandom(token) &&
+    /\d/.test(token) &&
+    /[a-z]/i.test(token) &&
+    !isPlaceholder(token)
+  );
+}
+
+/** Keys before a scheme are no part of it: `url:https://`. */
+function schemeStart(text: string, start: number): number {
+  const scheme = text.slice(start, start + 40);
+  const kept = /^(?:jdbc:)?(?:[a-z][a-z\d]*:)?[a-z][a-z\d+.-]*:\/|^[a-z\d+.-]+:\\/i.exec(scheme);
+  const glued = /^([\w.-]*):(?=[a-z][a-z\d+.-]*:\/)/i.exec(scheme);
+  return glued && !/^jdbc$/i.test(glued[1] ?? '') ? start + glued[0].length : kept ? start : start;
+}
+
+/** Where a URL ends: at a space, a quote, or before the marks that end a sentence or close what it stands in. */
+export function urlEnd(text: string, at: number): number {
+  let url = matchAt(REST, text, at)?.[0] ?? '';
+  for (;;) {
+    const last = url.at(-1) ?? '';
+    const opener = last === ')' ? '(' : last === ']' ? '[' : last === '}' ? '{' : undefined;
+    if (!/[.,;:!\\)\]}]/.test(last) || (opener !== undefined && url.includes(opener))) return at + url.length;
+    url = url.slice(0, -1);
+  }
+}
+
+/** `jdbc:oracle:thin:user/password@host`, which has no user-info in the sense of URLs. */
+export const oracleUrl: Rule = {
+  triggers: [
+    'jdbc:oracle:',
+    'sqlplus ',
+    'sqlldr ',
+    'expdp ',
+    'impdp ',
+    'rman target ',
+    'userid=',
+    'connect ',
+  ],
+  find(text, at) {
+    const jdbc = text.charAt(at - 1) === ':';
+    const found = matchAt(
+      /(?:(?:thin|oci8?):|-[sl] )?([a-z][\w$#]{0,30})\/("[^"\n]{1,64}"|[^\s@/"']{1,64})@[^\s"'<>,;]{1,256}/iy,
+      text,
+      at,
+    );
+    if (!found || isPlaceholder((found[2] ?? '').replaceAll('"', ''))) return undefined;
+    const start = jdbc ? at - 'jdbc:oracle:'.length : at;
+    return {
+      type: 'ConnectionString',
+      start,
+      end: at + found[0].length,
+      confidence: 0.9,
+      rule: 'oracle-connect',
+    };
+  },
+};
+
+const PARTS = /(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|\{[^}\n]{0,200}\}|[^;"'{}<>\n\r]|'(?!\s*[,)\]}]|$))/y;
+const PASSWORD_PART =
+  /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sharedsecretvalue|access key|accesskey)\s*=\s*('[^']*'|"[^"]*"|\{[^}]*\}|[^;]*)/i;
+const FIRST_KEYS =
+  'server data_source driver dsn provider addr address host endpoint defaultendpointsprotocol accountname database initial_catalog user_id uid hostname network_address filename dbq port datasource blobendpoint'.split(
+    ' ',
+  );
+
+/** `Server=…;Password=…;`: ADO.NET, ODBC, OLE DB and the storage and buses of Azure. */
+export const connectionString: Rule = {
+  triggers: FIRST_KEYS.flatMap(key => [' ', ''].map(joint => `\\b${key.replace('_', joint)}=`)).filter(
+    (key, index, all) => all.indexOf(key) === index,
+  ),
+  find(text, at) {
+    const line = lineBefore(text, at, 40);
+    const key = /(?:[a-z]+ )?[a-z]+=$/i.exec(line)?.[0] ?? '';
+    const known = FIRST_KEYS.some(first => key.toLowerCase() === `${first.replace('_', ' ')}=`);
+    const start = at - (known ? key.length : (/[a-z]+=$/i.exec(key)?.[0].length ?? 0));
+    let end = start;
+    while (end < start + 2048) {
+      const part = matchAt(PARTS, text, end);
+      if (!part) break;
+      end += part[0].length;
+    }
+    const whole = text.slice(start, end);
+    if (!whole.includes(';')) return undefined;
+    const password = PASSWORD_PART.exec(whole)?.[1]
+      ?.replace(/^['"{]|['"}]$/g, '')
+      .trim();
+    if (password === undefined || isPlaceholder(password.split(/\s/)[0] ?? '')) return undefined;
+    const kept = lastField(whole);
+    return {
+      type: 'ConnectionString',
+      start,
+      end: start + kept,
+      confidence: 0.92,
+      rule: 'connection-string',
+    };
+  },
+};
+
+/** The length up to the end of the last field's value: a sentence may go on behind it. */
+function lastField(whole: string): number {
+  const last = whole.lastIndexOf(';');
+  const rest = whole.slice(last + 1);
+  const field = /^\s*[\w ]{1,40}=\s*(?:"[^"]*"|'[^']*'|\{[^}]*\}|[^\s,)\]]*)/.exec(rest)?.[0];
+  return field === undefined ? last + 1 : last + 1 + field.length;
+}
+
+/** `host=… user=… password=…`, as libpq writes it: any order, single spaces. */
+export const keywordConnection: Rule = {
+  triggers: ['\\bdbname=', '\\bsslmode='],
+  find(text, at) {
+    const before = lineBefore(text, at, 512);
+    const from =
+      at -
+      (/(?:(?:^|(?<=[\s"'=(:]))(?:host|hostaddr|port|user|password|dbname|sslmode|connect_timeout|application_name)=(?:'[^']*'|[^\s"'()]*) ?)+$/.exec(
+        before,
+      )?.[0].length ?? 0);
+    const found = matchAt(
+      /(?:(?:host|hostaddr|port|user|password|dbname|sslmode|sslrootcert|connect_timeout|application_name|target_session_attrs|TimeZone|options)=(?:'[^'\n]{0,128}'|[^\s"'()]{0,128})(?: (?=\w+=))?){3,16}/iy,
+      text,
+      from,
+    )?.[0];
+    const password = /\bpassword=('[^']*'|\S*)/.exec(found ?? '')?.[1]?.replaceAll("'", '');
+    if (found === undefined || password === undefined || isPlaceholder(password)) return undefined;
+    return {
+      type: 'ConnectionString',
+      start: from,
+      end: from + found.length,
+      confidence: 0.9,
+      rule: 'connection-keywords',
+    };
+  },
+};
+
+/** `jdbc:sqlserver://host;user=…;password=…` and `jdbc:db2://…:user=…;password=…;`: parameters, no user-info. */
+export const jdbcUrl: Rule = {
+  triggers: ['\\bjdbc:'],
+  find(text, at) {
+    const end = urlEnd(text, at);
+    const password = /[;?&:](?:password|pwd)=([^;&\s]+)/i.exec(text.slice(at, end))?.[1];
+    if (password === undefined || isPlaceholder(password) || wordAt(text, at - 6)) return undefined;
+    return { type: 'ConnectionString', start: at - 5, end, confidence: 0.93, rule: 'jdbc-url' };
+  },
+};

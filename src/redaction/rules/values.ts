@@ -1,0 +1,75 @@
+/** Whether a value in a secret's place is one: not a placeholder, a reference, a mask or a word of prose. */
+
+/** Written instead of a value: references to it, formats, types, masks, and what a log says about it. */
+const PLACEHOLDER = new RegExp(
+  `^(?:${[
+    String.raw`[*.•xX#_\-?]+`,
+    String.raw`\\*\$\{?\(?[\w.:\-/!#@]*\)?\}?`,
+    String.raw`%[\w.]*%?|%\(\w+\)s|%\{.*|@\w+@|#\{.*`,
+    String.raw`\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<.*|&lt;.*`,
+    String.raw`!\w+|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
+    String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
+    String.raw`[\w.$]*\(.*\)?`,
+    String.raw`(?:your|my|the|some|example|sample|dummy|placeholder|insert|enter|changeme-)[-_ ].*|your\w*(?:password|token|key|secret)`,
+    String.raw`(?:java|javax|android|com|org|net|io)\.\w+\..*`,
+  ].join('|')})$`,
+);
+
+const MASKED =
+  /\*{3,}|•{3,}|x{6,}|X{6,}|\[(?:redacted|filtered|masked|hidden|secret|password|token)|redacted|<hidden>|\.{4,}|…/i;
+
+const WORDS = new Set(
+  (
+    'null nil none undefined nan true false yes no on off empty blank unset set n/a na not required optional missing ' +
+    'invalid valid expired expires expiring incorrect wrong bad ok okay success failed failure fail failing error ' +
+    'denied rejected accepted accept provided given present absent changed unchanged updated reset removed deleted ' +
+    'created generated rotated revoked refreshed renewed verified validated checked matches match mismatch mismatched ' +
+    'string str text varchar number integer int bool boolean object array list any bytes char type password passwd ' +
+    'pwd secret token apikey key value user username login authentication auth authorization credentials field ' +
+    'hidden masked redacted filtered encrypted hashed protected sensitive omitted removed unknown default disabled ' +
+    'enabled internal external basic bearer digest negotiate ntlm oauth oauth2 jwt saml ldap kerberos plain md5 sha1 ' +
+    'sha256 sha512 bcrypt argon2 scrypt pbkdf2 rsa hmac aes the a an is was are be for from to of in at by with and or ' +
+    'has have had must should can cannot could would will may this that it its please enter confirm prompt using use ' +
+    'used via new old first last both same strong weak too long short only current previous next primary secondary ' +
+    'refresh access client server session cookie header body query config file path env environment variable ' +
+    'policy rotation expiry length mode manager service store provider exchange request response found lookup ' +
+    'retrieved cached loaded read write signing signed unsigned public private global local test'
+  ).split(' '),
+);
+
+/** A mask, a reference, a format or a word that only speaks of the value. */
+export function isPlaceholder(value: string): boolean {
+  if (value.length === 0 || MASKED.test(value)) return true;
+  if (PLACEHOLDER.test(value)) return true;
+  return WORDS.has(value.toLowerCase().replace(/[.,;:!?)]+$/, ''));
+}
+
+/** Shannon entropy in bits a character. */
+function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+const WORDY = /^[a-z]{2,}(?:[-_. ][a-z]{2,}\d{0,3})*$|^[A-Z][a-z]+(?:[A-Z][a-z]+)*$|^[a-z]+(?:[A-Z][a-z]+)+$/;
+const SENTENCE = /\s\S+\s/;
+
+/** Drawn by chance rather than written: letters mixed with digits, or no words, and few repetitions. */
+export function looksRandom(value: string): boolean {
+  if (value.length < 8 || SENTENCE.test(value)) return false;
+  const sample = value.slice(0, 256);
+  if (/^\d+$/.test(sample)) return value.length >= 16;
+  if (WORDY.test(sample)) return sample.length >= 20 && !/[-_. ]/.test(sample) && entropy(sample) > 3.9;
+  return entropy(sample) >= (sample.length < 12 ? 2.2 : 2.7);
+}
+
+/** Text that could be chosen as a password: not a sentence, not a number of tests that passed. */
+export function looksChosen(value: string): boolean {
+  return !SENTENCE.test(value) && !/^\d{1,3}$|^\d+(?:\.\d+)?(?:ms|s|%|m|h|d)$/.test(value);
+}
+
+/** Holds a digit, a symbol or letters in mixed case: unlike a word of prose. */
+export const isUnlikeProse = (value: string): boolean =>
+  /\d|[^\w\s.,;:'")\]-]|[a-z][A-Z]|[A-Z]{2}[a-z]|_/.test(value);

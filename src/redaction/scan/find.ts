@@ -1,0 +1,38 @@
+import { RULES } from '../rules/index.js';
+import type { Finding } from '../types.js';
+import { type Automaton, buildAutomaton, runAutomaton } from './automaton.js';
+
+/** Made at the first use, since that takes a while. */
+let made: Automaton | undefined;
+function automaton(): Automaton {
+  const triggers = () =>
+    RULES.flatMap((rule, owner) => rule.triggers.map(trigger => [trigger, owner] as const));
+  return (made ??= buildAutomaton(triggers()));
+}
+
+/** One byte a unit, taken anew when a longer text comes. Finding is synchronous, so nobody else uses it meanwhile. */
+let bytes = Buffer.alloc(0);
+
+/**
+ * What all rules find in a text, in no order, possibly overlapping.
+ *
+ * The automaton sees the low byte of each unit: triggers are ASCII (and a few signs of Latin-1), and where another unit
+ * looks like one, the rule itself reads the text and finds nothing.
+ */
+export function findAll(text: string): Finding[] {
+  if (bytes.length < text.length) bytes = Buffer.allocUnsafeSlow(text.length);
+  bytes.write(text, 'latin1');
+  const found: Finding[] = [];
+  // A rule is not asked again within what it found.
+  const done = new Uint32Array(RULES.length);
+  runAutomaton(automaton(), bytes, text.length, (owner, at) => {
+    if (at <= (done[owner] ?? 0)) return;
+    const finds = RULES[owner]?.find(text, at);
+    if (finds === undefined) return;
+    for (const finding of 'type' in finds ? [finds] : finds) {
+      found.push(finding);
+      done[owner] = Math.max(done[owner] ?? 0, finding.end);
+    }
+  });
+  return found;
+}

@@ -1,0 +1,41 @@
+/**
+ * What a reader does not see, so that it must not hide a secret: zero-width and bidi characters, soft hyphens, and the
+ * escape sequences of terminals (ECMA-48: CSI and OSC).
+ */
+const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- these are what it is about
+  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\u0007\u001b\n]{0,512}(?:\u0007|\u001b\\))/g;
+
+export interface Visible {
+  readonly text: string;
+  /** The place in the original of the unit at `at`. */
+  startOf(at: number): number;
+  /** The place in the original behind the unit before `at`. */
+  endOf(at: number): number;
+}
+
+/** The text without what is invisible, and the way back. */
+export function makeVisible(original: string): Visible {
+  INVISIBLE.lastIndex = 0;
+  if (!INVISIBLE.test(original)) return { text: original, startOf: at => at, endOf: at => at };
+  /** By piece that was kept: its place in the visible text, and by how much it lies further behind in the original. */
+  const places = [0];
+  const shifts = [0];
+  let shift = 0;
+  const text = original.replace(INVISIBLE, (hidden: string, at: number) => {
+    shift += hidden.length;
+    places.push(at + hidden.length - shift);
+    shifts.push(shift);
+    return '';
+  });
+  const shiftAt = (at: number): number => {
+    let low = 0;
+    for (let high = places.length - 1; low < high;) {
+      const middle = (low + high + 1) >> 1;
+      if ((places[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return shifts[low] ?? 0;
+  };
+  return { text, startOf: at => at + shiftAt(at), endOf: at => (at === 0 ? 0 : at + shiftAt(at - 1)) };
+}

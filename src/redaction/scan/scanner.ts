@@ -1,0 +1,143 @@
+import type { OwnPattern } from '../ownPatterns.js';
+import type { Finding } from '../types.js';
+import { findAll } from './find.js';
+import { makeVisible } from './invisible.js';
+import { Joining } from './join.js';
+
+/**
+ * A text is worked through in segments that depend on the text alone and not on how it came: at most so many units, cut
+ * behind a line's end where there is one. A find belongs to the segment that it begins in; rules see as much of the text
+ * before and behind a segment as they can need.
+ */
+const SEGMENT = 256 * 1024;
+const BEHIND = 4 * 1024;
+const AHEAD = 24 * 1024;
+
+/** How much of a find tells it from others. */
+const HEAD = 4096;
+/** From this length on a rule may have stopped at its own bound, so what goes on behind belongs to the find. */
+const LONG = 1024;
+
+/** A find with the text that it begins with. */
+export interface Found extends Finding {
+  readonly value: string;
+}
+
+/** Finds in a text that comes in pieces: the same, whatever the pieces. Offsets count from the beginning of the first. */
+export class Scanner {
+  readonly #patterns: readonly OwnPattern[];
+  readonly #joining = new Joining();
+  /** The text that is still needed, and the offset of its first unit. */
+  #text = '';
+  #offset = 0;
+  /** Where the next segment begins in the text at hand. */
+  #from = 0;
+  /** A find that goes on beyond what was seen: how it goes on, and where in the text at hand. */
+  #endless: { readonly rest: RegExp; readonly at: number } | undefined;
+
+  constructor(patterns: readonly OwnPattern[] = []) {
+    this.#patterns = patterns;
+  }
+
+  push(text: string): Found[] {
+    this.#text += text;
+    const found: Found[] = [];
+    while (this.#text.length - this.#from >= SEGMENT + AHEAD) found.push(...this.#segment());
+    this.#forget();
+    return found;
+  }
+
+  end(): Found[] {
+    const found: Found[] = [];
+    while (this.#from < this.#text.length) found.push(...this.#segment());
+    found.push(...this.#joining.close(Infinity));
+    return found;
+  }
+
+  #segment(): Found[] {
+    const cut = this.#cut();
+    const limit = Math.min(this.#text.length, cut + AHEAD);
+    const base = Math.max(0, this.#from - BEHIND);
+    const window = this.#text.slice(base, limit);
+    this.#goOn(limit);
+    const found = this.#look(window, base, cut);
+    const given = [...this.#joining.take(found)];
+    for (const { start, end, type } of found) {
+      if (end - start < LONG) continue;
+      const at = start - this.#offset;
+      const reached = reach(window, end - this.#offset - base, type) + base;
+      this.#joining.extend(reached + this.#offset);
+      if (reached === limit && at < cut) this.#endless = { rest: restOf(type), at: limit };
+    }
+    this.#from = cut;
+    given.push(...this.#joining.close(cut + this.#offset));
+    return given;
+  }
+
+  /** The end of the segment that begins at `#from`. */
+  #cut(): number {
+    const rest = this.#text.length - this.#from;
+    if (rest <= SEGMENT) return this.#text.length;
+    const most = this.#from + SEGMENT;
+    const line = this.#text.lastIndexOf('\n', most - 1) + 1;
+    if (line > this.#from + SEGMENT / 2) return line;
+    return isPair(this.#text, most) ? most - 1 : most;
+  }
+
+  /** What begins in the segment up to `cut`, in the order of the text. */
+  #look(window: string, base: number, cut: number): Found[] {
+    const visible = makeVisible(window);
+    const finds = findAll(visible.text);
+    for (const pattern of this.#patterns) finds.push(...pattern.find(visible.text, this.#from - base));
+    const found: Found[] = [];
+    for (const find of finds) {
+      const from = visible.startOf(find.start);
+      const to = visible.endOf(find.end);
+      const start = isPair(window, from) ? from - 1 : from;
+      const end = isPair(window, to) ? to + 1 : to;
+      if (start < this.#from - base || start >= cut - base || end <= start) continue;
+      const place = base + this.#offset;
+      found.push({
+        ...find,
+        start: start + place,
+        end: end + place,
+        value: window.slice(start, start + HEAD),
+      });
+    }
+    return found.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  /** Follows a find that did not end. */
+  #goOn(limit: number): void {
+    if (!this.#endless) return;
+    const { rest, at } = this.#endless;
+    const end = at + goesOn(rest, this.#text.slice(at, limit), 0);
+    this.#joining.extend(end + this.#offset);
+    this.#endless = end === limit ? { rest, at: limit } : undefined;
+  }
+
+  #forget(): void {
+    const unneeded = Math.max(0, this.#from - BEHIND);
+    this.#text = this.#text.slice(unneeded);
+    this.#offset += unneeded;
+    this.#from -= unneeded;
+    if (this.#endless) this.#endless = { ...this.#endless, at: this.#endless.at - unneeded };
+  }
+}
+
+const isPair = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+
+const VALUE = /[^\s"'<>`]*/y;
+const KEY = /(?:[A-Za-z\d+/=\s\\]|-----END[ \w]{0,40}-----)*/y;
+const restOf = (type: Finding['type']): RegExp => (type === 'PrivateKey' ? KEY : VALUE);
+
+function goesOn(rest: RegExp, text: string, at: number): number {
+  rest.lastIndex = at;
+  return rest.exec(text)?.[0].length ?? 0;
+}
+/** Where a long find ends that stopped at a bound; one that ended at a quote or space stays. */
+const reach = (window: string, end: number, type: Finding['type']): number =>
+  type === 'PrivateKey' && window.startsWith('-----', end - 5)
+    ? end
+    : end + goesOn(restOf(type), window, end);
