@@ -3,7 +3,7 @@ import type { App, Unlocked } from '../app.js';
 import type { Topic } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
 import { SETTINGS } from '../ids.js';
-import { type PatternSource, rulesOf } from '../redaction/index.js';
+import { type PatternSource, rulesOf } from '../redaction/review/index.js';
 import { withProgress } from './job.js';
 
 /** Scans what was attached for personal data and secrets, one job at a time, while a person goes on. */
@@ -18,8 +18,9 @@ export class BackgroundScan implements vscode.Disposable {
       app.onDidChange(topics => this.#changed(topics)),
       vscode.workspace.onDidChangeConfiguration(
         change =>
-          [SETTINGS.redactionScan, SETTINGS.redactionPatterns].some(name => change.affectsConfiguration(name)) &&
-          this.#begin(),
+          [SETTINGS.redactionScan, SETTINGS.redactionPatterns].some(name =>
+            change.affectsConfiguration(name),
+          ) && this.#begin(),
       ),
     ];
   }

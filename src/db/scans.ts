@@ -94,7 +94,11 @@ class Decisions {
   }
 }
 
-function place({ pii_type, start_offset, end_offset }: Pick<Span, 'pii_type' | 'start_offset' | 'end_offset'>) {
+function place({
+  pii_type,
+  start_offset,
+  end_offset,
+}: Pick<Span, 'pii_type' | 'start_offset' | 'end_offset'>) {
   return `${pii_type} ${start_offset} ${end_offset}`;
 }
 
@@ -130,7 +134,10 @@ export class Numbers {
     const last =
       this.#last.get(pii_type) ??
       Number(
-        statement(this.db, `SELECT coalesce(max(number), 0) FROM pii_numbers WHERE issue_id = ? AND pii_type = ?`)
+        statement(
+          this.db,
+          `SELECT coalesce(max(number), 0) FROM pii_numbers WHERE issue_id = ? AND pii_type = ?`,
+        )
           .pluck()
           .get(this.issue_id, pii_type),
       );

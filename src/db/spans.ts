@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Checked } from './api.js';
 import { audit } from './audit.js';
 import type { Database } from './connection.js';
+import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
 import { Finding, Span } from './rows/spans.js';
 import { statement } from './statements.js';
@@ -20,11 +21,12 @@ const table = new Table('pii_spans', Span, {
 const OF_VALUE = `value_mark = @value_mark AND pii_type = @pii_type
   AND log_file_id IN (SELECT id FROM log_files WHERE issue_id = @issue_id)`;
 
+/** @throws StoreError `gone` where none of them is there any more */
 function decideSpans(db: Database, { ids, decision }: Checked<'decideSpans'>): void {
   const decide = statement(db, `UPDATE pii_spans SET decision = ? WHERE id = ?`);
   const decided = ids.filter(id => decide.run(decision, id).changes > 0);
   const [first] = decided;
-  if (first === undefined) return;
+  if (first === undefined) throw new StoreError('gone', `pii_span ${ids.join()}`);
   const entity_id = table.get(db, first).log_file_id;
   audit(db, {
     action: 'pii_spans_decided',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { sameForm } from './forms.js';
 import type { SpanType } from './types.js';
 
 /** What a numbering knows: a line for each value that has a number. With a key it holds no value, only keyed hashes. */
@@ -50,28 +51,5 @@ export class Numbering {
   #name(label: string, value: string): string {
     if (!this.#key) return value;
     return createHmac('sha256', this.#key).update(`${label}\0${value}`).digest('base64url');
-  }
-}
-
-/** One form for the spellings of one value, so that a redacted log shows that they are one. */
-function sameForm(type: SpanType, value: string): string {
-  switch (type) {
-    case 'CreditCard':
-    case 'Ssn':
-    case 'PhoneNumber':
-      return value.replace(/[^\d+]/g, '');
-    case 'Iban':
-    case 'MacAddress':
-      return value.replace(/[^a-z\d]/gi, '').toUpperCase();
-    case 'Email':
-      return value.replace(/%40|\\u0040/i, '@').toLowerCase();
-    case 'Hostname':
-    case 'Ipv6':
-      return value.toLowerCase();
-    case 'BearerToken':
-    case 'BasicAuth':
-      return value.replace(/^(?:bearer|basic)\W+/i, '');
-    default:
-      return value;
   }
 }

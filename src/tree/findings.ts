@@ -3,7 +3,7 @@ import type { App } from '../app.js';
 import type { Finding } from '../db/rows/spans.js';
 import { findingTypeName } from '../editor/review/labels.js';
 import { COMMANDS, ITEM_KINDS, VIEWS } from '../ids.js';
-import { type FindingClass, findingClass } from '../redaction/index.js';
+import { type FindingClass, findingClass } from '../redaction/review/index.js';
 import { FindingNode, type FindingsNode, TypeNode, ValueNode } from './findingNodes.js';
 
 /** Values and places that are listed at most; the rest shows as those before are decided. */
@@ -29,7 +29,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(private readonly app: App) {
-    this.#view = vscode.window.createTreeView(VIEWS.findings, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView(VIEWS.findings, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
     const topics = new Set(['spans', 'attachments']);
     this.#disposables = [
       this.#view,
@@ -47,11 +50,13 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
       return parent.type.findings.map(finding => new ValueNode(finding, parent.issue_id, parent));
     if (parent instanceof ValueNode) return this.#places(parent);
     const { incident } = active;
-    if (!incident) return this.#none(vscode.l10n.t('Make an incident active to review what was found in it.'));
+    if (!incident)
+      return this.#none(vscode.l10n.t('Make an incident active to review what was found in it.'));
     const found = await store.listFindings({ issue_id: incident.id, limit: MOST });
-    if (found.length === 0) return this.#none(vscode.l10n.t('Nothing private was found in “{0}”.', incident.title));
+    if (found.length === 0)
+      return this.#none(vscode.l10n.t('Nothing private was found in “{0}”.', incident.title));
     const waiting = found.reduce((sum, finding) => sum + finding.waiting, 0);
-    this.#view.message = undefined;
+    this.#view.message = '';
     this.#view.description = vscode.l10n.t('{0} to review', waiting);
     const byType = Map.groupBy(found, ({ pii_type }) => pii_type);
     return [...byType].map(
@@ -103,10 +108,8 @@ function typeItem({ type: { name, findings } }: TypeNode): vscode.TreeItem {
 
 function valueItem({ finding, parent }: ValueNode): vscode.TreeItem {
   const { original_value, replacement, found, waiting, kept } = finding;
-  const item = new vscode.TreeItem(
-    original_value === '' ? replacement : original_value,
-    vscode.TreeItemCollapsibleState.Collapsed,
-  );
+  const name = original_value === '' ? replacement : original_value;
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   const state =
     waiting > 0
       ? vscode.l10n.t('{0} to review', waiting)
@@ -115,7 +118,9 @@ function valueItem({ finding, parent }: ValueNode): vscode.TreeItem {
         : vscode.l10n.t('redacted');
   item.id = `${finding.pii_type} ${finding.value_mark}`;
   item.description = `${replacement} · ${vscode.l10n.t('found {0} times', found)} · ${state}`;
-  item.accessibilityInformation = { label: `${parent.type.name}, ${String(item.label)}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: `${parent.type.name}, ${name}, ${item.description}`,
+  };
   item.iconPath = waiting > 0 ? new vscode.ThemeIcon('circle-outline') : new vscode.ThemeIcon('pass');
   item.contextValue = ITEM_KINDS.value;
   return item;

@@ -89,7 +89,9 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
     ...size,
     ...provenanceLines(attachment),
   ].join('\n');
-  item.accessibilityInformation = { label: [attachment.file_name, ...lines, ...size, ...broken, ...waiting].join(', ') };
+  item.accessibilityInformation = {
+    label: [attachment.file_name, ...lines, ...size, ...broken, ...waiting].join(', '),
+  };
   item.contextValue = ITEM_KINDS.attachment;
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placesOf } from '../../src/redaction/places.js';
+import { placesOf } from '../../src/redaction/review/index.js';
 
 /** Texts of characters of every length, with every kind of line end. */
 const texts = fc
@@ -11,13 +11,19 @@ describe('the places of spans', () => {
   it('are those where an editor shows what the bytes say, whatever the line ends', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat({ max: 60 }), { maxLength: 6 }), (text, picked) => {
-        const characters = [...text];
+        const characters = Array.from(text);
         const cuts = picked.map(at => Math.min(at, characters.length)).toSorted((a, b) => a - b);
         const spans = cuts.flatMap((start, index) => {
           const end = cuts[index + 1];
           if (end === undefined || index % 2 === 1) return [];
           const bytes = (to: number) => Buffer.byteLength(characters.slice(0, to).join(''));
-          return [{ start_offset: bytes(start), end_offset: bytes(end), before: characters.slice(0, start).join('') }];
+          return [
+            {
+              start_offset: bytes(start),
+              end_offset: bytes(end),
+              before: characters.slice(0, start).join(''),
+            },
+          ];
         });
         for (const { start, before } of placesOf(text, spans)) {
           // CR and LF are one line end: a span may begin between them only where a character would be cut.

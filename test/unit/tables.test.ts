@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Input, type MethodName, type Output, type Store, storeApi } from '../../src/db/api.js';
+import { type Input, type MethodName, type Output, storeApi } from '../../src/db/api.js';
 import { runJob } from '../../src/jobs/run.js';
 import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
 
@@ -10,6 +10,7 @@ type Changing = {
 
 const CASE = 'CANARY of a case';
 const SECRET = 'CANARY of a token';
+const SECRET_VALUE = 'CANARY-x9Tq4Lw';
 const T = (day: number) => `2026-11-${String(day).padStart(2, '0')} 08:00:00`;
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
 
@@ -20,7 +21,7 @@ type Made = Partial<{ [M in Changing]: Output<M> }>;
  * Every method that changes something, in an order in which each finds what it needs; the compiler misses none. The
  * incident goes last, with all that is left on it.
  */
-const CHANGES: { [M in Changing]: (made: Made) => Input<M> | Promise<Input<M>> } = {
+const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | Promise<Input<M>> } = {
   createIncident: () => ({
     title: CASE,
     severity: 'high',
@@ -35,7 +36,7 @@ const CHANGES: { [M in Changing]: (made: Made) => Input<M> | Promise<Input<M>> }
     tags: [],
     status: 'resolved',
   }),
-  addAttachment: made => draftLine(incident(made), CASE, 'CANARY.log'),
+  addAttachment: made => draftLine(incident(made), `${CASE} password=${SECRET_VALUE}`, 'CANARY.log'),
   updateAttachment: made => ({ id: id(made.addAttachment?.attachment), redacted: true }),
   addImage: made => ({
     issue_id: incident(made),
@@ -48,12 +49,15 @@ const CHANGES: { [M in Changing]: (made: Made) => Input<M> | Promise<Input<M>> }
   }),
   updateImage: made => ({ id: id(made.addImage?.image), pii_warning_acknowledged: true }),
   removeImage: made => ({ id: id(made.addImage?.image) }),
-  replaceSpans: made => ({
-    log_file_id: id(made.addAttachment?.attachment),
-    spans: [
-      { pii_type: 'email', start_offset: 0, end_offset: 6, original_value: CASE, replacement: '[email]' },
-    ],
-  }),
+  decideSpans: async (made, window) => {
+    await runJob(JOB, 'scan', { store: window.access, patterns: [] });
+    return { ids: [(await spanOf(made, window)).id], decision: 'keep' };
+  },
+  decideValue: async (made, window) => {
+    const { pii_type, value_mark } = await spanOf(made, window);
+    const value = { issue_id: incident(made), pii_type, value_mark: value_mark ?? '' };
+    return { ...value, everywhere: false, decision: 'redact' };
+  },
   addEvent: made => ({
     issue_id: incident(made),
     event_type: 'failover',
@@ -165,12 +169,23 @@ function id(row: { readonly id: string } | undefined): string {
 
 const incident = (made: Made) => id(made.createIncident);
 
+/** What was found in the attachment; something that is not there once the attachment is gone. */
+async function spanOf(made: Made, { store }: OpenStore) {
+  const log_file_id = id(made.addAttachment?.attachment);
+  const [span] = await store.listSpans({ log_file_id, limit: 1 });
+  return span ?? { id: log_file_id, pii_type: 'Password', value_mark: 'none' };
+}
+
 const inOrder = Object.keys(CHANGES) as Changing[];
 
 /** Calls a method as if its name were known only now: the table above holds the input to it. */
-async function call(store: Store, method: Changing, made: Made): Promise<{ input: object; output: unknown }> {
-  const input = (await CHANGES[method](made)) as never;
-  const output = await store[method](input);
+async function call(
+  window: OpenStore,
+  method: Changing,
+  made: Made,
+): Promise<{ input: object; output: unknown }> {
+  const input = (await CHANGES[method](made, window)) as never;
+  const output = await window.store[method](input);
   Object.assign(made, { [method]: output });
   return { input, output };
 }
@@ -179,7 +194,7 @@ async function call(store: Store, method: Changing, made: Made): Promise<{ input
 async function upTo(last: Changing): Promise<{ window: OpenStore; made: Made }> {
   const window = await openWindow();
   const made: Made = {};
-  for (const method of inOrder.slice(0, inOrder.indexOf(last) + 1)) await call(window.store, method, made);
+  for (const method of inOrder.slice(0, inOrder.indexOf(last) + 1)) await call(window, method, made);
   return { window, made };
 }
 
@@ -206,7 +221,7 @@ describe('every method that changes something', () => {
     const made: Made = {};
     for (const method of inOrder) {
       const before = await head(window);
-      const { input, output } = await call(window.store, method, made);
+      const { input, output } = await call(window, method, made);
       expect(await head(window), method).toBeGreaterThan(before);
       expect(window.changes.at(-1), method).toEqual([...storeApi[method].changes]);
       const given = Object.entries<unknown>({ ...input });
@@ -238,7 +253,7 @@ describe('every method that changes something', () => {
       'claimRecoveryKey',
     );
     for (const method of inOrder.filter(name => !free.includes(name))) {
-      const input = (await CHANGES[method](made)) as never;
+      const input = (await CHANGES[method](made, window)) as never;
       await expect(window.store[method](input), method).rejects.toMatchObject({ kind: 'gone' });
     }
     expect(await head(window)).toBe(before);
@@ -337,7 +352,7 @@ describe('one at a time', () => {
 
   it('is a provider’s name', async () => {
     const { window, made } = await upTo('addProvider');
-    const again = await CHANGES.addProvider(made);
+    const again = await CHANGES.addProvider(made, window);
     await expect(window.store.addProvider(again)).rejects.toMatchObject({ kind: 'exists' });
   });
 });

@@ -56,7 +56,9 @@ export class FindingActions
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const waiting = this.findings.of(document).filter(({ span }) => span.decision === null);
     if (waiting.length > MOST_LENSES) return [];
-    return waiting.flatMap(found => CHOICES.map(choice => new vscode.CodeLens(found.range, commandOf(choice, found))));
+    return waiting.flatMap(found =>
+      CHOICES.map(choice => new vscode.CodeLens(found.range, commandOf(choice, found))),
+    );
   }
 
   dispose(): void {
@@ -68,7 +70,10 @@ function choicesFor({ span }: PlacedSpan) {
   return span.decision === null ? CHOICES : [RESET, ...CHOICES];
 }
 
-function commandOf({ command, title }: (typeof CHOICES)[number], { span, issue_id }: PlacedSpan): vscode.Command {
+function commandOf(
+  { command, title }: (typeof CHOICES)[number],
+  { span, issue_id }: PlacedSpan,
+): vscode.Command {
   return { command, title: title(), arguments: [{ span, issue_id }] };
 }
 

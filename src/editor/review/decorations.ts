@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { EVIDENCE_SCHEME } from '../../ids.js';
-import { type FindingClass, findingClass } from '../../redaction/index.js';
+import { type FindingClass, findingClass } from '../../redaction/review/index.js';
 import type { Findings, PlacedSpan } from './findings.js';
 
 type Look = FindingClass | 'kept';
@@ -46,8 +46,14 @@ export class FindingDecorations implements vscode.Disposable {
       if (editor.document.uri.scheme !== EVIDENCE_SCHEME || !meant(editor)) continue;
       const found = this.findings.of(editor.document);
       for (const [look, type] of this.#types)
-        editor.setDecorations(type, rangesOf(found, one => lookOf(one) === look));
-      editor.setDecorations(this.#decided, rangesOf(found, ({ span }) => span.decision === 'redact'));
+        editor.setDecorations(
+          type,
+          rangesOf(found, one => lookOf(one) === look),
+        );
+      editor.setDecorations(
+        this.#decided,
+        rangesOf(found, ({ span }) => span.decision === 'redact'),
+      );
     }
   }
 

@@ -4,7 +4,7 @@ import type { App, Unlocked } from '../../app.js';
 import type { Span } from '../../db/rows/spans.js';
 import { attachmentIdOf, readText } from '../../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../../ids.js';
-import { placesOf } from '../../redaction/index.js';
+import { placesOf } from '../../redaction/review/index.js';
 import { report } from '../../userError.js';
 import { isImage } from '../addresses.js';
 import { evidenceOf, isLarge } from '../open.js';

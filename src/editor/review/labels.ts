@@ -1,7 +1,7 @@
 /** Words for findings, in the person's language. */
 import * as vscode from 'vscode';
 import type { Span } from '../../db/rows/spans.js';
-import type { SpanType } from '../../redaction/index.js';
+import type { SpanType } from '../../redaction/review/index.js';
 
 const NAMES: Record<SpanType, () => string> = {
   UrlWithCredentials: () => vscode.l10n.t('Address with a password'),

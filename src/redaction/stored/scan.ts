@@ -8,7 +8,7 @@ import { textPieces } from '../../evidence/text/index.js';
 import { sameForm } from '../forms.js';
 import { ByteOffsets } from '../offsets.js';
 import { compilePatterns, OWN_RULE, type OwnPattern, type PatternSource } from '../ownPatterns.js';
-import { rulesOf } from '../rulesVersion.js';
+import { rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { LABELS } from '../types.js';
 
@@ -33,8 +33,7 @@ export function scanAttachments(
   let before = 0;
   for (const { id, file_size } of waiting) {
     const items = { done: result.scanned + result.unreadable, total: waiting.length };
-    const tell = (units: number) =>
-      progress({ done: before + Math.min(units, file_size), total, items });
+    const tell = (units: number) => progress({ done: before + Math.min(units, file_size), total, items });
     // Another window may have been quicker, or it was removed meanwhile.
     if (!isUnscanned(db, rules, id)) continue;
     try {
@@ -54,7 +53,12 @@ export function scanAttachments(
 /** Whether the content is missing or cannot be unpacked. */
 function isBroken(error: unknown): boolean {
   if (error instanceof StoreError) return error.kind === 'gone' || error.kind === 'damaged';
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_|ERR_)/.test(error.code);
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(?:Z_|ZSTD_|ERR_)/.test(error.code)
+  );
 }
 
 function scanAttachment(

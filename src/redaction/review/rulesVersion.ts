@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PatternSource } from './ownPatterns.js';
+import type { PatternSource } from '../ownPatterns.js';
 
 /** Raised whenever the rules find something else than before: attachments are scanned again then. */
 const RULES_VERSION = 1;

@@ -1,4 +1,4 @@
-import type { SpanType } from './types.js';
+import type { SpanType } from '../types.js';
 
 /** What kind of harm a finding does when it leaves: a door is open, a person is known, a network is known. */
 export type FindingClass = 'secret' | 'personal' | 'network';

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { runJob } from '../../src/jobs/run.js';
+import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
+
+const LINE =
+  'ünï 10.20.30.40 login failed password=hunter2hunter2 for ana.lopez@corp-mail.com from 10.20.30.40';
+
+async function withIncident() {
+  const window = await openWindow();
+  const { id } = await window.store.createIncident({ title: 'Login', severity: 'high' });
+  return { ...window, issue_id: id };
+}
+
+async function attach(window: OpenStore, issue_id: string, text = LINE, name = 'app.log') {
+  return (await window.store.addAttachment(await draftLine(issue_id, text, name))).attachment;
+}
+
+const scan = ({ access: store }: OpenStore, patterns: { name: string; pattern: string }[] = []) =>
+  runJob(JOB, 'scan', { store, patterns });
+
+const spansOf = ({ store }: OpenStore, log_file_id: string) => store.listSpans({ log_file_id, limit: 100 });
+
+const waiting = async ({ store }: OpenStore, id: string) => (await store.getAttachment({ id })).waiting;
+
+describe('scanning what is attached', () => {
+  it('keeps each finding with its bytes, and gives the same value the same replacement over the incident', async () => {
+    const window = await withIncident();
+    const first = await attach(window, window.issue_id);
+    const second = await attach(window, window.issue_id, 'peer 10.20.30.41 and 10.20.30.40', 'peer.log');
+    expect(first.waiting).toBeNull();
+    expect(await scan(window)).toEqual({ scanned: 2, unreadable: 0 });
+
+    const spans = await spansOf(window, first.id);
+    const bytes = Buffer.from(LINE);
+    for (const { start_offset, end_offset, original_value } of spans)
+      expect(bytes.subarray(start_offset, end_offset).toString()).toBe(original_value);
+    expect(spans.map(({ pii_type }) => pii_type)).toEqual(['Ipv4', 'Password', 'Email', 'Ipv4']);
+    expect(spans[0]?.replacement).toBe(spans[3]?.replacement);
+    const [other, same] = await spansOf(window, second.id);
+    expect(same?.replacement).toBe(spans[0]?.replacement);
+    expect(other?.replacement).not.toBe(spans[0]?.replacement);
+    expect(await waiting(window, first.id)).toBe(4);
+  });
+
+  it('is done once, and again where the rules changed', async () => {
+    const window = await withIncident();
+    await attach(window, window.issue_id);
+    expect(await scan(window)).toEqual({ scanned: 1, unreadable: 0 });
+    expect(await scan(window)).toEqual({ scanned: 0, unreadable: 0 });
+    expect(await scan(window, [{ name: 'Word', pattern: 'login' }])).toEqual({ scanned: 1, unreadable: 0 });
+    const [finding] = (await window.store.listFindings({ issue_id: window.issue_id, limit: 10 })).filter(
+      ({ pii_type }) => pii_type === 'OwnPattern',
+    );
+    expect(finding).toMatchObject({ original_value: 'login', replacement: '[Word-1]', found: 1, waiting: 1 });
+  });
+});
+
+describe('what a person decided', () => {
+  it('of one finding stays decided after another scan', async () => {
+    const window = await withIncident();
+    const { id } = await attach(window, window.issue_id);
+    await scan(window);
+    const [, password] = await spansOf(window, id);
+    await window.store.decideSpans({ ids: [password?.id ?? ''], decision: 'redact' });
+    await scan(window, [{ name: 'Word', pattern: 'login' }]);
+    const decided = (await spansOf(window, id)).filter(({ decision }) => decision !== null);
+    expect(decided).toMatchObject([{ pii_type: 'Password', decision: 'redact' }]);
+    expect(await waiting(window, id)).toBe(4);
+  });
+
+  it('of a value holds in the incident, or everywhere, also for what is attached later', async () => {
+    const window = await withIncident();
+    const other = await window.store.createIncident({ title: 'Other', severity: 'low' });
+    const { id } = await attach(window, window.issue_id);
+    await scan(window);
+    const [address, , mail] = await spansOf(window, id);
+    const value = (span: typeof address) => ({
+      issue_id: window.issue_id,
+      pii_type: span?.pii_type ?? '',
+      value_mark: span?.value_mark ?? '',
+    });
+    await window.store.decideValue({ ...value(address), everywhere: false, decision: 'keep' });
+    await window.store.decideValue({ ...value(mail), everywhere: true, decision: 'keep' });
+    expect(await waiting(window, id)).toBe(1);
+
+    const later = await attach(window, window.issue_id, `${LINE} again`, 'later.log');
+    const elsewhere = await attach(window, other.id, LINE, 'elsewhere.log');
+    await scan(window);
+    expect(await waiting(window, later.id)).toBe(1);
+    const decided = (await spansOf(window, elsewhere.id)).filter(({ decision }) => decision !== null);
+    expect(decided.map(({ pii_type }) => pii_type)).toEqual(['Email']);
+
+    await window.store.decideValue({ ...value(address), everywhere: false, decision: null });
+    expect(await waiting(window, id)).toBe(3);
+  });
+
+  it('is in the audit log without the value', async () => {
+    const window = await withIncident();
+    const { id } = await attach(window, window.issue_id);
+    await scan(window);
+    const [, password] = await spansOf(window, id);
+    await window.store.decideSpans({ ids: [password?.id ?? ''], decision: 'keep' });
+    const rows = await window.store.listAudit({ limit: 100 });
+    expect(rows.map(({ action }) => action)).toContain('pii_spans_decided');
+    expect(JSON.stringify(rows)).not.toContain('hunter2');
+  });
+});
