@@ -16,6 +16,7 @@ import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
 import { AttachmentsView } from './tree/attachments.js';
 import { EvidenceSearch } from './tree/evidenceSearch.js';
+import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
 
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     app.onDidOpen(new Notices().show),
     EvidenceFiles.register(app),
     EvidenceLinks.register(app),
+    registerRedactedTexts(),
     registerCommands(app, parts),
   );
 }

@@ -50,6 +50,8 @@ export const COMMANDS = {
   findingNext: 'whydunit.finding.next',
   findingPrevious: 'whydunit.finding.previous',
   findingOpen: 'whydunit.finding.open',
+  redactedCopy: 'whydunit.redacted.copy',
+  redactedCompare: 'whydunit.redacted.compare',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',
@@ -115,6 +117,8 @@ export const SETTINGS = {
   storeLockAfter: 'whydunit.store.lockAfter',
   storePlain: 'whydunit.store.plain',
   redactionScan: 'whydunit.redaction.scan',
+  redactionNumbers: 'whydunit.redaction.numbers',
+  redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
 } as const;
 
@@ -122,3 +126,6 @@ export const WALKTHROUGH = 'getStarted';
 
 /** The scheme under which stored evidence opens, read-only. */
 export const EVIDENCE_SCHEME = 'whydunit';
+
+/** The scheme of redacted text that is shown before it leaves, and is kept in memory only. */
+export const REDACTED_SCHEME = 'whydunit-redacted';

@@ -44,6 +44,8 @@ import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
+import { copyRedacted } from './copyRedacted.js';
+import { compareRedacted } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { attachmentOf } from './target.js';
 import { lock, unlock } from './unlock.js';
@@ -124,6 +126,8 @@ export function registerCommands(
     [COMMANDS.findingNext]: { locked: () => goToFinding(findings, 'next') },
     [COMMANDS.findingPrevious]: { locked: () => goToFinding(findings, 'previous') },
     [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
+    [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
+    [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeCheck]: { unlocked: checkStore },

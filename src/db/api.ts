@@ -16,7 +16,7 @@ import {
   NewImage,
 } from './rows/attachments.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
-import { Bytes, Id, page, Timestamp } from './rows/common.js';
+import { Bytes, Id, page, Sha256, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
 import { ChunkRange, LogChunk, LogContent } from './rows/logChunks.js';
@@ -141,6 +141,19 @@ export const storeApi = {
   listSpansOfValue: {
     input: ValueOf.extend({ limit: z.int().min(1).max(1000) }),
     output: z.array(Span),
+  },
+
+  /** Writes down that redacted text of an incident left. */
+  recordLeaving: {
+    input: z.object({
+      issue_id: Id,
+      destination: z.enum(['clipboard', 'file']),
+      hash: Sha256,
+      redacted: z.record(z.string(), z.int()),
+      kept: z.int(),
+    }),
+    output: z.void(),
+    changes: ['audit'],
   },
 
   addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },

@@ -5,6 +5,7 @@ import { audit } from './audit.js';
 import type { Database } from './connection.js';
 import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
+import { incidents } from './incidents.js';
 import { Finding, Span } from './rows/spans.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
@@ -112,7 +113,14 @@ export function allSpans(db: Database, log_file_id: string): Span[] {
   return table.all(db, { log_file_id });
 }
 
+/** @throws StoreError `gone` where the incident is not there */
+function recordLeaving(db: Database, { issue_id, ...leaving }: Checked<'recordLeaving'>): void {
+  incidents.getIncident(db, { id: issue_id });
+  audit(db, { action: 'text_left', entity_type: 'issue', entity_id: issue_id, details: leaving });
+}
+
 export const spans = {
+  recordLeaving,
   decideSpans,
   decideValue,
   listFindings,

@@ -12,6 +12,7 @@ export const TOPICS = [
   'settings',
   'integrations',
   'shell',
+  'audit',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

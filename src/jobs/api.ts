@@ -123,6 +123,23 @@ export const jobApi = {
     input: z.object({ store: Store, patterns: z.array(PatternSource) }),
     output: z.object({ scanned: z.int(), unreadable: z.int() }),
   },
+  /** Redacts text of an incident as it was decided; what nobody decided is redacted. */
+  redactText: {
+    input: z.object({
+      store: Store,
+      issue_id: Id,
+      /** The attachment that the text is from; the whole of its text where none is given. */
+      log_file_id: Id.exactOptional(),
+      text: z.string().exactOptional(),
+      patterns: z.array(PatternSource),
+      replacements: z.enum(['numbered', 'plain']),
+    }),
+    output: z.object({
+      text: z.string(),
+      redacted: z.record(z.string(), z.int()),
+      kept: z.int(),
+    }),
+  },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {
     input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),

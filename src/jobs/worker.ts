@@ -7,6 +7,7 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
+import { redactText } from './redactText.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -30,6 +31,7 @@ const jobs: Pick<Jobs, LoneJob> = {
   previewImport,
   restore,
   checkStore,
+  redactText,
   repairSearch,
   replaceDamaged,
   salvage,

@@ -1,7 +1,7 @@
 import { Numbering } from './numbering.js';
-import { OWN_RULE, type OwnPattern } from './ownPatterns.js';
+import { type OwnPattern } from './ownPatterns.js';
 import { type Found, Scanner } from './scan/scanner.js';
-import { LABELS, type Span } from './types.js';
+import { labelOf, type Span } from './types.js';
 
 export interface DetectOptions {
   /** `numbered` (the default) gives each value its number, `[IPv4-1]`; `plain` leaves it out, `[IPv4]`. */
@@ -26,7 +26,7 @@ export function createScanner(options: DetectOptions = {}): SpanScanner {
   const numbering = options.numbering ?? new Numbering();
   const plain = options.replacements === 'plain';
   const span = ({ value, ...found }: Found): Span => {
-    const label = found.type === 'OwnPattern' ? found.rule.slice(OWN_RULE.length) : LABELS[found.type];
+    const label = labelOf(found.type, found.rule);
     const replacement = plain ? `[${label}]` : `[${label}-${numbering.number(found.type, label, value)}]`;
     return { ...found, replacement };
   };

@@ -1,8 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
-import type { Finding } from './types.js';
-
-/** The rules of a person's patterns begin with this, and end with the pattern's name. */
-export const OWN_RULE = 'own:';
+import { type Finding, OWN_RULE } from './types.js';
 
 /** A pattern as a person wrote it, in the syntax of RE2: no look-around, no back-references, never slow. */
 export interface PatternSource {

@@ -31,6 +31,14 @@ export const LABELS = {
 
 export type SpanType = keyof typeof LABELS;
 
+/** The rules of a person's patterns begin with this, and end with the pattern's name. */
+export const OWN_RULE = 'own:';
+
+/** What a replacement calls a finding: that of a person's pattern by its own name. */
+export function labelOf(type: SpanType, rule: string): string {
+  return type === 'OwnPattern' ? rule.slice(OWN_RULE.length) : LABELS[type];
+}
+
 /** A found piece of personal data or a secret. */
 export interface Span {
   readonly type: SpanType;

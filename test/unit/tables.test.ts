@@ -58,6 +58,13 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
     const value = { issue_id: incident(made), pii_type, value_mark: value_mark ?? '' };
     return { ...value, everywhere: false, decision: 'redact' };
   },
+  recordLeaving: made => ({
+    issue_id: incident(made),
+    destination: 'clipboard',
+    hash: '0'.repeat(64),
+    redacted: { Password: 1 },
+    kept: 0,
+  }),
   addEvent: made => ({
     issue_id: incident(made),
     event_type: 'failover',

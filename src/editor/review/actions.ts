@@ -21,7 +21,7 @@ export class FindingActions
 {
   readonly #lenses = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#lenses.event;
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(private readonly findings: Findings) {
     const evidence = { scheme: EVIDENCE_SCHEME };

@@ -30,7 +30,7 @@ export class FindingDecorations implements vscode.Disposable {
     ([look, options]) => [look, vscode.window.createTextEditorDecorationType(options)] as const,
   );
   readonly #decided = vscode.window.createTextEditorDecorationType({ textDecoration: 'line-through' });
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(private readonly findings: Findings) {
     this.#disposables = [

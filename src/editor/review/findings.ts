@@ -25,7 +25,7 @@ export class Findings implements vscode.Disposable {
   /** After the findings of a document were read. */
   readonly onDidChange = this.#changed.event;
   readonly #of = new WeakMap<vscode.TextDocument, readonly PlacedSpan[]>();
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(private readonly app: App) {
     this.#disposables = [

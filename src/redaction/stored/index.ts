@@ -1,1 +1,2 @@
+export { redactText } from './redactText.js';
 export { scanAttachments } from './scan.js';

@@ -7,13 +7,13 @@ import { type FoundSpan, isUnscanned, recordScan, unscanned } from '../../db/sca
 import { textPieces } from '../../evidence/text/index.js';
 import { sameForm } from '../forms.js';
 import { ByteOffsets } from '../offsets.js';
-import { compilePatterns, OWN_RULE, type OwnPattern, type PatternSource } from '../ownPatterns.js';
+import { compilePatterns, type OwnPattern, type PatternSource } from '../ownPatterns.js';
 import { rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
-import { LABELS } from '../types.js';
+import { labelOf } from '../types.js';
 
 /** Findings of one attachment that are kept for review; what leaves is scanned anew, so none is passed on for it. */
-export const MOST_SPANS = 10_000;
+const MOST_SPANS = 10_000;
 
 /**
  * Scans every attachment that was not scanned by the present rules yet.
@@ -97,9 +97,4 @@ function spanOf({ type, start, end, value, rule, confidence }: Found, offsets: B
     rule,
     confidence,
   };
-}
-
-/** What a replacement calls a finding: a person's pattern by its own name. */
-export function labelOf(type: Found['type'], rule: string): string {
-  return type === 'OwnPattern' ? rule.slice(OWN_RULE.length) : LABELS[type];
 }

@@ -1,0 +1,41 @@
+/** Text that leaves through the gate to the clipboard. */
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import { isImage } from '../editor/addresses.js';
+import { evidenceOf } from '../editor/open.js';
+import { attachmentIdOf } from '../evidence/index.js';
+import { EVIDENCE_SCHEME } from '../ids.js';
+import { leave } from '../redaction/review/index.js';
+import { UserError } from '../userError.js';
+import { activeOrChosen } from './attach.js';
+import { gateOf, type Origin } from './gate.js';
+
+/** Copies the selected text, or the whole document where nothing is selected, as it may be passed on. */
+export async function copyRedacted(unlocked: Unlocked): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) throw new UserError(vscode.l10n.t('Open a text and select what is to be copied first.'));
+  const { document, selection } = editor;
+  const origin = await originOf(unlocked, document.uri);
+  if (!origin) return;
+  const text = selection.isEmpty ? document.getText() : document.getText(selection);
+  const left = await leave(gateOf(unlocked, origin), text, 'clipboard', redacted =>
+    vscode.env.clipboard.writeText(redacted),
+  );
+  if (!left) return;
+  const count = Object.values(left.redacted).reduce((sum, number) => sum + number, 0);
+  vscode.window.setStatusBarMessage(
+    `$(eye-closed) ${vscode.l10n.t('Copied, with {0} findings redacted.', count)}`,
+    5000,
+  );
+}
+
+/** Evidence belongs to its incident; other text leaves as part of the active one. */
+async function originOf(unlocked: Unlocked, uri: vscode.Uri): Promise<Origin | undefined> {
+  const id = uri.scheme === EVIDENCE_SCHEME ? attachmentIdOf(uri) : undefined;
+  if (id === undefined) {
+    const incident = await activeOrChosen(unlocked);
+    return incident && { issue_id: incident.id };
+  }
+  const row = await evidenceOf(unlocked.store, id);
+  return isImage(row) ? { issue_id: row.issue_id } : { issue_id: row.issue_id, log_file_id: row.id };
+}
