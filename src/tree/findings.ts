@@ -102,7 +102,7 @@ function typeItem({ type: { name, findings } }: TypeNode): vscode.TreeItem {
   const [icon, color] = ICONS[findingClass(first?.pii_type ?? '')];
   item.id = first?.pii_type ?? name;
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.description = vscode.l10n.t('{0} values', findings.length);
+  item.description = vscode.l10n.t('Values: {0}', findings.length);
   return item;
 }
 

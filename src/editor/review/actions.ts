@@ -52,13 +52,12 @@ export class FindingActions
     return found ? choicesFor(found).map(choice => actionOf(choice, found)) : [];
   }
 
-  /** One line above each line with findings that wait. */
+  /** Above each line the choices for the first of its findings that waits: the next one follows when it is decided. */
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const waiting = this.findings.of(document).filter(({ span }) => span.decision === null);
-    if (waiting.length > MOST_LENSES) return [];
-    return waiting.flatMap(found =>
-      CHOICES.map(choice => new vscode.CodeLens(found.range, commandOf(choice, found))),
-    );
+    const lines = [...Map.groupBy(waiting, ({ range }) => range.start.line).values()];
+    if (lines.length > MOST_LENSES) return [];
+    return lines.flatMap(([first]) => (first ? lensesOf(first) : []));
   }
 
   dispose(): void {
@@ -75,6 +74,13 @@ function commandOf(
   { span, issue_id }: PlacedSpan,
 ): vscode.Command {
   return { command, title: title(), arguments: [{ span, issue_id }] };
+}
+
+function lensesOf(found: PlacedSpan): vscode.CodeLens[] {
+  const [first, ...others] = CHOICES.map(choice => commandOf(choice, found));
+  if (!first) return [];
+  const named = { ...first, title: vscode.l10n.t('{0}: {1}', found.span.replacement, first.title) };
+  return [named, ...others].map(command => new vscode.CodeLens(found.range, command));
 }
 
 function actionOf(choice: (typeof CHOICES)[number], found: PlacedSpan): vscode.CodeAction {

@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Machine } from '../support/editor.js';
+
+const LOG = [
+  '2026-11-20T02:41:03.904Z INFO  boot version 1.2.3.4',
+  '2026-11-20T02:41:04.120Z WARN  login failed for ana.lopez@corp-mail.com from 10.20.30.40 password=hunter2hunter2',
+  '2026-11-20T02:41:05.311Z INFO  retry from 10.20.30.40',
+  '',
+].join('\n');
+
+describe('reviewing findings', () => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await Machine.make(inject('vsix'));
+    writeFileSync(join(machine.logs, 'login.log'), LOG);
+  });
+  afterAll(() => machine.remove());
+
+  it('marks what is private in evidence, keeps what a person decides, and copies the rest redacted', async () => {
+    await machine.run(async workbench => {
+      const { page } = workbench;
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await workbench.showIncidents();
+      await workbench.createIncident('Login fails', 'high');
+      await workbench.openFile('login.log');
+      await workbench.command('Whydunit: Attach to Incident');
+      await workbench.told('Attached login.log to');
+      await workbench.dismissNotifications();
+      await workbench.command('View: Close All Editors');
+      await workbench.showIncidents();
+      await workbench.unfold('Login fails');
+      await workbench.row('login.log').filter({ hasText: '4 to review' }).waitFor();
+      await workbench.row('login.log').click();
+      await workbench.tab('login.log').waitFor();
+      await page.locator('.codelens-decoration', { hasText: 'Redact' }).first().waitFor();
+      await workbench.screenshot('review-lenses');
+
+      await workbench.editorLines.first().click();
+      await page.keyboard.press('Alt+F9');
+      await page.locator('.monaco-hover:visible', { hasText: 'E-mail address' }).waitFor();
+      await workbench.screenshot('review-hover');
+      await page.keyboard.press('Escape');
+      await workbench.command('Whydunit: Keep Everywhere in This Incident');
+      await workbench.row('login.log').filter({ hasText: '3 to review' }).waitFor();
+
+      await workbench.command('Whydunit: Focus on Findings View');
+      await workbench.row('10.20.30.40').filter({ hasText: 'found 2 times' }).waitFor();
+      await workbench.screenshot('review-findings');
+      await workbench.contextMenu(workbench.row('10.20.30.40'), 'Redact');
+      await workbench.row('login.log').filter({ hasText: '1 to review' }).waitFor();
+
+      await workbench.focusEditor();
+      await workbench.selectLines(2, 3);
+      await workbench.command('Whydunit: Copy Redacted');
+      const question = page.locator('.monaco-dialog-box');
+      await question.getByText('Kept as you decided: 1').waitFor();
+      await question.getByText('ana.lopez@corp-mail.com from [IPv4-1] password=[Password-1]').waitFor();
+      await workbench.screenshot('review-gate');
+      await workbench.dialogButton('Copy').click();
+      await expect.poll(() => workbench.statusBar.innerText()).toContain('Copied, with 3 findings redacted');
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toContain('retry from [IPv4-1]');
+      expect(copied).not.toContain('hunter2');
+
+      await workbench.contextMenu(workbench.row('login.log'), 'Compare with Redacted');
+      await page.locator('.monaco-diff-editor', { hasText: '[Password-1]' }).waitFor();
+      await workbench.screenshot('review-diff');
+    });
+  });
+});
