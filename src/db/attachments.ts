@@ -33,6 +33,13 @@ export function allAttachments(db: Database, issue_id: string): Attachment[] {
   return table.all(db, { issue_id });
 }
 
+/** Bytes of the original contents of an incident's attachments, or of all. */
+export function totalSize(db: Database, issue_id?: string): number {
+  const ofIncident = issue_id === undefined ? '' : 'WHERE issue_id = @issue_id';
+  const sql = `SELECT total(file_size) FROM log_files ${ofIncident}`;
+  return Number(statement(db, sql).pluck().get({ issue_id }));
+}
+
 /** Adds an attachment; its content is null where it is kept in chunks. Called inside a transaction. */
 export function addAttachment(
   db: Database,

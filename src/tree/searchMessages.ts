@@ -108,7 +108,12 @@ function reservations({ untimed, unreadable }: SearchSummary): string[] {
         ]
       : []),
     ...(unreadable.length > 0
-      ? [vscode.l10n.t('Not searched, since they could not be read: {0}.', `${names.join(', ')}${more}`)]
+      ? [
+          vscode.l10n.t(
+            'Not searched to their end, since they could not be read: {0}.',
+            `${names.join(', ')}${more}`,
+          ),
+        ]
       : []),
   ];
 }

@@ -272,6 +272,56 @@ describe('a search', () => {
     expect(places('aaa', { pattern: 'b*', isRegex: true })).toEqual([]);
   });
 
+  it('finds and counts what trying each line finds', () => {
+    const word = fc.constantFrom(
+      'ab',
+      'Ab',
+      'aba',
+      'é',
+      'É',
+      '_',
+      ' ',
+      '\n',
+      '\r\n',
+      '\x1b[31m',
+      'ababab',
+      '😀',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 60 }),
+        fc.constantFrom('ab', 'aba', 'é', 'a.a?', '^.', 'b$', '\\s', 'a|é', '[^a]b'),
+        fc.record({ isRegex: fc.boolean(), matchCase: fc.boolean(), wholeWord: fc.boolean() }),
+        fc.constantFrom('utf-8', 'utf-16le'),
+        (words, pattern, how, label) => {
+          const query = compile({ pattern, ...how });
+          const text = words.join('');
+          const expected = withoutAnsi(text)
+            .split(/\r?\n/)
+            .flatMap((line, at) =>
+              [...line.matchAll(query.matcher)].flatMap(({ 0: found }) => (found ? [[at + 1, found]] : [])),
+            );
+          const chunk = {
+            bytes: encode(text, label),
+            before: new Uint8Array(),
+            firstLine: 1,
+            firstColumn: 0,
+          };
+          const search = (limit: number) =>
+            searchChunk({ ...chunk, isOpen: false }, encodingOf(label), { query, limit });
+          const { matches, count } = search(Infinity);
+          const found = matches.map(({ line, start, end, text, textStart }) => [
+            line,
+            withoutAnsi(text.slice(start - textStart, end - textStart)),
+          ]);
+          expect(found).toEqual(expected);
+          expect([count, search(0).count]).toEqual([expected.length, expected.length]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   it('looks through colours, and tells where it is in the line with them', () => {
     expect(places('\x1b[1mx\x1b[31mERR\x1b[0mOR: no\n', { pattern: 'error:' })).toEqual([[1, 10, 20]]);
   });

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { expressionOf, type Query, textExpression } from '../pattern/index.js';
 import { hashesOf, type Requirement } from './filter.js';
 import { requiredTexts } from './required.js';
@@ -8,6 +9,10 @@ export interface Compiled {
   readonly matcher: RegExp;
   /** Finds every place of a chunk whose line may match; undefined where each line has to be tried. */
   readonly probe: RegExp | undefined;
+  /** Whether what matches is a text, which is the same on each line and over all of them. */
+  readonly isText: boolean;
+  /** The bytes of the text where nothing else matches: ASCII, in its own case. */
+  readonly bytes: Buffer | undefined;
   /** Undefined where any chunk may hold a match. */
   readonly requirement: Requirement | undefined;
 }
@@ -17,10 +22,14 @@ export function compile(query: Query): Compiled {
   const matcher = expressionOf(query);
   const ways = query.isRegex ? requiredTexts(query.pattern) : [[query.pattern]];
   const [only, ...others] = ways;
+  const isText = !query.isRegex && !/[\r\n]/.test(query.pattern);
+  const isExact = isText && query.matchCase && !query.wholeWord && isAscii(Buffer.from(query.pattern));
   const longest = only && others.length === 0 ? only.toSorted((a, b) => b.length - a.length)[0] : undefined;
   return {
     matcher,
     probe: longest === undefined ? undefined : textExpression(longest, query.matchCase),
+    isText,
+    bytes: isExact ? Buffer.from(query.pattern) : undefined,
     requirement: requirementOf(ways, query.matchCase),
   };
 }

@@ -57,7 +57,7 @@ export async function searchLog(
       const before = chunk.first_column > 0 ? chunkAt(db, log.content, seq - 1).packed : undefined;
       const encoding = log.encoding.name;
       const task = { type: 'search', chunk, before, encoding, query, limit: limit - told, within } as const;
-      return begun++ < ALONE ? Promise.resolve(searchPacked(task)) : pool.run(task);
+      return begun++ < ALONE ? Promise.resolve(searchPacked(task)) : pool.run(task, memoryOf(chunk.packed));
     },
     (result, seq) => {
       const matches = result.matches.slice(0, limit - told);
@@ -66,6 +66,11 @@ export async function searchLog(
       progress(seq + 1);
     },
   );
+}
+
+/** Memory that is a row's alone changes hands without a copy. */
+function memoryOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 /** The numbers of the chunks that may hold a match. */

@@ -1,6 +1,6 @@
 /** Searching stored evidence, from inside a job's thread. */
 import { gunzipSync } from 'node:zlib';
-import { allAttachments, attachments as stored, getAttachment } from '../../db/attachments.js';
+import { allAttachments, attachments as stored, getAttachment, totalSize } from '../../db/attachments.js';
 import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
 import { StoreError } from '../../db/errors.js';
@@ -8,7 +8,7 @@ import { incidents } from '../../db/incidents.js';
 import { getLogContent } from '../../db/logChunks.js';
 import type { Attachment } from '../../db/rows/attachments.js';
 import { milliseconds } from '../../db/time.js';
-import { compile, encodingOf, type Found, searchText, WHOLE } from '../chunks/index.js';
+import { type Compiled, compile, encodingOf, type Found, searchText, WHOLE } from '../chunks/index.js';
 import type { EvidenceSearch, FoundPart, Place, SearchSummary } from '../contract/index.js';
 import { type Pool, searchLog } from '../log/index.js';
 import { PatternError } from '../pattern/index.js';
@@ -40,19 +40,16 @@ export async function searchEvidence(
   search: EvidenceSearch,
   control: Control,
 ): Promise<SearchSummary> {
-  try {
-    compile(search.query);
-  } catch (error) {
-    throw error instanceof PatternError ? new StoreError('invalid', error.message) : error;
-  }
-  const all = [...evidenceIn(db, search.scope)];
-  const run = new Run(db, search, control, totalOf(all));
-  for (const searched of all) await run.add(searched);
+  const run = new Run(db, search, control, sizeOf(db, search.scope));
+  for (const searched of evidenceIn(db, search.scope)) await run.add(searched);
   return run.summary;
 }
 
-const totalOf = (all: readonly Searched[]) =>
-  all.reduce((sum, { attachment }) => sum + (attachment.file_size ?? 0), 0);
+/** Bytes of what is searched. */
+function sizeOf(db: Database, scope: EvidenceSearch['scope']): number {
+  if (scope.of === 'attachment') return getAttachment(db, scope).file_size ?? 0;
+  return totalSize(db, scope.of === 'incident' ? scope.id : undefined);
+}
 
 function* evidenceIn(db: Database, scope: EvidenceSearch['scope']): Generator<Searched> {
   if (scope.of === 'attachment') {
@@ -79,6 +76,15 @@ function* evidenceOf(db: Database, incident: Place['incident']): Generator<Searc
     yield { place: { incident, attachment }, attachment };
 }
 
+/** @throws StoreError `invalid` */
+function compiled(query: EvidenceSearch['query']): Compiled {
+  try {
+    return compile(query);
+  } catch (error) {
+    throw error instanceof PatternError ? new StoreError('invalid', error.message) : error;
+  }
+}
+
 /** A search that goes over one attachment after the other. */
 class Run {
   #count = 0;
@@ -87,13 +93,16 @@ class Run {
   #untimed = 0;
   #done = 0;
   readonly #unreadable: Place[] = [];
+  readonly #compiled: Compiled;
 
   constructor(
     private readonly db: Database,
     private readonly search: EvidenceSearch,
     private readonly control: Control,
     private readonly total: number,
-  ) {}
+  ) {
+    this.#compiled = compiled(search.query);
+  }
 
   get summary(): SearchSummary {
     return {
@@ -143,7 +152,7 @@ class Run {
     if (!content) {
       const bytes = gunzipSync(stored.readAttachment(this.db, { id }), { maxOutputLength: MOST_BYTES });
       tell(
-        searchText(asEditorReads(textOf(bytes, encoding)), WHOLE, { query: compile(query), limit, within }),
+        searchText(asEditorReads(textOf(bytes, encoding)), WHOLE, { query: this.#compiled, limit, within }),
       );
       return;
     }
@@ -171,5 +180,5 @@ function narrow({ incident, attachment }: Place): Place {
 
 /** Whether it is not for the attachment alone that the search fails. */
 function stops(error: unknown): boolean {
-  return error instanceof StoreError && error.kind !== 'gone' && error.kind !== 'damaged';
+  return error instanceof StoreError && (error.kind === 'cancelled' || error.kind === 'workerEnded');
 }
