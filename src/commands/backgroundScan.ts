@@ -3,12 +3,17 @@ import type { App, Unlocked } from '../app.js';
 import type { Topic } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
 import { SETTINGS } from '../ids.js';
+import type { JobOutput } from '../jobs/api.js';
+import { inMessage } from '../labels.js';
 import { type PatternSource, rulesOf } from '../redaction/review/index.js';
 import { withProgress } from './job.js';
+
+type Refused = JobOutput<'scan'>['refused'][number];
 
 /** Scans what was attached for personal data and secrets, one job at a time, while a person goes on. */
 export class BackgroundScan implements vscode.Disposable {
   readonly #disposables: readonly vscode.Disposable[];
+  readonly #said = new Set<string>();
   #running = false;
   #again = false;
 
@@ -50,13 +55,47 @@ export class BackgroundScan implements vscode.Disposable {
     const patterns = ownPatterns();
     if (!(await store.anyUnscanned({ rules: rulesOf(patterns) }))) return;
     const title = vscode.l10n.t('Looking for personal data and secrets');
-    await withProgress(app, title, 'scan', { store: access, patterns }, { small: true, inBytes: true });
+    const { refused } = await withProgress(
+      app,
+      title,
+      'scan',
+      { store: access, patterns },
+      { small: true, inBytes: true },
+    );
+    this.#tell(refused);
+  }
+
+  /** Says each pattern that cannot be used once a window. */
+  #tell(refused: Refused[]): void {
+    for (const { name, reason } of refused) {
+      const sentence = REFUSALS[reason](name);
+      if (this.#said.has(sentence)) continue;
+      this.#said.add(sentence);
+      void vscode.window.showWarningMessage(inMessage(sentence));
+    }
   }
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }
+
+const REFUSALS: Record<Refused['reason'], (name: string) => string> = {
+  invalid: name =>
+    vscode.l10n.t('The pattern {0} is not valid, so it is left out: correct it in the settings.', name),
+  'bad-name': name =>
+    vscode.l10n.t(
+      'The pattern {0} is left out for its name: give it one of letters, digits, spaces and hyphens.',
+      name,
+    ),
+  'matches-empty': name =>
+    vscode.l10n.t(
+      'The pattern {0} finds only empty text, so it is left out: correct it in the settings.',
+      name,
+    ),
+  'matches-everything': name =>
+    vscode.l10n.t('The pattern {0} finds all of any line, so it is left out: make it narrower.', name),
+};
 
 /** A person's own patterns, as the setting has them; what is no pattern is left out. */
 export function ownPatterns(): PatternSource[] {

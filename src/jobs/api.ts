@@ -121,7 +121,17 @@ export const jobApi = {
   /** Scans what was not scanned yet for personal data and secrets. The progress is in bytes. */
   scan: {
     input: z.object({ store: Store, patterns: z.array(PatternSource) }),
-    output: z.object({ scanned: z.int(), unreadable: z.int() }),
+    output: z.object({
+      scanned: z.int(),
+      unreadable: z.int(),
+      /** The names of own patterns that cannot be used, and why. */
+      refused: z.array(
+        z.object({
+          name: z.string(),
+          reason: z.enum(['invalid', 'bad-name', 'matches-empty', 'matches-everything']),
+        }),
+      ),
+    }),
   },
   /** Redacts text of an incident as it was decided; what nobody decided is redacted. */
   redactText: {

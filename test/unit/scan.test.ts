@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { runJob } from '../../src/jobs/run.js';
+import { leave } from '../../src/redaction/review/index.js';
 import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
 
 const LINE =
@@ -28,7 +30,7 @@ describe('scanning what is attached', () => {
     const first = await attach(window, window.issue_id);
     const second = await attach(window, window.issue_id, 'peer 10.20.30.41 and 10.20.30.40', 'peer.log');
     expect(first.waiting).toBeNull();
-    expect(await scan(window)).toEqual({ scanned: 2, unreadable: 0 });
+    expect(await scan(window)).toEqual({ scanned: 2, unreadable: 0, refused: [] });
 
     const spans = await spansOf(window, first.id);
     const bytes = Buffer.from(LINE);
@@ -45,13 +47,75 @@ describe('scanning what is attached', () => {
   it('is done once, and again where the rules changed', async () => {
     const window = await withIncident();
     await attach(window, window.issue_id);
-    expect(await scan(window)).toEqual({ scanned: 1, unreadable: 0 });
-    expect(await scan(window)).toEqual({ scanned: 0, unreadable: 0 });
-    expect(await scan(window, [{ name: 'Word', pattern: 'login' }])).toEqual({ scanned: 1, unreadable: 0 });
+    expect(await scan(window)).toEqual({ scanned: 1, unreadable: 0, refused: [] });
+    expect(await scan(window)).toEqual({ scanned: 0, unreadable: 0, refused: [] });
+    expect(await scan(window, [{ name: 'Word', pattern: 'login' }])).toEqual({
+      scanned: 1,
+      unreadable: 0,
+      refused: [],
+    });
     const [finding] = (await window.store.listFindings({ issue_id: window.issue_id, limit: 10 })).filter(
       ({ pii_type }) => pii_type === 'OwnPattern',
     );
     expect(finding).toMatchObject({ original_value: 'login', replacement: '[Word-1]', found: 1, waiting: 1 });
+  });
+});
+
+describe('a person’s own pattern', () => {
+  it('that cannot be used is named, and the others are', async () => {
+    const window = await withIncident();
+    const { id } = await attach(window, window.issue_id);
+    const patterns = [
+      { name: 'Broken', pattern: '(' },
+      { name: 'Everything', pattern: '.*' },
+      { name: 'Word', pattern: 'login' },
+    ];
+    expect((await scan(window, patterns)).refused).toEqual([
+      { name: 'Broken', reason: 'invalid' },
+      { name: 'Everything', reason: 'matches-everything' },
+    ]);
+    expect((await spansOf(window, id)).map(({ pii_type }) => pii_type)).toContain('OwnPattern');
+  });
+});
+
+describe('text that leaves', () => {
+  it('is redacted as it was decided, and as nobody decided yet', async () => {
+    const window = await withIncident();
+    const { id } = await attach(window, window.issue_id);
+    await scan(window);
+    const [, , mail] = await spansOf(window, id);
+    await window.store.decideSpans({ ids: [mail?.id ?? ''], decision: 'keep' });
+    const of = { store: window.access, issue_id: window.issue_id, log_file_id: id, patterns: [] };
+    const numbered = await runJob(JOB, 'redactText', { ...of, replacements: 'numbered' });
+    expect(numbered.text).toBe(
+      'ünï [IPv4-1] login failed password=[Password-1] for ana.lopez@corp-mail.com from [IPv4-1]',
+    );
+    expect(numbered).toMatchObject({ redacted: { Ipv4: 2, Password: 1 }, kept: 1 });
+    const text = 'peer 10.20.30.41 is not 10.20.30.40';
+    const plain = await runJob(JOB, 'redactText', { ...of, text, replacements: 'plain' });
+    expect(plain.text).toBe('peer [IPv4] is not [IPv4]');
+    const again = await runJob(JOB, 'redactText', { ...of, text, replacements: 'numbered' });
+    expect(again.text).toBe('peer [IPv4-2] is not [IPv4-1]');
+  });
+
+  it('goes only after it was approved and written down', async () => {
+    const happened: string[] = [];
+    const gate = {
+      redact: (text: string) =>
+        Promise.resolve({ text: text.toUpperCase(), redacted: { Email: 1 }, kept: 0 }),
+      approve: ({ text }: { text: string }) =>
+        Promise.resolve(happened.push(`shown ${text}`) > 0 && text !== 'NO'),
+      record: ({ hash }: { hash: string }) =>
+        Promise.resolve(void happened.push(`recorded ${hash.slice(0, 8)}`)),
+    };
+    const send = (text: string) => Promise.resolve(void happened.push(`sent ${text}`));
+    expect(await leave(gate, 'yes', 'clipboard', send)).toMatchObject({ redacted: { Email: 1 } });
+    expect(await leave(gate, 'no', 'clipboard', send)).toBeUndefined();
+    const hash = createHash('sha256').update('YES').digest('hex').slice(0, 8);
+    expect(happened).toEqual(['shown YES', `recorded ${hash}`, 'sent YES', 'shown NO']);
+    const failing = { ...gate, record: () => Promise.reject(new Error('full')) };
+    await expect(leave(failing, 'yes', 'clipboard', send)).rejects.toThrow('full');
+    expect(happened.at(-1)).toBe('shown YES');
   });
 });
 

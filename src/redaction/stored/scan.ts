@@ -7,7 +7,7 @@ import { type FoundSpan, isUnscanned, recordScan, unscanned } from '../../db/sca
 import { textPieces } from '../../evidence/text/index.js';
 import { sameForm } from '../forms.js';
 import { ByteOffsets } from '../offsets.js';
-import { compilePatterns, type OwnPattern, type PatternSource } from '../ownPatterns.js';
+import { compilePatterns, type OwnPattern, type PatternSource, type RefusedPattern } from '../ownPatterns.js';
 import { rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
@@ -15,19 +15,28 @@ import { labelOf } from '../types.js';
 /** Findings of one attachment that are kept for review; what leaves is scanned anew, so none is passed on for it. */
 const MOST_SPANS = 10_000;
 
+export interface ScanResult {
+  readonly scanned: number;
+  readonly unreadable: number;
+  /** A person's own patterns that cannot be used. */
+  readonly refused: { readonly name: string; readonly reason: RefusedPattern['reason'] }[];
+}
+
 /**
  * Scans every attachment that was not scanned by the present rules yet.
- *
- * @returns how many were scanned, and how many could not be read
  */
 export function scanAttachments(
   db: Database,
   sources: readonly PatternSource[],
   progress: JobControl['progress'],
-): { scanned: number; unreadable: number } {
-  const { patterns } = compilePatterns(sources);
+): ScanResult {
+  const { patterns, refused } = compilePatterns(sources);
   const rules = rulesOf(sources);
-  const result = { scanned: 0, unreadable: 0 };
+  const result = {
+    scanned: 0,
+    unreadable: 0,
+    refused: refused.map(({ source: { name }, reason }) => ({ name, reason })),
+  };
   const waiting = unscanned(db, rules);
   const total = waiting.reduce((sum, { file_size }) => sum + file_size, 0);
   let before = 0;
