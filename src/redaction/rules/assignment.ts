@@ -3,7 +3,7 @@
  * `"key": "value"` (escaped for JSON once or more, or for a URL), `key => value`, `<key>value</key>`, `--key value`,
  * `('key', 'value')`, `name: KEY, value: x`, `key is value`.
  */
-import { isWord, matchAt, runBack } from './text.js';
+import { isWord, matchAt, runBack, textBefore } from './text.js';
 
 export interface Assignment {
   /** The whole key as it stands, such as `spring.datasource.password`. */
@@ -22,7 +22,7 @@ export interface Assignment {
 const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%22|&quot;|\\{1,4}u0022`;
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%3[dDaA]|\\{1,4}u003[dD]`;
 const LINK = new RegExp(
-  String.raw`(?<closed>${QUOTE}|[\])])?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!?\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
+  String.raw`(?<closed>${QUOTE}|[\])])?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -36,6 +36,7 @@ const PROSE = new RegExp(
   'iy',
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
+const QUOTED = new RegExp(String.raw`[ \t]{1,4}(?<quote>${QUOTE})`, 'y');
 const XML = />(?=[^<\s])/y;
 
 const LONGEST_VALUE = 8192;
@@ -49,7 +50,7 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
   const { at, quote, kind } = linked;
-  const inQuery = before === '?' || before === '&' || text.slice(keyStart - 3, keyStart) === '%26';
+  const inQuery = before === '?' || before === '&' || textBefore(text, keyStart, 3) === '%26';
   const end = quote === undefined ? unquotedEnd(text, at, inQuery, kind) : quotedEnd(text, at, quote);
   if (end <= at) return undefined;
   const value = text.slice(at, end);
@@ -71,11 +72,13 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   }
   const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
   const forms = [
-    [PAIR, 'equals', true],
     [SIBLING, 'equals', true],
+    // Behind a colon the word is itself a value, and what follows is the next key.
+    [PAIR, 'equals', !/:\s*\\*["']$/.test(textBefore(text, keyStart, 6))],
     [XML, 'equals', before === '<' || before === ':'],
     [SPACE, 'equals', isFlag],
     [PROSE, 'prose', true],
+    [QUOTED, 'prose', true],
   ] as const;
   for (const [form, kind, fits] of forms) {
     const found = fits ? matchAt(form, text, keyEnd) : undefined;
@@ -118,7 +121,7 @@ function unquotedEnd(text: string, from: number, inQuery: boolean, kind: Assignm
     if (opener !== undefined && opened.pop() !== opener && /^[\s,;.)\]}]?$/.test(text.charAt(at + 1)))
       return at;
   }
-  return kind === 'equals' ? stop : stop - (/[.,;:!?]+$/.exec(text.slice(from, stop))?.[0].length ?? 0);
+  return kind === 'equals' ? stop : stop - (/[.,;:]+$/.exec(text.slice(from, stop))?.[0].length ?? 0);
 }
 
 const FIELD = /[ \t]?[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;

@@ -8,11 +8,11 @@ import {
   isPrivateName,
   PUBLIC_ENDINGS,
 } from './hosts.js';
-import { isWord, lineBefore, matchAt, runBack, wordAt } from './text.js';
+import { isWord, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
 
 const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
 /** What a name goes on to when it is no host: a class, a call, a file. */
-const GOES_ON = /[\w(@$]|-\w|\.\w|\[\w|::/y;
+const GOES_ON = /[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
 /** Where only a host can stand. */
 const PLACE =
   /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
@@ -36,7 +36,11 @@ export const fullHostName: Rule = {
     const name = text.slice(start, end).replace(/^[-._]+/, '');
     const from = end - name.length;
     const before = text.charAt(from - 1);
-    if (/[$\\%#~*]/.test(before) || (before === '@' && /[\w.+-]@$/.test(text.slice(from - 2, from))))
+    const isShare = /(?:^|[^\\])\\\\(?:\\\\)?$/.test(textBefore(text, from, 5));
+    if (
+      (/[$\\%#~*]/.test(before) && !isShare) ||
+      (before === '@' && /[\w.+-]@$/.test(textBefore(text, from, 2)))
+    )
       return undefined;
     const line = lineBefore(text, from, 48);
     const inUrl = /:\/\/(?:[^\s/@]*@)?$/.test(line);
@@ -74,7 +78,7 @@ export const hostNameOfAddress: Rule = {
 export const windowsName: Rule = {
   triggers: ['desktop-', 'laptop-', 'win-', 'pc-'],
   find(text, at) {
-    const start = at - (/[a-z]+-$/i.exec(text.slice(Math.max(0, at - 8), at))?.[0].length ?? 0);
+    const start = at - (/[a-z]+-$/i.exec(textBefore(text, at, 8))?.[0].length ?? 0);
     if (wordAt(text, start - 1) || text.charAt(start - 1) === '-') return undefined;
     const name = matchAt(
       /(?:DESKTOP|LAPTOP)-[A-Z\d]{7}(?![\w-])|WIN-[A-Z\d]{11}(?![\w-])/y,
@@ -116,7 +120,7 @@ export const soughtHost: Rule = {
     const host = name?.[1];
     if (!name || host === undefined || !isHostName(host)) return undefined;
     const weak = /(?:lookup|ping|failed to resolve|cannot resolve|connect to server:) ['"]?$/i.test(
-      text.slice(at - 20, at),
+      textBefore(text, at, 20),
     );
     const single = !host.includes('.');
     if (

@@ -33,7 +33,7 @@ const COMMON = new RegExp(
 const PROVIDERS =
   /(?:^|\.)(?:compute|ec2|rds|elb|elasticache|cache|redshift|eks|ecs|es|docdb|neptune|kafka|execute-api|database|servicebus|blob|vault|redis|documents|azurewebsites|cloudapp|trafficmanager|ingest)\./i;
 const CODE =
-  /^(?:com|org|net|io|java|javax|jakarta|sun|dev|de|system|microsoft|android|kotlin|scala|akka|app|www\d?)\./i;
+  /^(?:com|org|net|io|java|javax|jakarta|sun|dev|de|system|microsoft|android|kotlin|scala|akka|app|www\d?|this|self|window|document|module|process|state|props|config|settings|logging|spring|management|server|node|log|logger|user|request|response|ctx|context|args|options|e|i|data|event|item|obj|import|require|std|math)\./i;
 const FILE =
   /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
 const NO_NAMES =

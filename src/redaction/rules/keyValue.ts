@@ -5,7 +5,7 @@ import { isMachine, isPod, isPrivateName } from './hosts.js';
 import { isUnmistakable, KEY_TRIGGERS, type Kind, KIND_OF } from './keys.js';
 import { isAccount, isPersonName, NAME_AHEAD } from './names.js';
 import { phoneIn } from './phone.js';
-import { isDigit, isLetter, isWord, lineBefore, matchAt } from './text.js';
+import { isDigit, isLetter, isWord, lineBefore, matchAt, textBefore } from './text.js';
 import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
 interface Key {
@@ -39,7 +39,8 @@ export const keyValue: Rule = {
     const key = keyBefore(text, keyEnd);
     if (!key) return undefined;
     const assignment = readAssignment(text, at - 1);
-    if (!assignment) return undefined;
+    // `${KEY:?message}` is a reference.
+    if (!assignment || textBefore(text, assignment.keyStart, 2) === '${') return undefined;
     const judged = JUDGES[key.kind]({ ...assignment, word: key.word, before: key.before, text });
     if (!judged) return undefined;
     const [type, confidence, start = assignment.start, end = assignment.end] = judged;
@@ -109,11 +110,12 @@ function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
   if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;
-  if (!looksChosen(value) && !(/phrase/.test(word) && quoted && link === 'equals')) return undefined;
+  if (!looksChosen(value) && !(quoted && link !== 'prose' && isPhrase(value))) return undefined;
   if (/^(?:pass|pw)$/.test(word) && /^\d{1,5}$/.test(value)) return undefined;
   if (link === 'equals' && !(SPEAKS_OF.test(field.before) && /^[a-z]+$/i.test(value)))
     return ['Password', 0.9];
   const unlike = isUnlikeProse(value) && value.length >= 4;
+  if (link === 'prose' && quoted) return value.length >= 4 ? ['Password', 0.6] : undefined;
   if (link === 'prose')
     return unlike && /\d|[^\w]/.test(value) && value.length >= 6 ? ['Password', 0.6] : undefined;
   if (quoted) return ['Password', 0.85];
@@ -121,6 +123,12 @@ function judgePassword(field: Field): Judged {
     ? ['Password', 0.7]
     : undefined;
 }
+
+/** Some words with a digit or symbol among them; what a program says about a password is longer or has none. */
+const isPhrase = (value: string): boolean =>
+  /^\S+(?: \S+){1,4}$/.test(value) &&
+  /\d|[^\w\s.,'-]/.test(value) &&
+  !isPlaceholder(value.split(' ')[0] ?? '');
 
 /** Whether the key stands where configuration and dumps have one, not in a sentence. */
 const isField = ({ text, keyStart }: Field): boolean =>
@@ -154,7 +162,7 @@ function judgeMaybe(field: Field): Judged {
     case 'token':
     case 'jwt':
     case 'assertion':
-      return NOT_THESE_TOKENS.test(before) || before.endsWith('token')
+      return NOT_THESE_TOKENS.test(before) || /(?:token|public key)$/.test(before)
         ? undefined
         : ['Secret', strange ? 0.8 : 0.6];
     case 'key':
@@ -200,9 +208,10 @@ const NEEDS_TWO_WORDS =
 function judgePerson({ text, start, end, value, word, quoted, link, inQuery }: Field): Judged {
   if (link === 'prose') return undefined;
   const name = quoted ? value : (matchAt(NAME_AHEAD, text, start)?.[0] ?? (link === 'equals' ? value : ''));
-  const plain = inQuery ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
+  const encoded = inQuery || /[a-z](?:\+|%20)[a-z]/i.test(value);
+  const plain = encoded ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
   if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
-  return ['PersonName', 0.7, start, quoted || inQuery ? end : Math.max(start + plain.length, start + 1)];
+  return ['PersonName', 0.7, start, quoted || encoded ? end : Math.max(start + plain.length, start + 1)];
 }
 
 function judgeHost({ value, start, word, link }: Field): Judged {

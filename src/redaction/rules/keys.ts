@@ -58,15 +58,8 @@ const KINDS = Object.keys(KEYS).filter((kind): kind is Kind => kind in KEYS);
 
 /** How written keys join words. */
 const JOINTS = ['', '_', '-', '.', ' '];
-/** Words that are common within others, so they must begin where a word begins. */
-const SPACED =
-  /\b(?:api|access|client|secret|auth|private|social|first|last|full|phone|account|user|host|mac|physical|hardware|security|verification|one|workstation|server|computer)_/;
-
 function spellings(words: string): readonly string[] {
-  const joints = SPACED.test(words) ? JOINTS : JOINTS.slice(0, -1);
-  return joints
-    .map(joint => words.replaceAll('_', joint))
-    .filter((word, index, all) => all.indexOf(word) === index);
+  return [...new Set(JOINTS.map(joint => words.replaceAll('_', joint)))];
 }
 
 /** Every spelling of every key with its kind; of two kinds for one spelling the first one stays. */

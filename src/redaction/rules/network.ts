@@ -5,7 +5,7 @@ import { isDigit, lineBefore, matchAt, runBack, wordAt } from './text.js';
 
 /** Four numbers that a version, a section or an object identifier has instead. */
 const VERSION =
-  /(?:^|[^a-z])(?:v|ver|version|versions|release|rev|revision|firmware|build|driver|agent|kernel|schema|sdk|assembly|fileversion|productversion|upgrade|upgraded|upgrading|update|updated|section|chapter|clause|oid|bios|patch|package|tag|revno|level)(?: (?:is|from|to))?(?:["'\s:=(v]{0,4})$|(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40} (?:from|to) v?$|[~_@^][v=]?$|(?:^|[^a-z])[A-Z][A-Za-z]+\/$|==$|[<>]=? ?$/i;
+  /(?:^|[^a-z])(?:v|ver|version|versions|release|rev|revision|firmware|build|driver|agent|kernel|schema|sdk|assembly|fileversion|productversion|upgrade|upgraded|upgrading|update|updated|section|chapter|clause|oid|bios|patch|package|tag|revno|level)(?: (?:is|from|to))?(?:["'\s:=(v]{0,4})$|(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40} (?:from|to) v?$|[~_@^][v=]?$|(?:^|[^a-z])[A-Z][A-Za-z]+\/$|==$|(?<!-)[<>]=? ?$/i;
 const PRODUCT = /(?:^|[\s("';,])[A-Za-z][\w.+-]*[ /]?\/$/;
 const OCTETS = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d\w]|\.\d|-[a-z])/y;
 
@@ -134,7 +134,8 @@ export const mac: Rule = {
   find(text, at) {
     const cisco = matchAt(/[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])/iy, text, at - 14);
     if (cisco && !/[\w.]/.test(text.charAt(at - 15))) {
-      return /^\d+\.\d+\.\d+$/.test(cisco[0])
+      return /^\d+\.\d+\.\d+$/.test(cisco[0]) &&
+        !/\b(?:mac|arp|address|station|host)\b/i.test(lineBefore(text, at - 14, 64))
         ? undefined
         : { type: 'MacAddress', start: at - 14, end: at, confidence: 0.85, rule: 'mac' };
     }
