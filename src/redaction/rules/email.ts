@@ -2,7 +2,7 @@ import type { Rule } from '../types.js';
 import { lineBefore, matchAt, runBack } from './text.js';
 import { isWord } from './text.js';
 
-const LOCAL_MARKS = new Set([...".!#$%&'*+-/=?^_`{|}~"].map(mark => mark.charCodeAt(0)));
+const LOCAL_MARKS = new Set(Buffer.from(".!#$%&'*+-/=?^_`{|}~"));
 const isLocal = (code: number): boolean =>
   isWord(code) || LOCAL_MARKS.has(code) || (code > 0xbf && code < 0x2000) || code > 0x2fff;
 const LOCAL =

@@ -2,10 +2,10 @@
 import type { Rule, SpanType } from '../types.js';
 import { type Assignment, readAssignment } from './assignment.js';
 import { isMachine, isPod, isPrivateName } from './hosts.js';
-import { isUnmistakable, KEY_TRIGGERS, type Kind, KIND_OF } from './keys.js';
+import { KEY_TRIGGERS, type Kind, KIND_OF, LONGEST_KEY, UNMISTAKABLE } from './keys.js';
 import { isAccount, isPersonName, NAME_AHEAD } from './names.js';
 import { phoneIn } from './phone.js';
-import { isDigit, isLetter, isWord, lineBefore, matchAt, textBefore } from './text.js';
+import { isDigit, isLetter, isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
 interface Key {
@@ -24,16 +24,10 @@ type Judged = readonly [type: SpanType, confidence: number, start?: number, end?
 export const keyValue: Rule = {
   triggers: [
     ...KEY_TRIGGERS,
-    'password\d\k',
-    'pass\d\k',
-    'passwd\d\k',
-    'pwd\d\k',
-    'phone\d\k',
-    'token\d\k',
-    'secret\d\k',
-    'key\d\k',
+    ...'password pass passwd pwd phone token secret key'.split(' ').map(key => `${key}\\d\\k`),
   ],
   find(text, at) {
+    if (!mayLink(text, at - 1)) return undefined;
     let keyEnd = at - 1;
     while (isDigit(text.charCodeAt(keyEnd - 1))) keyEnd--;
     const key = keyBefore(text, keyEnd);
@@ -48,6 +42,17 @@ export const keyValue: Rule = {
   },
 };
 
+const SPACES = new Set([0x20, 0x09, 0x0a]);
+/** What may stand behind a key and spaces: a sign, a quote, an arrow, or the beginning of `is`, `was`, `value`. */
+const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,iwv\n '));
+
+/** Most keys in a log are only words: they are followed by a space and another word, and are no flags of a command. */
+function mayLink(text: string, at: number): boolean {
+  if (!SPACES.has(text.charCodeAt(at)) || BEHIND_SPACES.has(text.charCodeAt(at + 1))) return true;
+  const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
+  return text.charCodeAt(start) === 0x2d || text.charCodeAt(start - 1) === 0x2f;
+}
+
 /** The longest known key that ends at `end`. */
 function keyBefore(text: string, end: number): Key | undefined {
   let from = end;
@@ -60,27 +65,31 @@ function keyBefore(text: string, end: number): Key | undefined {
   }
   const line = text.slice(from, end);
   const lower = line.toLowerCase();
-  for (let start = 0; start < line.length; start++) {
-    const word = lower.slice(start);
-    const kind = KIND_OF.get(word);
-    if (kind === undefined || !(beginsWord(line, start) || isUnmistakable(word))) continue;
-    const before = line.slice(0, start).replace(/([a-z])([A-Z])/g, '$1 $2');
-    return {
-      word,
-      kind,
-      before: before
-        .replace(/[_.-]+/g, ' ')
-        .trim()
-        .toLowerCase(),
-    };
+  for (let start = Math.max(0, line.length - LONGEST_KEY); start < line.length; start++) {
+    if (!beginsWord(line, start)) continue;
+    const kind = KIND_OF.get(lower.slice(start));
+    if (kind !== undefined) return keyAt(line, lower, start, kind);
   }
-  return undefined;
+  const word = UNMISTAKABLE.find(unmistakable => lower.endsWith(unmistakable));
+  const kind = KIND_OF.get(word ?? '');
+  return kind === undefined || word === undefined
+    ? undefined
+    : keyAt(line, lower, lower.length - word.length, kind);
+}
+
+function keyAt(line: string, lower: string, start: number, kind: Kind): Key {
+  const before = line
+    .slice(0, start)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_.-]+/g, ' ');
+  return { word: lower.slice(start), kind, before: before.trim().toLowerCase() };
 }
 
 function beginsWord(line: string, start: number): boolean {
   const before = line.charCodeAt(start - 1);
-  if (!isLetter(before)) return true;
-  return /[a-z][A-Z]/.test(line.slice(start - 1, start + 1));
+  const first = line.charCodeAt(start);
+  if (!isLetter(before)) return isLetter(first) || first === 0x5f;
+  return before >= 0x61 && first >= 0x41 && first <= 0x5a;
 }
 
 const JUDGES: Readonly<Record<Kind, (field: Field) => Judged>> = {

@@ -69,10 +69,12 @@ export const KIND_OF: ReadonlyMap<string, Kind> = new Map(
   ).reverse(),
 );
 
-/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`. */
-export const isUnmistakable = (key: string): boolean =>
-  /^(?:password|passwd|passphrase|passwort|apikey|secret|username|hostname|token|accesstoken|sessionid|firstname|lastname|fullname|msisdn)$/.test(
-    key,
+export const LONGEST_KEY = Math.max(...[...KIND_OF.keys()].map(key => key.length));
+
+/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`; longer ones first. */
+export const UNMISTAKABLE =
+  'accesstoken passphrase firstname password username hostname passwort sessionid lastname fullname passwd apikey secret token msisdn'.split(
+    ' ',
   );
 
 /** Endings so common in logs that the word before them is asked for too. */

@@ -156,6 +156,8 @@ const TOKENS: readonly (readonly [rule: string, prefix: string, form: string])[]
   ['scaleway', 'SCW', 'SCW[A-Z0-9]{17}'],
   ['heroku', 'HRKU-', String.raw`HRKU-[\w-]{36,80}`],
   ['openshift', 'sha256~', String.raw`sha256~[\w-]{30,50}`],
+  ['twilio', 'SK', 'SK[0-9a-f]{32}'],
+  ['twilio', 'AC', 'AC[0-9a-f]{32}'],
   ['dropbox', 'sl.', String.raw`sl\.(?:u\.)?[\w-]{100,1400}`],
   ['okta', 'SSWS 00', String.raw`SSWS 00[\w-]{40}`],
   ['microsoft-refresh', '0.AX', String.raw`0\.AX[\w-]{60,}(?:\.[\w-]{20,})*`],
@@ -250,7 +252,6 @@ export const otherTokens: readonly Rule[] = [
     /(key ?= ?)[A-Za-z\d+/]{43}=/gi,
     14,
   ),
-  around('twilio', ['\\bSK\\h\\h', '\\bAC\\h\\h'], /(^|[^A-Za-z\d])(?:SK|AC)[\da-f]{32}(?![\da-f])/g, 12),
 ];
 
 /** A JSON Web Token: its parts begin with an object in base64url. An encrypted one has five. */

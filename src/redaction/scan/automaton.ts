@@ -113,7 +113,7 @@ const ROOT = 0;
 
 /** All places in all patterns, as a tree of what they begin with alike. A state is the set of places that a text may be at. */
 class Places {
-  readonly #children: Map<ByteSet, number>[] = [new Map()];
+  readonly #children: Map<ByteSet, number>[] = [new Map<ByteSet, number>()];
   /** By place and class: where they lead to. */
   readonly #after: (readonly number[])[][];
   readonly #ownerAt = new Map<number, number>();
