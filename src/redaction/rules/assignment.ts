@@ -36,7 +36,7 @@ const PROSE = new RegExp(
   'iy',
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
-const QUOTED = new RegExp(String.raw`[ \t]{1,4}(?<quote>${QUOTE})`, 'y');
+const QUOTED = /[ \t]{1,4}(?<quote>\\{0,8}["'])/y;
 const XML = />(?=[^<\s])/y;
 
 /** A scan follows longer values itself. */
@@ -85,8 +85,7 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
   const forms = [
     [SIBLING, 'equals', true],
-    // Behind a colon the word is itself a value, and what follows is the next key.
-    [PAIR, 'equals', !/:\s*\\*["']$/.test(textBefore(text, keyStart, 6))],
+    [PAIR, 'equals', /[[(]\*["'`]$/.test(textBefore(text, keyStart, 6))],
     [XML, 'equals', before === '<' || before === ':'],
     [SPACE, 'equals', isFlag],
     [PROSE, 'prose', true],

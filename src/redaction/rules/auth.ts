@@ -1,6 +1,6 @@
 /** Headers that carry who somebody is: `Authorization` with its schemes, and cookies. */
 import type { Finding, Rule } from '../types.js';
-import { beginsAt, lineBefore, matchAt, textBefore } from './text.js';
+import { beginsAt, isLetter, lineBefore, matchAt, runBack, textBefore } from './text.js';
 import { isPlaceholder, looksRandom } from './values.js';
 
 const SPACE = String.raw`(?:[ \t]{1,4}|%20|\+|:[ \t]?)`;
@@ -52,6 +52,8 @@ const OTHER_SCHEMES =
 export const authorization: Rule = {
   triggers: ['authorization\\k', 'x-auth\\k', 'authentication\\k', 'www-authorization\\k'],
   find(text, at) {
+    const word = runBack(text, at - 1, isLetter, 16);
+    if (!/^(?:authorization|authentication|auth)$/i.test(text.slice(word, at - 1))) return undefined;
     const found = matchAt(OTHER_SCHEMES, text, at - 1);
     const token = found?.[2] ?? '';
     if (

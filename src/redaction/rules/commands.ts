@@ -106,7 +106,7 @@ const FORMS: readonly Form[] = [
   {
     rule: 'protocol-pass',
     triggers: ['\npass ', '> pass ', '--> pass ', '>>> pass ', 'c: pass ', '"pass '],
-    value: /([^\s"]{3,128})/y,
+    value: /(?<=PASS )([^\s"]{3,128})(?="?\s*(?:$|[\r\n]))/y,
     type: 'Password',
   },
   {

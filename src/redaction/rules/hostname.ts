@@ -33,7 +33,9 @@ export const fullHostName: Rule = {
       )?.[0].length ?? 0);
     if (matchAt(GOES_ON, text, end)) return undefined;
     const start = runBack(text, end, isPart, 253);
-    const name = text.slice(start, end).replace(/^[-._]+/, '');
+    // A hidden file.
+    if (text.charAt(start) === '.') return undefined;
+    const name = text.slice(start, end).replace(/^[-_]+/, '');
     const from = end - name.length;
     const before = text.charAt(from - 1);
     const isShare = /(?:^|[^\\])\\\\(?:\\\\)?$/.test(textBefore(text, from, 5));
@@ -52,8 +54,9 @@ export const fullHostName: Rule = {
       !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
     )
       return undefined;
-    const asHost = PLACE.test(line) || matchAt(BEHIND, text, end) !== undefined;
-    if (!isPrivateName(name, asHost)) return undefined;
+    const onPage = /https?:\/\/$/i.test(line);
+    const asHost = (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
+    if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
   },
 };
@@ -102,13 +105,13 @@ export const soughtHost: Rule = {
     'unable to resolve host ',
     'failed to resolve ',
     "failed to resolve '",
-    'lookup ',
+    '\\blookup ',
     'connect to host ',
     'name resolution of ',
     'could not translate host name "',
     'temporary failure in name resolution: ',
     'no route to host: ',
-    'ping ',
+    '\\bping ',
     'connect to server: ',
     'cannot resolve ',
     'unknown host ',
@@ -124,7 +127,9 @@ export const soughtHost: Rule = {
     );
     const single = !host.includes('.');
     if (
-      single ? (weak && !isMachine(host)) || isPod(host) || PLAIN_WORD.test(host) : !isPrivateName(host, true)
+      single
+        ? (weak && !isMachine(host)) || isPod(host) || PLAIN_WORD.test(host)
+        : !isPrivateName(host, 'host')
     )
       return undefined;
     const start = at + name[0].indexOf(host);
@@ -132,4 +137,4 @@ export const soughtHost: Rule = {
   },
 };
 const PLAIN_WORD =
-  /^(?:the|a|name|host|hostname|address|for|in|of|to|server|failed|error|timeout|port|dependency|service|type|module|symbol|table|conflict)$/i;
+  /^(?:no|not|the|a|name|host|hostname|address|for|in|of|to|server|failed|error|timeout|port|dependency|service|type|module|symbol|table|conflict)$/i;

@@ -45,6 +45,8 @@ export const ipv4: Rule = {
     if (isDigit(before) || isLetter(before) || before === 0x5f || before === 0x2e) return undefined;
     const found = readAddress(text, start);
     if (!found || isNobodys(found.octets) || goesOn(text, found.end)) return undefined;
+    // The revision of a package.
+    if (!isPrivate(found.octets) && matchAt(/-\d{1,3}(?![\d.])/y, text, found.end)) return undefined;
     if (isVersion(text, start, found.octets, found.end)) return undefined;
     return { type: 'Ipv4', start, end: found.end, confidence: 0.9, rule: 'ipv4' };
   },

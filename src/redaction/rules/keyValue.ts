@@ -124,6 +124,7 @@ function judgePassword(field: Field): Judged {
   if (link === 'equals' && !(SPEAKS_OF.test(field.before) && /^[a-z]+$/i.test(value)))
     return ['Password', 0.9];
   const unlike = isUnlikeProse(value) && value.length >= 4;
+  if (link === 'prose' && quoted && word === 'pass') return undefined;
   if (link === 'prose' && quoted) return value.length >= 4 ? ['Password', 0.6] : undefined;
   if (link === 'prose')
     return unlike && /\d|[^\w]/.test(value) && value.length >= 6 ? ['Password', 0.6] : undefined;
@@ -147,6 +148,8 @@ const isLast = ({ text, end }: Field): boolean =>
 
 function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
   if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
+  // The name of a field in a program.
+  if (/^[a-z_$][a-z_$]*(?:\.[a-z_$][a-z_$]*)+$/i.test(value)) return false;
   // In prose the key is only spoken of.
   if (link === 'prose') return looksRandom(value) && /\d/.test(value);
   if (/\.[A-Za-z]{2,5}$/.test(value) && /^[./~]|[/\\]/.test(value)) return false;
@@ -219,15 +222,16 @@ function judgePerson({ text, start, end, value, word, quoted, link, inQuery }: F
   const name = quoted ? value : (matchAt(NAME_AHEAD, text, start)?.[0] ?? (link === 'equals' ? value : ''));
   const encoded = inQuery || /[a-z](?:\+|%20)[a-z]/i.test(value);
   const plain = encoded ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
+  if (/^[fl]name$/.test(word) && !quoted && !encoded) return undefined;
   if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
   return ['PersonName', 0.7, start, quoted || encoded ? end : Math.max(start + plain.length, start + 1)];
 }
 
-function judgeHost({ value, start, word, link }: Field): Judged {
-  if (link === 'prose') return undefined;
+function judgeHost({ value, start, word, before, link }: Field): Judged {
+  if (link === 'prose' || before.endsWith('auth')) return undefined;
   const bare = /^[\w.-]+/.exec(value.replace(/^tcp:|^[a-z]+:\/\//i, ''))?.[0] ?? '';
   const from = start + value.indexOf(bare);
-  const named = isPrivateName(bare, true) || (isMachine(bare) && !isPod(bare) && !/^server$/.test(word));
+  const named = isPrivateName(bare, 'host') || (isMachine(bare) && !isPod(bare) && !/^server$/.test(word));
   return named ? ['Hostname', 0.75, from, from + bare.length] : undefined;
 }
 

@@ -56,7 +56,7 @@ export const ipv6: Rule = {
     const end = from + written.length;
     if (wordAt(text, end) || !/\d/.test(written)) return undefined;
     const address = parseIpv6(written);
-    if (!address) return undefined;
+    if (!address || !isGiven(address)) return undefined;
     const kept = from + address.length;
     const range = ipaddr.IPv6.parse(address).range();
     if (range !== 'ipv4Mapped' && NOBODYS.has(range)) return undefined;
@@ -66,6 +66,12 @@ export const ipv6: Rule = {
     return { type: 'Ipv6', start: from, end: kept + zone, confidence: 0.92, rule: 'ipv6' };
   },
 };
+
+/** Whether it begins as addresses that were given out do (RFC 4291, IANA), or is written out. */
+const isGiven = (address: string): boolean =>
+  /^(?:[23][\da-f]{3}|f[cde][\da-f]{2}|64):|^(?:0{0,4}:){1,6}:?ffff:/i.test(address) ||
+  /^(?:[\da-f]{3,4}:){4}/i.test(address) ||
+  /^(?:[\da-f]{1,4}:){7}/i.test(address);
 
 /** Whether there are colons enough for eight groups, or two together, and a digit among them. */
 function isShaped(text: string, start: number): boolean {
