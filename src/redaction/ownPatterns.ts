@@ -18,7 +18,7 @@ export interface OwnPattern {
 
 export interface RefusedPattern {
   readonly source: PatternSource;
-  /** `matches-empty`: it finds the empty text only; `matches-everything`: most of any line whatever. */
+  /** `matches-empty`: it finds what is not there, such as `x*`; `matches-everything`: most of any line whatever. */
   readonly reason: 'invalid' | 'bad-name' | 'matches-empty' | 'matches-everything';
   /** What RE2 says of an invalid one. */
   readonly detail?: string;
@@ -60,8 +60,7 @@ function compile(source: PatternSource): OwnPattern | RefusedPattern {
   );
   if (taken.every((length, index) => length * 2 > (UNLIKE_LINES[index]?.length ?? 0)))
     return { source, reason: 'matches-everything' };
-  if (taken.every(length => length === 0) && pattern.matcher('').find())
-    return { source, reason: 'matches-empty' };
+  if (pattern.matcher('').find()) return { source, reason: 'matches-empty' };
   return own;
 }
 

@@ -1,10 +1,10 @@
 /** Names of people's accounts where no key stands before them: in paths, and in what known programs write. */
 import type { Finding, Rule } from '../types.js';
 import { isAccount } from './names.js';
-import { lineBefore, matchAt, wordAt } from './text.js';
+import { lineBefore, matchAt, textBefore, wordAt } from './text.js';
 
 const NOT_PEOPLE =
-  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|py|php|json))$/i;
+  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
 
 export const homePath: Rule = {
   triggers: [
@@ -27,7 +27,7 @@ export const homePath: Rule = {
   find(text, at) {
     const separators = /^(?:\\{1,4})?/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
     const start = at + (text.charAt(at - 1) === '\\' ? separators : 0);
-    const before = text.slice(Math.max(0, at - 32), at);
+    const before = textBefore(text, at, 32);
     // In an address `/users/` is a collection, and `/home/` a page.
     if (
       /https?:\/\/[^\s"']*$|\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\s]*$|\/api\/|\/v\d\/|[\w.-]\/(?:users|media|home)\/$/i.test(
@@ -84,7 +84,7 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'new session of user ',
       'of user ',
       'check pass; user ',
-      'account for ',
+
       'password changed for ',
       'password for user ',
       'token for user ',
@@ -152,7 +152,6 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'authentication failed for ',
       'authentication succeeded for ',
       'welcome back, ',
-      'welcome ',
       'requested by ',
       'approved by ',
       'triggered by ',
@@ -165,7 +164,7 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'executed by ',
     ],
     new RegExp(
-      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[\s,;:.)!]|$)`,
+      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!]|[.]?\s*$|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
       'ym',
     ),
   ],
@@ -189,17 +188,18 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
   ],
   ['su', ['(to '], new RegExp(String.raw`(${NAME})\) (?:root|[\w-]+) on `, 'y')],
   ['uid', [' by ', '(uid='], new RegExp(String.raw`(${NAME})\(uid=\d+\)`, 'y')],
-  [
-    'audit',
-    ['acct=', 'auid=', 'uid=', 'id='],
-    new RegExp(String.raw`\\?["']?(?:\d+\()?(${NAME})\\?["')]`, 'y'),
-  ],
+  ['audit', ['acct=', 'auid=', 'uid='], new RegExp(String.raw`\\?["']?(?:\d+\()?(${NAME})\\?["')]`, 'y')],
   [
     'mysql',
     ['as anonymous on ', 'connect\t', 'connect ', 'user@host: '],
     new RegExp(String.raw`(${NAME})(?:@[\w.%-]+ on |\[[\w.-]+\] @ )`, 'y'),
   ],
-  ['ldap', ['uid=', 'cn=', 'samaccountname='], new RegExp(String.raw`(${NAME})(?=,(?:ou|dc|cn|o)=)`, 'iy')],
+  ['ldap', ['uid=', 'samaccountname='], new RegExp(String.raw`(${NAME})(?=,(?:ou|dc|cn|o)=)`, 'iy')],
+  [
+    'ldap-person',
+    ['cn='],
+    new RegExp(String.raw`([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3})(?=,(?:ou|dc|cn|o|c)=)`, 'iuy'),
+  ],
   ['ftp', ['ftp login from ', 'user ', 'ftpd: '], new RegExp(String.raw`(${NAME})\r?\n(?:pass|331)`, 'iy')],
   [
     'git',
@@ -219,8 +219,8 @@ export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) =
     const found = matchAt(form, text, at);
     const name = found?.[1];
     if (!found || name === undefined) return undefined;
-    const plain = name.replace(/[.@+-]+$/, '');
-    const isPerson = rule === 'git';
+    const isPerson = rule === 'git' || rule === 'ldap-person';
+    const plain = isPerson ? name : name.replace(/[.@+-]+$/, '');
     if (!isPerson && (!isAccount(plain) || plain.includes('@') || isProse(rule, plain))) return undefined;
     if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
     const start = at + found[0].indexOf(name);
@@ -235,12 +235,13 @@ export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) =
 }));
 
 const PROSE =
-  /^(?:the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|home|it|us|them|him|her|me)$/i;
+  /^(?:being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;
 /** In a sentence without quotes the next word is a name only if it cannot be a word. */
 function isProse(rule: string, name: string): boolean {
   if (rule === 'sshd' || rule === 'database') return PROSE.test(name) && rule !== 'database';
   return (
-    PROSE.test(name) || (rule === 'spoken' && /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
+    PROSE.test(name) ||
+    (rule === 'spoken' && /^[A-Z_]{3,}$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
   );
 }
 
@@ -248,7 +249,7 @@ function isProse(rule: string, name: string): boolean {
 export const commonLog: Rule = {
   triggers: [' [\\d\\d/\\a\\a\\a/\\d'],
   find(text, at) {
-    const open = at - 10 + text.slice(at - 10, at).indexOf('[');
+    const open = text.lastIndexOf('[', at - 1);
     const line = lineBefore(text, open, 400);
     const name =
       /^\S+ \S+ ([\w.@\\+-]{2,64}) $/.exec(line)?.[1] ?? /\s- ([\w.@\\+-]{2,64}) $/.exec(line)?.[1];

@@ -3,7 +3,7 @@
  * `"key": "value"` (escaped for JSON once or more, or for a URL), `key => value`, `<key>value</key>`, `--key value`,
  * `('key', 'value')`, `name: KEY, value: x`, `key is value`.
  */
-import { isWord, matchAt, runBack } from './text.js';
+import { isWord, matchAt, runBack, textBefore } from './text.js';
 
 export interface Assignment {
   /** The whole key as it stands, such as `spring.datasource.password`. */
@@ -22,7 +22,7 @@ export interface Assignment {
 const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%22|&quot;|\\{1,4}u0022`;
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%3[dDaA]|\\{1,4}u003[dD]`;
 const LINK = new RegExp(
-  String.raw`(?<closed>${QUOTE}|[\])])?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!?\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
+  String.raw`(?<closed>${QUOTE}|[\])])?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -36,9 +36,11 @@ const PROSE = new RegExp(
   'iy',
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
+const QUOTED = /[ \t]{1,4}(?<quote>\\{0,8}["'])/y;
 const XML = />(?=[^<\s])/y;
 
-const LONGEST_VALUE = 8192;
+/** A scan follows longer values itself. */
+const LONGEST_VALUE = 1024;
 const isKeyPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
 
 /** @param keyEnd the first unit behind the key. */
@@ -49,14 +51,24 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
   const { at, quote, kind } = linked;
-  const inQuery = before === '?' || before === '&' || text.slice(keyStart - 3, keyStart) === '%26';
-  const end = quote === undefined ? unquotedEnd(text, at, inQuery, kind) : quotedEnd(text, at, quote);
+  const inQuery = before === '?' || before === '&' || textBefore(text, keyStart, 3) === '%26';
+  const form = { inQuery, kind, encoded: linked.encoded || textBefore(text, keyStart, 3) === '%26' };
+  const end = quote === undefined ? unquotedEnd(text, at, form) : quotedEnd(text, at, quote);
   if (end <= at) return undefined;
   const value = text.slice(at, end);
   return { key, keyStart, start: at, end, value, quoted: quote !== undefined, link: kind, inQuery };
 }
 
+interface Form {
+  readonly inQuery: boolean;
+  /** The sign between key and value is percent-encoded, so what ends the value is too. */
+  readonly encoded: boolean;
+  readonly kind: Assignment['link'];
+}
+const BARE: Form = { inQuery: false, encoded: false, kind: 'equals' };
+
 interface Linked {
+  readonly encoded: boolean;
   readonly at: number;
   readonly quote: string | undefined;
   readonly kind: Assignment['link'];
@@ -67,19 +79,21 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   if (plain) {
     const colon = plain.groups?.['link'] === ':' || /^%3a$/i.test(plain.groups?.['link'] ?? '');
     const kind = colon && !(plain.groups?.['closed'] && plain.groups['quote']) ? 'colon' : 'equals';
-    return { at: keyEnd + plain[0].length, quote: plain.groups?.['quote'], kind };
+    const encoded = plain[0].includes('%3');
+    return { at: keyEnd + plain[0].length, quote: plain.groups?.['quote'], kind, encoded };
   }
   const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
   const forms = [
-    [PAIR, 'equals', true],
     [SIBLING, 'equals', true],
+    [PAIR, 'equals', /[[(]\*["'`]$/.test(textBefore(text, keyStart, 6))],
     [XML, 'equals', before === '<' || before === ':'],
     [SPACE, 'equals', isFlag],
     [PROSE, 'prose', true],
+    [QUOTED, 'prose', true],
   ] as const;
   for (const [form, kind, fits] of forms) {
     const found = fits ? matchAt(form, text, keyEnd) : undefined;
-    if (found) return { at: keyEnd + found[0].length, quote: found.groups?.['quote'], kind };
+    if (found) return { at: keyEnd + found[0].length, quote: found.groups?.['quote'], kind, encoded: false };
   }
   return undefined;
 }
@@ -90,35 +104,51 @@ function quotedEnd(text: string, from: number, quote: string): number {
   const mark = quote.slice(escapes);
   const limit = Math.min(text.length, from + LONGEST_VALUE);
   for (let at = from; at < limit; at++) {
-    if (text.charCodeAt(at) === 0x0a) return unquotedEnd(text, from, false, 'equals');
+    if (text.charCodeAt(at) === 0x0a) return unquotedEnd(text, from, BARE);
     if (!text.startsWith(mark, at)) continue;
     const backslashes = at - runBack(text, at, code => code === 0x5c, at - from);
     if (escapes === 0 ? backslashes % 2 === 0 : backslashes <= escapes)
       return at - Math.min(backslashes, escapes);
   }
-  return unquotedEnd(text, from, false, 'equals');
+  return unquotedEnd(text, from, BARE);
 }
 
 /** A quote ends a value unless a word goes on behind it, as behind the apostrophe of a password. */
-const STOP = /[\s<>]|(?<!\w)["'`]|["'`](?!\w)|%22|%26|&quot;|\\+["']|\\+u00(?:22|26)/;
-const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const STOP = /[\s<>]|(?<!\w)["'`]|["'`](?!\w)|&quot;|\\+["']|\\+u00(?:22|26)/;
+const ENCODED_STOP = /[\s<>"'`&]|%2[26]/;
 
 /** The end of a value without quotes: a space, or a mark after which another field or nothing follows. */
-function unquotedEnd(text: string, from: number, inQuery: boolean, kind: Assignment['link']): number {
+function unquotedEnd(text: string, from: number, form: Form): number {
   const piece = text.slice(from, from + LONGEST_VALUE);
-  const stop = from + (STOP.exec(piece)?.index ?? piece.length);
-  const opened: string[] = [];
-  for (let at = from; at < stop; at++) {
-    const mark = text.charAt(at);
-    if (inQuery && (mark === '&' || mark === '#')) return at;
-    if ((mark === '&' || mark === ',' || mark === ';' || mark === '|') && fieldFollows(text, at + 1, stop))
-      return at;
-    if (mark === '(' || mark === '[' || mark === '{') opened.push(mark);
-    const opener = CLOSERS[mark];
-    if (opener !== undefined && opened.pop() !== opener && /^[\s,;.)\]}]?$/.test(text.charAt(at + 1)))
-      return at;
+  const stop = (form.encoded ? ENCODED_STOP : STOP).exec(piece)?.index ?? piece.length;
+  let depth = 0;
+  for (let at = 0; at < stop; at++) {
+    switch (piece.charCodeAt(at)) {
+      case 0x26: // &
+      case 0x23: // #
+        if (form.inQuery) return from + at;
+        if (piece.charCodeAt(at) === 0x26 && fieldFollows(piece, at + 1, stop)) return from + at;
+        break;
+      case 0x2c: // ,
+      case 0x3b: // ;
+      case 0x7c: // |
+        if (fieldFollows(piece, at + 1, stop)) return from + at;
+        break;
+      case 0x28: // (
+      case 0x5b: // [
+      case 0x7b: // {
+        depth++;
+        break;
+      case 0x29: // )
+      case 0x5d: // ]
+      case 0x7d: // }
+        if (depth > 0) depth--;
+        else if (/^[\s,;.)\]}]?$/.test(piece.charAt(at + 1))) return from + at;
+        break;
+    }
   }
-  return kind === 'equals' ? stop : stop - (/[.,;:!?]+$/.exec(text.slice(from, stop))?.[0].length ?? 0);
+  const end = form.kind === 'equals' ? stop : stop - (/[.,;:]+$/.exec(piece.slice(0, stop))?.[0].length ?? 0);
+  return from + end;
 }
 
 const FIELD = /[ \t]?[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;

@@ -1,21 +1,18 @@
 /** Headers that carry who somebody is: `Authorization` with its schemes, and cookies. */
 import type { Finding, Rule } from '../types.js';
-import { lineBefore, matchAt, wordAt } from './text.js';
+import { beginsAt, isLetter, lineBefore, matchAt, runBack, textBefore } from './text.js';
 import { isPlaceholder, looksRandom } from './values.js';
 
 const SPACE = String.raw`(?:[ \t]{1,4}|%20|\+|:[ \t]?)`;
 const BEARER = new RegExp(String.raw`${SPACE}(["']?)([\w\-.~+/%:!$]{3,8192}={0,2})`, 'y');
-const HEADER = /auth(?:orization|entication)?\\*["']?\s?(?:=>|[:=,])?\s?\[?\\*["']?$/i;
+const HEADER = /auth(?:orization|entication)?\\*["']?\s?(?:=>|[:=,]|%3a)?(?:\s|%20|\+)?\[?\\*["']?$/i;
 
 export const bearer: Rule = {
   triggers: ['bearer ', 'bearer%20', 'bearer+', 'bearer\t', 'bearer:'],
   find(text, at) {
-    const word = text
-      .slice(at - 9, at)
-      .toLowerCase()
-      .lastIndexOf('bearer');
+    const word = textBefore(text, at, 9).toLowerCase().lastIndexOf('bearer');
     const start = Math.max(0, at - 9) + word;
-    if (word < 0 || wordAt(text, start - 1)) return undefined;
+    if (word < 0 || !beginsAt(text, start)) return undefined;
     const found = matchAt(BEARER, text, start + 6);
     const token = (found?.[2] ?? '').replace(/[.:]+$/, '');
     if (!found || isPlaceholder(token) || /^(?:realm|error|scope)\b/i.test(token)) return undefined;
@@ -33,7 +30,7 @@ export const basic: Rule = {
   find(text, at) {
     const mark = text.charAt(at - 1) === ' ' ? 1 : 3;
     const found = matchAt(/[A-Za-z\d+/_-]{6,1024}(?:={1,2}|(?:%3d){1,2})?(?![\w])/iy, text, at)?.[0];
-    if (found === undefined || wordAt(text, at - mark - 6)) return undefined;
+    if (found === undefined || !beginsAt(text, at - mark - 5)) return undefined;
     const decoded = Buffer.from(found.replace(/%3d/gi, '='), 'base64').toString('latin1');
     const printable = /^[^\0-\x1f\x7f:]{0,128}:[^\0-\x1f\x7f]*$/.test(decoded);
     if (!printable && !HEADER.test(lineBefore(text, at - mark - 5, 32))) return undefined;
@@ -55,6 +52,8 @@ const OTHER_SCHEMES =
 export const authorization: Rule = {
   triggers: ['authorization\\k', 'x-auth\\k', 'authentication\\k', 'www-authorization\\k'],
   find(text, at) {
+    const word = runBack(text, at - 1, isLetter, 16);
+    if (!/^(?:authorization|authentication|auth)$/i.test(text.slice(word, at - 1))) return undefined;
     const found = matchAt(OTHER_SCHEMES, text, at - 1);
     const token = found?.[2] ?? '';
     if (

@@ -106,7 +106,7 @@ const FORMS: readonly Form[] = [
   {
     rule: 'protocol-pass',
     triggers: ['\npass ', '> pass ', '--> pass ', '>>> pass ', 'c: pass ', '"pass '],
-    value: /([^\s"]{3,128})/y,
+    value: /(?<=PASS )([^\s"]{3,128})(?="?\s*(?:$|[\r\n]))/y,
     type: 'Password',
   },
   {
@@ -127,12 +127,9 @@ export const commandSecrets: readonly Rule[] = FORMS.map(({ rule, triggers, comm
   triggers,
   find(text, at): Finding | undefined {
     const found = matchAt(value, text, at);
-    const secret = found?.slice(1).find(group => group !== undefined);
-    if (
-      !found ||
-      secret === undefined ||
-      isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret)
-    )
+    // One of the groups took part; the others are empty.
+    const secret = found?.slice(1).join('');
+    if (!found || !secret || isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret))
       return undefined;
     if (command && !command.test(lineBefore(text, at, 256))) return undefined;
     const start = at + found[0].lastIndexOf(secret);

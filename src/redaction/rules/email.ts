@@ -2,7 +2,7 @@ import type { Rule } from '../types.js';
 import { lineBefore, matchAt, runBack } from './text.js';
 import { isWord } from './text.js';
 
-const LOCAL_MARKS = new Set([...".!#$%&'*+-/=?^_`{|}~"].map(mark => mark.charCodeAt(0)));
+const LOCAL_MARKS = new Set(Buffer.from(".!#$%&'*+-/=?^_`{|}~"));
 const isLocal = (code: number): boolean =>
   isWord(code) || LOCAL_MARKS.has(code) || (code > 0xbf && code < 0x2000) || code > 0x2fff;
 const LOCAL =
@@ -11,7 +11,7 @@ const DOMAIN =
   /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z\d-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}_]|-\p{L}|\.\p{L})/uy;
 /** Ends of what is no domain: unit files, pictures, packages. */
 const NO_DOMAIN =
-  /\.(?:service|socket|timer|target|mount|slice|scope|path|device|swap|png|jpe?g|gif|svg|webp|css|js|ts|jar|py|json|ya?ml|conf|so|tgz|gz|zip)$/i;
+  /\.(?:service|socket|timer|target|mount|slice|scope|path|device|swap|png|jpe?g|gif|svg|webp|css|js|ts|jar|py|json|ya?ml|conf|so|tgz|gz|zip|tar|xz|bz2|deb|rpm|html?|txt|md)$/i;
 /** Names of algorithms and accounts of programs that only look like an address. */
 const NO_ADDRESS =
   /@(?:openssh\.com|libssh\.org|lists?\.ssh\.com|putty\.projects\.tartarus\.org)$|^(?:git|hg|svn)@|^(?:rabbit|celery|akka|gen\d*|ejabberd|couchdb|emqx)@/i;

@@ -8,11 +8,11 @@ import {
   isPrivateName,
   PUBLIC_ENDINGS,
 } from './hosts.js';
-import { isWord, lineBefore, matchAt, runBack, wordAt } from './text.js';
+import { isWord, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
 
 const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
 /** What a name goes on to when it is no host: a class, a call, a file. */
-const GOES_ON = /[\w(@$]|-\w|\.\w|\[\w|::/y;
+const GOES_ON = /[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
 /** Where only a host can stand. */
 const PLACE =
   /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
@@ -33,10 +33,16 @@ export const fullHostName: Rule = {
       )?.[0].length ?? 0);
     if (matchAt(GOES_ON, text, end)) return undefined;
     const start = runBack(text, end, isPart, 253);
-    const name = text.slice(start, end).replace(/^[-._]+/, '');
+    // A hidden file.
+    if (text.charAt(start) === '.') return undefined;
+    const name = text.slice(start, end).replace(/^[-_]+/, '');
     const from = end - name.length;
     const before = text.charAt(from - 1);
-    if (/[$\\%#~*]/.test(before) || (before === '@' && /[\w.+-]@$/.test(text.slice(from - 2, from))))
+    const isShare = /(?:^|[^\\])\\\\(?:\\\\)?$/.test(textBefore(text, from, 5));
+    if (
+      (/[$\\%#~*]/.test(before) && !isShare) ||
+      (before === '@' && /[\w.+-]@$/.test(textBefore(text, from, 2)))
+    )
       return undefined;
     const line = lineBefore(text, from, 48);
     const inUrl = /:\/\/(?:[^\s/@]*@)?$/.test(line);
@@ -48,8 +54,9 @@ export const fullHostName: Rule = {
       !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
     )
       return undefined;
-    const asHost = PLACE.test(line) || matchAt(BEHIND, text, end) !== undefined;
-    if (!isPrivateName(name, asHost)) return undefined;
+    const onPage = /https?:\/\/$/i.test(line);
+    const asHost = (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
+    if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
   },
 };
@@ -74,7 +81,7 @@ export const hostNameOfAddress: Rule = {
 export const windowsName: Rule = {
   triggers: ['desktop-', 'laptop-', 'win-', 'pc-'],
   find(text, at) {
-    const start = at - (/[a-z]+-$/i.exec(text.slice(Math.max(0, at - 8), at))?.[0].length ?? 0);
+    const start = at - (/[a-z]+-$/i.exec(textBefore(text, at, 8))?.[0].length ?? 0);
     if (wordAt(text, start - 1) || text.charAt(start - 1) === '-') return undefined;
     const name = matchAt(
       /(?:DESKTOP|LAPTOP)-[A-Z\d]{7}(?![\w-])|WIN-[A-Z\d]{11}(?![\w-])/y,
@@ -98,13 +105,13 @@ export const soughtHost: Rule = {
     'unable to resolve host ',
     'failed to resolve ',
     "failed to resolve '",
-    'lookup ',
+    '\\blookup ',
     'connect to host ',
     'name resolution of ',
     'could not translate host name "',
     'temporary failure in name resolution: ',
     'no route to host: ',
-    'ping ',
+    '\\bping ',
     'connect to server: ',
     'cannot resolve ',
     'unknown host ',
@@ -116,11 +123,13 @@ export const soughtHost: Rule = {
     const host = name?.[1];
     if (!name || host === undefined || !isHostName(host)) return undefined;
     const weak = /(?:lookup|ping|failed to resolve|cannot resolve|connect to server:) ['"]?$/i.test(
-      text.slice(at - 20, at),
+      textBefore(text, at, 20),
     );
     const single = !host.includes('.');
     if (
-      single ? (weak && !isMachine(host)) || isPod(host) || PLAIN_WORD.test(host) : !isPrivateName(host, true)
+      single
+        ? (weak && !isMachine(host)) || isPod(host) || PLAIN_WORD.test(host)
+        : !isPrivateName(host, 'host')
     )
       return undefined;
     const start = at + name[0].indexOf(host);
@@ -128,4 +137,4 @@ export const soughtHost: Rule = {
   },
 };
 const PLAIN_WORD =
-  /^(?:the|a|name|host|hostname|address|for|in|of|to|server|failed|error|timeout|port|dependency|service|type|module|symbol|table|conflict)$/i;
+  /^(?:no|not|the|a|name|host|hostname|address|for|in|of|to|server|failed|error|timeout|port|dependency|service|type|module|symbol|table|conflict)$/i;

@@ -33,7 +33,7 @@ const COMMON = new RegExp(
 const PROVIDERS =
   /(?:^|\.)(?:compute|ec2|rds|elb|elasticache|cache|redshift|eks|ecs|es|docdb|neptune|kafka|execute-api|database|servicebus|blob|vault|redis|documents|azurewebsites|cloudapp|trafficmanager|ingest)\./i;
 const CODE =
-  /^(?:com|org|net|io|java|javax|jakarta|sun|dev|de|system|microsoft|android|kotlin|scala|akka|app|www\d?)\./i;
+  /^(?:com|org|net|io|java|javax|jakarta|sun|dev|de|system|microsoft|android|kotlin|scala|akka|app|www\d?|this|self|window|document|module|process|state|props|config|settings|logging|spring|management|server|node|log|logger|user|request|response|ctx|context|args|options|e|i|data|event|item|obj|import|require|std|math)\./i;
 const FILE =
   /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
 const NO_NAMES =
@@ -49,10 +49,11 @@ const isProvided = (name: string): boolean =>
   PROVIDERS.test(name) && /\.(?:amazonaws\.com(?:\.cn)?|azure\.com|windows\.net|azure\.net)$/i.test(name);
 
 /**
- * Whether a full name is worth hiding. `asHost`: it stands where only a host can stand: behind a key, in an address or
- * before a port.
+ * Whether a full name is worth hiding. It stands where only a host can stand, behind a key or before a port (`host`), in
+ * the address of a page (`page`), or anywhere.
  */
-export function isPrivateName(name: string, asHost: boolean): boolean {
+export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): boolean {
+  const asHost = where !== 'text';
   if (!isHostName(name)) return false;
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
   const ending = labels.at(-1) ?? '';
@@ -62,15 +63,35 @@ export function isPrivateName(name: string, asHost: boolean): boolean {
   if (INTERNAL.test(name)) return asHost || !DOUBTFUL.has(ending) || isPlainlyInternal(labels, ending);
   if (!PUBLIC_ENDINGS.split(' ').includes(ending)) return false;
   if (isProvided(name)) return true;
-  // A host of a documentation's domain is somebody's all the same when it is named; the domain alone is not.
-  if (COMMON.test(name))
-    return /(?:^|\.)example\.(?:com|net|org)$/i.test(name) && labels.length > 2 && !/^www\d?\./.test(name);
+  if (COMMON.test(name)) {
+    // A host of a documentation's domain is somebody's all the same when it is named; a page there is not.
+    if (!/(?:^|\.)example\.(?:com|net|org)$/i.test(name) || labels.length < 3 || /^www\d?\./.test(name))
+      return false;
+  }
   if (CODE.test(name) && (!asHost || labels[0]?.startsWith('www') === true)) return false;
   if (labels.length === 2) return false;
-  return asHost || !DOUBTFUL.has(ending);
+  // The name of a site that everybody may visit says little; what stands in a network, or is numbered, says where.
+  return where === 'host' || hasInnerWord(labels.slice(0, -2));
 }
 
+const INNER = new Set(
+  (
+    'internal int intra intranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
+    'local priv private infra ops dmz mgmt admin vpn db sql pg postgres mysql oracle mongo redis cache kafka mq rabbit ' +
+    'rabbitmq zk etcd es elastic kibana ldap ad dc dns smtp imap mx relay bastion jump gw gateway fw proxy lb jenkins ' +
+    'ci nexus artifactory vault consul nomad grafana prometheus sentry jira confluence nas fs file backup srv server ' +
+    'node worker master broker queue k8s kube cluster pod svc ec2 compute host vm win sap erp crm hr'
+  ).split(' '),
+);
+/** A label of inner use, such as `prod`, `db07` or `dc2`. */
+export const hasInnerWord = (labels: readonly string[]): boolean =>
+  labels
+    .flatMap(label => label.split('-'))
+    .some(word => INNER.has(word) || INNER.has(word.replace(/\d+$/, '')) || /^[a-z]{2,8}\d{1,4}$/.test(word));
+
 function isPlainlyInternal(labels: readonly string[], ending: string): boolean {
+  if (ending === 'local' && labels.length === 2)
+    return hasInnerWord(labels.slice(0, 1)) || /[\d-]/.test(labels[0] ?? '');
   if (ending === 'local') return !CODE.test(labels.join('.'));
   return labels.length > 2 && /[\d-]/.test(labels.join(''));
 }
@@ -79,7 +100,7 @@ function isPlainlyInternal(labels: readonly string[], ending: string): boolean {
 export const isMachine = (name: string): boolean =>
   isHostName(name) &&
   !name.includes('.') &&
-  (/[a-z].*\d/i.test(name) || /^[a-z]+-[a-z-]+$/i.test(name)) &&
+  (/[a-z].*\d/i.test(name) || hasInnerWord([name.toLowerCase()])) &&
   !/^v\d|^0x|_/i.test(name);
 /** A pod's name ends with the hash of its template and five letters; it is gone before anybody reads of it. */
 export const isPod = (name: string): boolean => /-[0-9a-f]{7,10}-[a-z0-9]{5}$/.test(name);

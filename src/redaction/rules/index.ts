@@ -6,12 +6,20 @@ import { commandSecrets } from './commands.js';
 import { email } from './email.js';
 import { fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
 import { keyValue } from './keyValue.js';
-import { ipv4, ipv6, mac } from './network.js';
+import { ipv4 } from './ipv4.js';
+import { ipv6, mac } from './network.js';
 import { card, iban, socialSecurity } from './numbers.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
-import { angles, coordinates, halfPosition, keyedPosition, point, receiver } from './position.js';
+import { angles, coordinates, halfPosition, keyedPosition, placeAt, point, receiver } from './position.js';
 import { encodedKey, jwt, otherTokens, privateKey, providerTokens, puttyKey } from './tokens.js';
-import { connectionString, jdbcUrl, keywordConnection, oracleUrl, urlWithCredentials } from './url.js';
+import {
+  connectionString,
+  jdbcUrl,
+  keywordConnection,
+  oracleUrl,
+  redisConnection,
+  urlWithCredentials,
+} from './url.js';
 
 export const RULES: readonly Rule[] = [
   privateKey,
@@ -24,6 +32,7 @@ export const RULES: readonly Rule[] = [
   connectionString,
   keywordConnection,
   jdbcUrl,
+  redisConnection,
   oracleUrl,
   bearer,
   basic,
@@ -40,6 +49,7 @@ export const RULES: readonly Rule[] = [
   spokenPhone,
   keyedPosition,
   coordinates,
+  placeAt,
   point,
   angles,
   receiver,

@@ -2,10 +2,10 @@
 import type { Rule, SpanType } from '../types.js';
 import { type Assignment, readAssignment } from './assignment.js';
 import { isMachine, isPod, isPrivateName } from './hosts.js';
-import { isUnmistakable, KEY_TRIGGERS, type Kind, KIND_OF } from './keys.js';
+import { KEY_TRIGGERS, type Kind, KIND_OF, LONGEST_KEY, UNMISTAKABLE } from './keys.js';
 import { isAccount, isPersonName, NAME_AHEAD } from './names.js';
 import { phoneIn } from './phone.js';
-import { isDigit, isLetter, isWord, lineBefore, matchAt } from './text.js';
+import { isDigit, isLetter, isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
 interface Key {
@@ -24,28 +24,34 @@ type Judged = readonly [type: SpanType, confidence: number, start?: number, end?
 export const keyValue: Rule = {
   triggers: [
     ...KEY_TRIGGERS,
-    'password\d\k',
-    'pass\d\k',
-    'passwd\d\k',
-    'pwd\d\k',
-    'phone\d\k',
-    'token\d\k',
-    'secret\d\k',
-    'key\d\k',
+    ...'password pass passwd pwd phone token secret key'.split(' ').map(key => `${key}\\d\\k`),
   ],
   find(text, at) {
+    if (!mayLink(text, at - 1)) return undefined;
     let keyEnd = at - 1;
     while (isDigit(text.charCodeAt(keyEnd - 1))) keyEnd--;
     const key = keyBefore(text, keyEnd);
     if (!key) return undefined;
     const assignment = readAssignment(text, at - 1);
-    if (!assignment) return undefined;
+    // `${KEY:?message}` is a reference.
+    if (!assignment || textBefore(text, assignment.keyStart, 2) === '${') return undefined;
     const judged = JUDGES[key.kind]({ ...assignment, word: key.word, before: key.before, text });
     if (!judged) return undefined;
     const [type, confidence, start = assignment.start, end = assignment.end] = judged;
     return { type, start, end, confidence, rule: `key-${key.kind}` };
   },
 };
+
+const SPACES = new Set([0x20, 0x09, 0x0a]);
+/** What may stand behind a key and spaces: a sign, a quote, an arrow, or the beginning of `is`, `was`, `value`. */
+const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,iwv\n '));
+
+/** Most keys in a log are only words: they are followed by a space and another word, and are no flags of a command. */
+function mayLink(text: string, at: number): boolean {
+  if (!SPACES.has(text.charCodeAt(at)) || BEHIND_SPACES.has(text.charCodeAt(at + 1))) return true;
+  const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
+  return text.charCodeAt(start) === 0x2d || text.charCodeAt(start - 1) === 0x2f;
+}
 
 /** The longest known key that ends at `end`. */
 function keyBefore(text: string, end: number): Key | undefined {
@@ -59,27 +65,31 @@ function keyBefore(text: string, end: number): Key | undefined {
   }
   const line = text.slice(from, end);
   const lower = line.toLowerCase();
-  for (let start = 0; start < line.length; start++) {
-    const word = lower.slice(start);
-    const kind = KIND_OF.get(word);
-    if (kind === undefined || !(beginsWord(line, start) || isUnmistakable(word))) continue;
-    const before = line.slice(0, start).replace(/([a-z])([A-Z])/g, '$1 $2');
-    return {
-      word,
-      kind,
-      before: before
-        .replace(/[_.-]+/g, ' ')
-        .trim()
-        .toLowerCase(),
-    };
+  for (let start = Math.max(0, line.length - LONGEST_KEY); start < line.length; start++) {
+    if (!beginsWord(line, start)) continue;
+    const kind = KIND_OF.get(lower.slice(start));
+    if (kind !== undefined) return keyAt(line, lower, start, kind);
   }
-  return undefined;
+  const word = UNMISTAKABLE.find(unmistakable => lower.endsWith(unmistakable));
+  const kind = KIND_OF.get(word ?? '');
+  return kind === undefined || word === undefined
+    ? undefined
+    : keyAt(line, lower, lower.length - word.length, kind);
+}
+
+function keyAt(line: string, lower: string, start: number, kind: Kind): Key {
+  const before = line
+    .slice(0, start)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_.-]+/g, ' ');
+  return { word: lower.slice(start), kind, before: before.trim().toLowerCase() };
 }
 
 function beginsWord(line: string, start: number): boolean {
   const before = line.charCodeAt(start - 1);
-  if (!isLetter(before)) return true;
-  return /[a-z][A-Z]/.test(line.slice(start - 1, start + 1));
+  const first = line.charCodeAt(start);
+  if (!isLetter(before)) return isLetter(first) || first === 0x5f;
+  return before >= 0x61 && first >= 0x41 && first <= 0x5a;
 }
 
 const JUDGES: Readonly<Record<Kind, (field: Field) => Judged>> = {
@@ -109,11 +119,13 @@ function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
   if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;
-  if (!looksChosen(value) && !(/phrase/.test(word) && quoted && link === 'equals')) return undefined;
+  if (!looksChosen(value) && !(quoted && link !== 'prose' && isPhrase(value))) return undefined;
   if (/^(?:pass|pw)$/.test(word) && /^\d{1,5}$/.test(value)) return undefined;
   if (link === 'equals' && !(SPEAKS_OF.test(field.before) && /^[a-z]+$/i.test(value)))
     return ['Password', 0.9];
   const unlike = isUnlikeProse(value) && value.length >= 4;
+  if (link === 'prose' && quoted && word === 'pass') return undefined;
+  if (link === 'prose' && quoted) return value.length >= 4 ? ['Password', 0.6] : undefined;
   if (link === 'prose')
     return unlike && /\d|[^\w]/.test(value) && value.length >= 6 ? ['Password', 0.6] : undefined;
   if (quoted) return ['Password', 0.85];
@@ -121,6 +133,12 @@ function judgePassword(field: Field): Judged {
     ? ['Password', 0.7]
     : undefined;
 }
+
+/** Some words with a digit or symbol among them; what a program says about a password is longer or has none. */
+const isPhrase = (value: string): boolean =>
+  /^\S+(?: \S+){1,4}$/.test(value) &&
+  /\d|[^\w\s.,'-]/.test(value) &&
+  !isPlaceholder(value.split(' ')[0] ?? '');
 
 /** Whether the key stands where configuration and dumps have one, not in a sentence. */
 const isField = ({ text, keyStart }: Field): boolean =>
@@ -130,6 +148,8 @@ const isLast = ({ text, end }: Field): boolean =>
 
 function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
   if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
+  // The name of a field in a program.
+  if (/^[a-z_$][a-z_$]*(?:\.[a-z_$][a-z_$]*)+$/i.test(value)) return false;
   // In prose the key is only spoken of.
   if (link === 'prose') return looksRandom(value) && /\d/.test(value);
   if (/\.[A-Za-z]{2,5}$/.test(value) && /^[./~]|[/\\]/.test(value)) return false;
@@ -154,7 +174,7 @@ function judgeMaybe(field: Field): Judged {
     case 'token':
     case 'jwt':
     case 'assertion':
-      return NOT_THESE_TOKENS.test(before) || before.endsWith('token')
+      return NOT_THESE_TOKENS.test(before) || /(?:token|public key)$/.test(before)
         ? undefined
         : ['Secret', strange ? 0.8 : 0.6];
     case 'key':
@@ -200,16 +220,18 @@ const NEEDS_TWO_WORDS =
 function judgePerson({ text, start, end, value, word, quoted, link, inQuery }: Field): Judged {
   if (link === 'prose') return undefined;
   const name = quoted ? value : (matchAt(NAME_AHEAD, text, start)?.[0] ?? (link === 'equals' ? value : ''));
-  const plain = inQuery ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
+  const encoded = inQuery || /[a-z](?:\+|%20)[a-z]/i.test(value);
+  const plain = encoded ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
+  if (/^[fl]name$/.test(word) && !quoted && !encoded) return undefined;
   if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
-  return ['PersonName', 0.7, start, quoted || inQuery ? end : Math.max(start + plain.length, start + 1)];
+  return ['PersonName', 0.7, start, quoted || encoded ? end : Math.max(start + plain.length, start + 1)];
 }
 
-function judgeHost({ value, start, word, link }: Field): Judged {
-  if (link === 'prose') return undefined;
+function judgeHost({ value, start, word, before, link }: Field): Judged {
+  if (link === 'prose' || before.endsWith('auth')) return undefined;
   const bare = /^[\w.-]+/.exec(value.replace(/^tcp:|^[a-z]+:\/\//i, ''))?.[0] ?? '';
   const from = start + value.indexOf(bare);
-  const named = isPrivateName(bare, true) || (isMachine(bare) && !isPod(bare) && !/^server$/.test(word));
+  const named = isPrivateName(bare, 'host') || (isMachine(bare) && !isPod(bare) && !/^server$/.test(word));
   return named ? ['Hostname', 0.75, from, from + bare.length] : undefined;
 }
 

@@ -58,15 +58,8 @@ const KINDS = Object.keys(KEYS).filter((kind): kind is Kind => kind in KEYS);
 
 /** How written keys join words. */
 const JOINTS = ['', '_', '-', '.', ' '];
-/** Words that are common within others, so they must begin where a word begins. */
-const SPACED =
-  /\b(?:api|access|client|secret|auth|private|social|first|last|full|phone|account|user|host|mac|physical|hardware|security|verification|one|workstation|server|computer)_/;
-
 function spellings(words: string): readonly string[] {
-  const joints = SPACED.test(words) ? JOINTS : JOINTS.slice(0, -1);
-  return joints
-    .map(joint => words.replaceAll('_', joint))
-    .filter((word, index, all) => all.indexOf(word) === index);
+  return [...new Set(JOINTS.map(joint => words.replaceAll('_', joint)))];
 }
 
 /** Every spelling of every key with its kind; of two kinds for one spelling the first one stays. */
@@ -76,10 +69,12 @@ export const KIND_OF: ReadonlyMap<string, Kind> = new Map(
   ).reverse(),
 );
 
-/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`. */
-export const isUnmistakable = (key: string): boolean =>
-  /^(?:password|passwd|passphrase|passwort|apikey|secret|username|hostname|token|accesstoken|sessionid|firstname|lastname|fullname|msisdn)$/.test(
-    key,
+export const LONGEST_KEY = Math.max(...[...KIND_OF.keys()].map(key => key.length));
+
+/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`; longer ones first. */
+export const UNMISTAKABLE =
+  'accesstoken passphrase firstname password username hostname passwort sessionid lastname fullname passwd apikey secret token msisdn'.split(
+    ' ',
   );
 
 /** Endings so common in logs that the word before them is asked for too. */

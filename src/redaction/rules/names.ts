@@ -16,6 +16,7 @@ const SYSTEM_ACCOUNTS = new Set(
     'kube-proxy argocd flux terraform ansible puppet chef salt nagios zabbix icinga monitor monitoring telegraf ' +
     'datadog newrelic splunk healthcheck health haproxy varnish squid envoy istio linkerd traefik bitnami operator ' +
     'localsystem localservice networkservice trustedinstaller windowsupdateagent bot robot mailer-daemon noreply ' +
+    'await async function return new class const let var static final public private void string object null ' +
     'no-reply support info postmaster abuse hostmaster runneradmin vsts azureuser cloud-user core pi home'
   ).split(' '),
 );
@@ -40,7 +41,7 @@ const WORD = String.raw`(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;
 const PERSON = new RegExp(`^${WORD}(?:[ ,]{1,2}${WORD}){0,4}$`, 'u');
 /** The words of a name at the beginning of a text. */
 export const NAME_AHEAD = new RegExp(
-  String.raw`\p{Lu}[\p{L}\p{M}'’.\-]+(?: \p{Lu}[\p{L}\p{M}'’.\-]*){0,3}`,
+  String.raw`\p{Lu}[\p{L}\p{M}'’.\-]+(?: \p{Lu}[\p{L}\p{M}'’.\-]*){0,3}(?![\w.(])`,
   'uy',
 );
 const THINGS =

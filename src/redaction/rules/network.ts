@@ -3,12 +3,6 @@ import ipaddr from 'ipaddr.js';
 import type { Rule } from '../types.js';
 import { isDigit, lineBefore, matchAt, runBack, wordAt } from './text.js';
 
-/** Four numbers that a version, a section or an object identifier has instead. */
-const VERSION =
-  /(?:^|[^a-z])(?:v|ver|version|versions|release|rev|revision|firmware|build|driver|agent|kernel|schema|sdk|assembly|fileversion|productversion|upgrade|upgraded|upgrading|update|updated|section|chapter|clause|oid|bios|patch|package|tag|revno|level)(?: (?:is|from|to))?(?:["'\s:=(v]{0,4})$|(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40} (?:from|to) v?$|[~_@^][v=]?$|(?:^|[^a-z])[A-Z][A-Za-z]+\/$|==$|[<>]=? ?$/i;
-const PRODUCT = /(?:^|[\s("';,])[A-Za-z][\w.+-]*[ /]?\/$/;
-const OCTETS = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d\w]|\.\d|-[a-z])/y;
-
 /** Ranges that belong to nobody: of one machine itself, masks, documentation, groups, reserved. */
 const NOBODYS = new Set([
   'loopback',
@@ -30,43 +24,6 @@ const NOBODYS = new Set([
   'deprecatedSiteLocal',
   'uniqueLocalMulticast',
 ]);
-/** Where clouds answer questions of a machine about itself. */
-const METADATA = '169.254.169.254';
-
-export const ipv4: Rule = {
-  triggers: ['.\\d.\\d', '.\\d\\d.\\d', '.\\d\\d\\d.\\d'],
-  find(text, at) {
-    const start = runBack(text, at, code => isDigit(code) || code === 0x2e, 16);
-    const before = text.charAt(start - 1);
-    if (/[\w.]/.test(before)) return undefined;
-    const found = matchAt(OCTETS, text, start);
-    if (!found || found.slice(1).some(octet => Number(octet) > 255)) return undefined;
-    const address = found.slice(1).map(Number).join('.');
-    const [first] = found.slice(1).map(Number);
-    if (first === 0 || /^255\./.test(address) || address === METADATA) return undefined;
-    if (NOBODYS.has(ipaddr.IPv4.parse(address).range())) return undefined;
-    const line = lineBefore(text, start, 64);
-    if (isVersion(line, before, address, text.slice(start + found[0].length, start + found[0].length + 12)))
-      return undefined;
-    return { type: 'Ipv4', start, end: start + found[0].length, confidence: 0.9, rule: 'ipv4' };
-  },
-};
-
-const PRIVATE = /^(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
-
-function isVersion(line: string, before: string, address: string, behind: string): boolean {
-  if (before === '-' && /[a-z_]-$/i.test(line)) return true;
-  if (/^\.(?:jar|tgz|tar|zip|exe|msi|nupkg|dll|so|deb|rpm|el\d)/i.test(behind)) return true;
-  // `host/10.1.2.3:80` is how Java writes an address; `Chrome/120.0.0.0` is how a product writes its version.
-  if (before === '/' && PRODUCT.test(line))
-    return !PRIVATE.test(address) && !behind.startsWith(':') && !/[\d.][^\s]*\/$/.test(line);
-  return (
-    before !== '/' &&
-    VERSION.test(line) &&
-    !/\b(?:ip|addr|address|host|client|from|peer)["'\s:=]*$/i.test(line.replace(/ (?:from|to) $/, ''))
-  );
-}
-
 const isIpv6Part = (code: number): boolean =>
   isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66) || code === 0x3a || code === 0x2e;
 
@@ -86,7 +43,8 @@ export const ipv6: Rule = {
   ],
   find(text, at) {
     const start = runBack(text, at, isIpv6Part, 45);
-    if (wordAt(text, start - 1) || text.charAt(start - 1) === '-') return undefined;
+    if (wordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d || !isShaped(text, start))
+      return undefined;
     let written = matchAt(/[\da-f:.]{3,46}/iy, text, start)?.[0] ?? '';
     let from = start;
     // What stands before the address may end with a colon of its own, as in `peer:2a02::1`.
@@ -98,7 +56,7 @@ export const ipv6: Rule = {
     const end = from + written.length;
     if (wordAt(text, end) || !/\d/.test(written)) return undefined;
     const address = parseIpv6(written);
-    if (!address) return undefined;
+    if (!address || !isGiven(address)) return undefined;
     const kept = from + address.length;
     const range = ipaddr.IPv6.parse(address).range();
     if (range !== 'ipv4Mapped' && NOBODYS.has(range)) return undefined;
@@ -108,6 +66,28 @@ export const ipv6: Rule = {
     return { type: 'Ipv6', start: from, end: kept + zone, confidence: 0.92, rule: 'ipv6' };
   },
 };
+
+/** Whether it begins as addresses that were given out do (RFC 4291, IANA), or is written out. */
+const isGiven = (address: string): boolean =>
+  /^(?:[23][\da-f]{3}|f[cde][\da-f]{2}|64):|^(?:0{0,4}:){1,6}:?ffff:/i.test(address) ||
+  /^(?:[\da-f]{3,4}:){4}/i.test(address) ||
+  /^(?:[\da-f]{1,4}:){7}/i.test(address);
+
+/** Whether there are colons enough for eight groups, or two together, and a digit among them. */
+function isShaped(text: string, start: number): boolean {
+  let colons = 0;
+  let pairs = 0;
+  let digits = 0;
+  for (let at = start; at < start + 46; at++) {
+    const code = text.charCodeAt(at);
+    if (!isIpv6Part(code)) break;
+    if (isDigit(code)) digits++;
+    if (code !== 0x3a) continue;
+    colons++;
+    if (text.charCodeAt(at + 1) === 0x3a) pairs++;
+  }
+  return digits > 0 && (pairs === 1 ? colons <= 9 : pairs === 0 && colons >= 7);
+}
 
 /** The address at the beginning of what is written: a port may follow it behind a dot or colon. */
 function parseIpv6(written: string): string | undefined {
@@ -134,7 +114,8 @@ export const mac: Rule = {
   find(text, at) {
     const cisco = matchAt(/[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])/iy, text, at - 14);
     if (cisco && !/[\w.]/.test(text.charAt(at - 15))) {
-      return /^\d+\.\d+\.\d+$/.test(cisco[0])
+      return /^\d+\.\d+\.\d+$/.test(cisco[0]) &&
+        !/\b(?:mac|arp|address|station|host)\b/i.test(lineBefore(text, at - 14, 64))
         ? undefined
         : { type: 'MacAddress', start: at - 14, end: at, confidence: 0.85, rule: 'mac' };
     }

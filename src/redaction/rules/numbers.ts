@@ -1,7 +1,7 @@
 /** Numbers with a check digit or a fixed form: cards, social security, IBAN. */
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
 import type { Rule } from '../types.js';
-import { isDigit, lineBefore, matchAt, wordAt } from './text.js';
+import { beginsAt, isDigit, lineBefore, matchAt, wordAt } from './text.js';
 
 /** Luhn's check (ISO/IEC 7812-1). */
 export function passesLuhn(digits: string): boolean {
@@ -19,7 +19,7 @@ const ISSUERS =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35(?:2[89]|[3-8]\d)\d{12,15}|62\d{14,17}|(?:50[0-9]{2}|5[6-9]\d\d|6(?:304|759|76[0-3]|390))\d{8,15})$/;
 const CARD = /\d{4}([ \-])\d{4}\1\d{4}\1\d{1,7}(?!\d)|\d{4}([ \-])\d{6}\2\d{4,5}(?!\d)|\d{13,19}(?!\d)/y;
 const CARD_KEY =
-  /(?:card|pan|cc|credit|debit|visa|master\s?card|amex|payment|account_number)[\w ]{0,12}[\s"'\\:=#>(]{0,6}(?:ending |number |no\.? |is )?$/i;
+  /(?:card|pan|cc|credit|debit|visa|master\s?card|amex|payment|account_number)[\w ]{0,12}[\s"'\\:=#>({]{0,6}(?:number)?[\s"'\\:=#>({]{0,6}(?:ending |number |no\.? |is )?$/i;
 const COUNT_KEY =
   /(?:order|id|trace|span|seq\w*|sequence|offset|txn|transaction|tx|ref\w*|invoice|ticket|tracking|imei|serial|nonce|block|blk|time|timestamp|ts|number|no|num|size|bytes|count|hash|batch|job|request|req|msg|message|event|session|isbn|ean|sku|upc|gtin|shipment|parcel|barcode|meter|device|cursor|version|lsn|xid|snowflake|key|user|tenant|customer|barcode|hwm|position|partition|epoch|generation|lease|inode|voucher|container|waybill|policy|claim|subscriber|iccid|sim)[.#]?[\s"'\\:=#>([]{0,6}$/i;
 
@@ -35,7 +35,11 @@ export const card: Rule = {
     );
     if (start === undefined) return undefined;
     const before = text.charAt(start - 1);
-    if (/[\w.]/.test(before) || (before === '-' && !/[\s"'=:]/.test(text.charAt(start - 2))))
+    if (
+      !beginsAt(text, start) ||
+      /[_.]/.test(before) ||
+      (before === '-' && !/[\s"'=:]/.test(text.charAt(start - 2)))
+    )
       return undefined;
     const written = matchAt(CARD, text, start)?.[0] ?? '';
     if (
@@ -92,7 +96,12 @@ export const socialSecurity: Rule = {
 };
 
 export const iban: Rule = {
-  triggers: ['\\b\\a\\a\\d\\d\\w\\w\\w\\w', '\\b\\a\\a\\d\\d\\g\\w\\w\\w'],
+  triggers: [
+    '\\b\\a\\a\\d\\d\\w\\w\\w\\w',
+    '\\b\\a\\a\\d\\d\\g\\w\\w\\w',
+    '%3d\\a\\a\\d\\d\\w\\w\\w\\w',
+    '%22\\a\\a\\d\\d\\w\\w\\w\\w',
+  ],
   find(text, at) {
     const start = at - 8;
     if (!/^[A-Z]{2}\d\d/.test(text.slice(start, start + 4)) && !/iban/i.test(lineBefore(text, start, 16)))

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Rule } from '../types.js';
-import { isDigit, lineBefore, matchAt, wordAt } from './text.js';
+import { isDigit, lineBefore, matchAt, textBefore, wordAt } from './text.js';
 
 /** Digits in groups as people write them, with an extension or not. */
 const NUMBER = /(?:\+|00)?[ ]?\(?\d{1,5}\)?(?:[ \u00a0.\-/]{0,2}\(?\d{1,5}\)?){1,7}/y;
@@ -103,6 +103,7 @@ export const nationalPhone: Rule = {
 export const spokenPhone: Rule = {
   triggers: [
     'tel:',
+    'msisdn ',
     'phone ',
     'phone no',
     'call from ',
@@ -140,10 +141,10 @@ export const spokenPhone: Rule = {
     if (!found) return undefined;
     const written = text.slice(found.start, found.end);
     const weak = /number $|(?:^|\s)(?:ring|dial|cell|handy|mobile|phone|caller) $/i.test(
-      text.slice(at - 8, at),
+      textBefore(text, at, 8),
     );
-    // A bare run of digits is anything; groups, a plus or a leading zero are written for people.
-    if (weak && !/[+(]|^0\d|\d[ \-/.]\d+[ \-/.]\d/.test(written)) return undefined;
+    // A bare run of digits is anything; groups and a plus are written for people.
+    if (weak && !/[+(]|\d[ \-/.]\d+[ \-/.]\d|^0\d+[ \-/.]\d/.test(written)) return undefined;
     return { type: 'PhoneNumber', ...found, confidence: 0.7, rule: 'phone-spoken' };
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../types.js';
-import { lineBefore, matchAt, wordAt } from './text.js';
+import { lineBefore, matchAt, textBefore, wordAt } from './text.js';
 
 const LATITUDE = String.raw`[-+]?(?:[0-8]?\d|90)\.\d{3,15}`;
 const LONGITUDE = String.raw`[-+]?(?:1[0-7]\d|0?\d?\d|180)\.\d{3,15}`;
@@ -48,7 +48,7 @@ export const coordinates: Rule = {
     if (!gap) return undefined;
     const start = at + gap[0].length;
     const found = (matchAt(PAIR, text, start) ??
-      (/point/i.test(text.slice(at - 5, at)) || /lnglat|coordinates/i.test(text.slice(at - 11, at))
+      (/point/i.test(textBefore(text, at, 5)) || /lnglat|coordinates/i.test(textBefore(text, at, 11))
         ? matchAt(lngLat, text, start)
         : undefined))?.[0];
     if (found === undefined || isNull(found) || !SAYS.test(lineBefore(text, start, 24))) return undefined;
@@ -56,6 +56,17 @@ export const coordinates: Rule = {
   },
 };
 const lngLat = new RegExp(String.raw`${LONGITUDE}\s{0,2},\s{0,2}${LATITUDE}(?![\d.])`, 'y');
+
+/** A place in a map's address, or where something is. */
+export const placeAt: Rule = {
+  triggers: ['/@\\d', '/@-\\d', ' at \\d', ' at -\\d', ' near -\\d'],
+  find(text, at) {
+    const start = at - (text.charAt(at - 2) === '-' ? 2 : 1);
+    const found = matchAt(PAIR, text, start)?.[0];
+    if (found === undefined || !found.includes(',') || isNull(found)) return undefined;
+    return { type: 'GpsPosition', start, end: start + found.length, confidence: 0.8, rule: 'position-at' };
+  },
+};
 
 /** Well-known text: longitude first. */
 export const point: Rule = {
@@ -81,14 +92,14 @@ const REVERSED = new RegExp(
 export const keyedPosition: Rule = {
   triggers: ['lat', 'lon', 'lng', 'long'],
   find(text, at) {
-    const form = text.slice(at - 3, at).toLowerCase() === 'lat' ? KEYED : REVERSED;
+    const form = textBefore(text, at, 3).toLowerCase() === 'lat' ? KEYED : REVERSED;
     const found = matchAt(form, text, at);
     const first = found?.[1];
     if (
       !found ||
       first === undefined ||
-      (/[a-z]/i.test(text.charAt(at - (/lat|lon|lng/i.test(text.slice(at - 3, at)) ? 4 : 5))) &&
-        !/[a-z][A-Z]|[_.]/.test(text.slice(at - 5, at)))
+      (/[a-z]/i.test(text.charAt(at - (/lat|lon|lng/i.test(textBefore(text, at, 3)) ? 4 : 5))) &&
+        !/[a-z][A-Z]|[_.]/.test(textBefore(text, at, 5)))
     )
       return undefined;
     const start = at + found[0].indexOf(first);
@@ -104,7 +115,7 @@ export const halfPosition: Rule = {
   find(text, at) {
     if (
       /[a-z]/.test(
-        text.charAt(at - 1 - (/([a-z]+)$/i.exec(text.slice(at - 12, at - 1))?.[0].length ?? 0) - 1),
+        text.charAt(at - 1 - (/([a-z]+)$/i.exec(textBefore(text, at - 1, 11))?.[0].length ?? 0) - 1),
       )
     )
       return undefined;
@@ -128,7 +139,7 @@ const ANGLES = new RegExp(String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]`, 'iy'
 export const angles: Rule = {
   triggers: ['\\d°', '\\dº', '\\d °'],
   find(text, at) {
-    const start = at - (/\d{1,3}\s?[°º]$/.exec(text.slice(Math.max(0, at - 6), at))?.[0].length ?? NaN);
+    const start = at - (/\d{1,3}\s?[°º]$/.exec(textBefore(text, at, 6))?.[0].length ?? NaN);
     const found = Number.isNaN(start) ? undefined : matchAt(ANGLES, text, start)?.[0];
     return found === undefined || wordAt(text, start - 1)
       ? undefined

@@ -15,6 +15,10 @@ export function lineBefore(text: string, at: number, most = LOOK_BACK): string {
   return before.slice(before.lastIndexOf('\n') + 1);
 }
 
+/** The units before `at`, `count` at most. */
+export const textBefore = (text: string, at: number, count: number): string =>
+  text.slice(Math.max(0, at - count), Math.max(0, at));
+
 /** The beginning of the run of units before `at` that `belongs` accepts, `most` back at most. */
 export function runBack(text: string, at: number, belongs: (code: number) => boolean, most: number): number {
   const end = Math.max(0, at - most);
@@ -26,6 +30,16 @@ export function runBack(text: string, at: number, belongs: (code: number) => boo
 export const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 export const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 export const isWord = (code: number): boolean => isDigit(code) || isLetter(code) || code === 0x5f;
+
+/**
+ * Whether a word may begin at `at`: no letter or digit stands before, or one that is the end of an escape, as in `%3D` or
+ * `\n`.
+ */
+export function beginsAt(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  if (!isDigit(before) && !isLetter(before)) return true;
+  return /(?:\\[nrt]|%(?:25)?[\da-f]{2}|\\u00[\da-f]{2})$/i.test(textBefore(text, at, 6));
+}
 
 /** Whether a word character stands at `at`; beyond either end of the text none does. */
 export const wordAt = (text: string, at: number): boolean => isWord(text.charCodeAt(at));

@@ -1,6 +1,6 @@
 /** Tokens that tell by their form who gave them out. */
 import type { Finding, Rule } from '../types.js';
-import { matchAt, wordAt } from './text.js';
+import { beginsAt, matchAt, wordAt } from './text.js';
 import { isPlaceholder } from './values.js';
 
 /** Provider, the trigger that the token begins with, and its form from there on. */
@@ -156,6 +156,8 @@ const TOKENS: readonly (readonly [rule: string, prefix: string, form: string])[]
   ['scaleway', 'SCW', 'SCW[A-Z0-9]{17}'],
   ['heroku', 'HRKU-', String.raw`HRKU-[\w-]{36,80}`],
   ['openshift', 'sha256~', String.raw`sha256~[\w-]{30,50}`],
+  ['twilio', 'SK', 'SK[0-9a-f]{32}'],
+  ['twilio', 'AC', 'AC[0-9a-f]{32}'],
   ['dropbox', 'sl.', String.raw`sl\.(?:u\.)?[\w-]{100,1400}`],
   ['okta', 'SSWS 00', String.raw`SSWS 00[\w-]{40}`],
   ['microsoft-refresh', '0.AX', String.raw`0\.AX[\w-]{60,}(?:\.[\w-]{20,})*`],
@@ -170,19 +172,13 @@ function tokenRule([rule, prefix, form]: (typeof TOKENS)[number]): Rule {
     triggers: [/^[A-Za-z\d]{1,4}$/.test(prefix) ? `\\b${prefix}` : prefix],
     find(text, at): Finding | undefined {
       const start = at - long;
-      const before = text.charCodeAt(start - 1);
-      if (isAlphanumeric(before) && !afterEscape(text, start)) return undefined;
+      if (!beginsAt(text, start)) return undefined;
       const found = matchAt(pattern, text, start)?.[0];
       if (found === undefined || isMasked(found.slice(long)) || !mixed(found.slice(long))) return undefined;
       return { type: 'ProviderToken', start, end: start + found.length, confidence: 0.96, rule };
     },
   };
 }
-const isAlphanumeric = (code: number): boolean =>
-  (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
-/** `\n`, `%3D` and `\u003d` before a token are no part of a word that it would stand in. */
-const afterEscape = (text: string, start: number): boolean =>
-  /(?:\\[nrt]|%[\da-f]{2}|\\u00[\da-f]{2})$/i.test(text.slice(Math.max(0, start - 6), start));
 const isMasked = (rest: string): boolean => /^[xX*.]+$|x{8,}|X{8,}/.test(rest);
 /** A word, or names joined by hyphens, is no token. */
 const mixed = (rest: string): boolean => !/^[a-z]+(?:[-_][a-z]+)*$|^[A-Z]+(?:[-_][A-Z]+)*$/.test(rest);
@@ -198,7 +194,7 @@ const around = (rule: string, triggers: readonly string[], form: RegExp, back: n
     for (const found of piece.matchAll(form)) {
       const start = from + found.index + (found[1]?.length ?? 0);
       const end = from + found.index + found[0].length;
-      if (start < at && end >= at && !isPlaceholder(text.slice(start, end))) {
+      if (from + found.index < at && end >= at && !isPlaceholder(text.slice(start, end))) {
         return { type: 'ProviderToken', start, end, confidence: 0.93, rule };
       }
     }
@@ -256,7 +252,6 @@ export const otherTokens: readonly Rule[] = [
     /(key ?= ?)[A-Za-z\d+/]{43}=/gi,
     14,
   ),
-  around('twilio', ['\\bSK\\h\\h', '\\bAC\\h\\h'], /(^|[^A-Za-z\d])(?:SK|AC)[\da-f]{32}(?![\da-f])/g, 12),
 ];
 
 /** A JSON Web Token: its parts begin with an object in base64url. An encrypted one has five. */
@@ -264,9 +259,9 @@ export const jwt: Rule = {
   triggers: ['eyj'],
   find(text, at) {
     const start = at - 3;
-    if (isAlphanumeric(text.charCodeAt(start - 1)) && !afterEscape(text, start)) return undefined;
+    if (!beginsAt(text, start)) return undefined;
     const found = matchAt(
-      /eyJ[\w-]{5,2048}(?:\.[\w-]{0,8192}){2,4}|eyJ[\w-]{5,2048}\.eyJ[\w-]{5,8192}/y,
+      /eyJ[\w-]{5,2048}={0,2}(?:\.[\w-]{0,8192}={0,2}){2,4}|eyJ[\w-]{5,2048}\.eyJ[\w-]{5,8192}/y,
       text,
       start,
     )?.[0];
@@ -278,7 +273,7 @@ export const jwt: Rule = {
 const PEM_KIND = /-----BEGIN[ \w]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
 /** What a private key's lines hold, in a file or in a string: base64, headers, line ends, escapes, quotes between lines. */
 const PEM_BODY =
-  /(?:[A-Za-z\d+/=\s]|\\+[nrt"]|\\+\/|\\+$|["'`,>|]|%0A|%0D|%2B|%2F|%3D|&#10;|[A-Z][A-Za-z-]{2,20}: [^\n]{0,80})*/y;
+  /(?:[A-Z][A-Za-z-]{2,20}: [^\n]{0,80}|[A-Za-z\d+/=\s]|\\+[nrt"]|\\+\/|\\+$|["'`,>|]|%0A|%0D|%2B|%2F|%3D|&#10;)*/y;
 const PEM_END = /-----END[ \w]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\n)?/y;
 
 export const privateKey: Rule = {

@@ -104,53 +104,66 @@ export const oracleUrl: Rule = {
   },
 };
 
-const PARTS = /(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|\{[^}\n]{0,200}\}|[^;"'{}<>\n\r]|'(?!\s*[,)\]}]|$))/y;
-const PASSWORD_PART =
-  /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sharedsecretvalue|access key|accesskey)\s*=\s*('[^']*'|"[^"]*"|\{[^}]*\}|[^;]*)/i;
-const FIRST_KEYS =
-  'server data_source driver dsn provider addr address host endpoint defaultendpointsprotocol accountname database initial_catalog user_id uid hostname network_address filename dbq port datasource blobendpoint'.split(
-    ' ',
-  );
+const PARTS =
+  /(?:=\s?"[^"\n]{0,200}"|=\s?'[^'\n]{0,200}'|=\s?\{(?:[^}\n]|\}\}){0,200}\}|[^"'<>\n\r]){1,1024}/y;
+const SECRET_PARTS =
+  'password pwd accountkey sharedaccesskey sharedaccesssignature sharedsecretvalue accesskey'.split(' ');
+const SECRET_PART = /^[\w ]*=\s*('[^']*'|"[^"]*"|\{(?:[^}]|\}\})*\}|[^;]*)/;
+const PART = /^\s*[\w .]{1,40}=/;
+/** What such a string may begin with, behind words of a sentence. */
+const FIRST_PART =
+  /\b(?:accountendpoint|username|user ?id|uid|server|data ?source|driver|dsn|provider|addr(?:ess)?|host(?:name)?|endpoint|defaultendpointsprotocol|accountname|database|initial catalog|network address|filename|dbq|port|blobendpoint)=[^;]*$/i;
 
-/** `Server=…;Password=…;`: ADO.NET, ODBC, OLE DB and the storage and buses of Azure. */
+/** `Server=…;Password=…;`: ADO.NET, ODBC, OLE DB and the storage and buses of Azure. Found by the part that is secret. */
 export const connectionString: Rule = {
-  triggers: FIRST_KEYS.flatMap(key => [' ', ''].map(joint => `\\b${key.replace('_', joint)}=`)).filter(
-    (key, index, all) => all.indexOf(key) === index,
-  ),
+  triggers: SECRET_PARTS.flatMap(part => [`;${part}=`, `; ${part}=`]),
   find(text, at) {
-    const line = lineBefore(text, at, 40);
-    const key = /(?:[a-z]+ )?[a-z]+=$/i.exec(line)?.[0] ?? '';
-    const known = FIRST_KEYS.some(first => key.toLowerCase() === `${first.replace('_', ' ')}=`);
-    const start = at - (known ? key.length : (/[a-z]+=$/i.exec(key)?.[0].length ?? 0));
-    let end = start;
-    while (end < start + 2048) {
-      const part = matchAt(PARTS, text, end);
-      if (!part) break;
-      end += part[0].length;
-    }
-    const whole = text.slice(start, end);
-    if (!whole.includes(';')) return undefined;
-    const password = PASSWORD_PART.exec(whole)?.[1]
-      ?.replace(/^['"{]|['"}]$/g, '')
-      .trim();
-    if (password === undefined || isPlaceholder(password.split(/\s/)[0] ?? '')) return undefined;
-    const kept = lastField(whole);
+    const part = text.lastIndexOf(';', at) + 1;
+    const start = firstPart(text, part - 1);
+    if (start === undefined) return undefined;
+    const rest = matchAt(PARTS, text, part)?.[0] ?? '';
+    const secret =
+      SECRET_PART.exec(rest)?.[1]
+        ?.replace(/^['"{]|['"}]$/g, '')
+        .trim() ?? '';
+    if (isPlaceholder(secret.split(/\s/)[0] ?? '')) return undefined;
     return {
       type: 'ConnectionString',
       start,
-      end: start + kept,
+      end: part + lastField(rest),
       confidence: 0.92,
       rule: 'connection-string',
     };
   },
 };
 
+/** Where the parts begin that end at `end`, if there are any. */
+function firstPart(text: string, end: number): number | undefined {
+  const before = /[^"'<>]*$/.exec(lineBefore(text, end, 768))?.[0] ?? '';
+  let start: number | undefined;
+  let place = end;
+  for (const part of before.split(';').reverse()) {
+    place -= part.length;
+    const first = FIRST_PART.exec(part);
+    if (first) start = place + first.index;
+    else if (PART.test(part)) start = place;
+    if (!PART.test(part)) break;
+    place--;
+  }
+  return start;
+}
+
 /** The length up to the end of the last field's value: a sentence may go on behind it. */
 function lastField(whole: string): number {
-  const last = whole.lastIndexOf(';');
-  const rest = whole.slice(last + 1);
-  const field = /^\s*[\w ]{1,40}=\s*(?:"[^"]*"|'[^']*'|\{[^}]*\}|[^\s,)\]]*)/.exec(rest)?.[0];
-  return field === undefined ? last + 1 : last + 1 + field.length;
+  let end = 0;
+  for (const field of whole.matchAll(
+    /\s*[\w .]{1,40}=\s*("[^"]*"|'[^']*'|\{(?:[^}]|\}\})*\}|[^;]*)(?:;|$)/g,
+  )) {
+    if (field.index !== end) break;
+    const closed = field[0].endsWith(';') || /["'}]$/.test(field[0]);
+    end += closed ? field[0].length : (/^\s*[\w .]{1,40}=\s*[^\s,)\]]*/.exec(field[0])?.[0].length ?? 0);
+  }
+  return end;
 }
 
 /** `host=… user=… password=…`, as libpq writes it: any order, single spaces. */
@@ -185,8 +198,31 @@ export const jdbcUrl: Rule = {
   triggers: ['\\bjdbc:'],
   find(text, at) {
     const end = urlEnd(text, at);
-    const password = /[;?&:](?:password|pwd)=([^;&\s]+)/i.exec(text.slice(at, end))?.[1];
+    const password = /[;?&:](?:password|pwd)=(\{[^}]+\}|[^;&\s]+)/i
+      .exec(text.slice(at, end))?.[1]
+      ?.replace(/^\{|\}$/g, '');
     if (password === undefined || isPlaceholder(password) || wordAt(text, at - 6)) return undefined;
     return { type: 'ConnectionString', start: at - 5, end, confidence: 0.93, rule: 'jdbc-url' };
+  },
+};
+
+/** `host:port,password=…,ssl=True`: StackExchange.Redis. */
+export const redisConnection: Rule = {
+  triggers: [',password='],
+  find(text, at) {
+    const before = lineBefore(text, at, 300);
+    const hosts = /[\w.-]+(?::\d{2,5})?(?:,[\w.-]+(?::\d{2,5})?)*(?:,\w+=[^,\s"'=]*)*,password=$/i.exec(
+      before,
+    )?.[0];
+    if (hosts === undefined || !/[:.]/.test(hosts)) return undefined;
+    const found = matchAt(/[^\s,"']{4,512}(?:,\w+=[^,\s"']*)*/y, text, at)?.[0];
+    if (found === undefined || isPlaceholder(found.split(',')[0] ?? '')) return undefined;
+    return {
+      type: 'ConnectionString',
+      start: at - hosts.length,
+      end: at + found.length,
+      confidence: 0.85,
+      rule: 'redis-connection',
+    };
   },
 };

@@ -37,7 +37,7 @@ const SETS: Readonly<Record<string, ByteSet>> = {
   b: byte => !isWord(byte),
   g: byte => byte === 0x20 || byte === 0x2d,
   j: byte => byte === 0x20 || byte === 0x2d || byte === 0x2e || byte === 0x5f,
-  k: byte => '=:"\'`\\ \t%>&)],'.includes(String.fromCharCode(byte)),
+  k: byte => '=:"\'`\\ \t\n%>&)],'.includes(String.fromCharCode(byte)),
 };
 
 function parse(pattern: string, sets: Map<string, ByteSet>): readonly ByteSet[] {
@@ -113,7 +113,7 @@ const ROOT = 0;
 
 /** All places in all patterns, as a tree of what they begin with alike. A state is the set of places that a text may be at. */
 class Places {
-  readonly #children: Map<ByteSet, number>[] = [new Map()];
+  readonly #children: Map<ByteSet, number>[] = [new Map<ByteSet, number>()];
   /** By place and class: where they lead to. */
   readonly #after: (readonly number[])[][];
   readonly #ownerAt = new Map<number, number>();

@@ -3,7 +3,6 @@
  * escape sequences of terminals (ECMA-48: CSI and OSC).
  */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex -- these are what it is about
   /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\u0007\u001b\n]{0,512}(?:\u0007|\u001b\\))/g;
 
 export interface Visible {

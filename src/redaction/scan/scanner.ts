@@ -129,7 +129,7 @@ const isPair = (text: string, at: number): boolean =>
   (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 
 const VALUE = /[^\s"'<>`]*/y;
-const KEY = /(?:[A-Za-z\d+/=\s\\]|-----END[ \w]{0,40}-----)*/y;
+const KEY = /[A-Za-z\d+/=\s\\]*(?:-----END[ \w]{0,40}-----)?/y;
 const restOf = (type: Finding['type']): RegExp => (type === 'PrivateKey' ? KEY : VALUE);
 
 function goesOn(rest: RegExp, text: string, at: number): number {

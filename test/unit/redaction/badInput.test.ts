@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { detectSpans } from '../../../src/redaction/index.js';
+
+const found = (text: string) =>
+  detectSpans(text).map(({ type, start, end }) => [type, text.slice(start, end)]);
+
+describe('what a reader does not see', () => {
+  it.each([
+    ['a zero-width space', '\u200b'],
+    ['a word joiner', '\u2060'],
+    ['a byte order mark', '\ufeff'],
+    ['a soft hyphen', '\u00ad'],
+    ['bidi marks', '\u202e\u2066'],
+    ['a colour', '\u001b[31m'],
+    ['a link of a terminal', '\u001b]8;;http://x\u0007'],
+  ])('hides no secret: %s', (_, mark) => {
+    expect(found(`pass${mark}word=Tr33${mark}house x`)).toEqual([['Password', `Tr33${mark}house`]]);
+    expect(found(`card 4111 1111${mark} 1111 1111`)).toEqual([['CreditCard', `4111 1111${mark} 1111 1111`]]);
+    expect(found(`a 10.${mark}1.2.3 b`)).toEqual([['Ipv4', `10.${mark}1.2.3`]]);
+  });
+
+  it('is left out at either end', () => {
+    expect(found('\u001b[1m10.1.2.3\u001b[0m')).toEqual([['Ipv4', '10.1.2.3']]);
+  });
+});
+
+describe('text that is no text', () => {
+  it('may have lone surrogates anywhere', () => {
+    expect(found('\ud800 password=Tr33\udc00house \udfff')).toEqual([['Password', 'Tr33\udc00house']]);
+  });
+  it('may have letters of any script before and behind', () => {
+    expect(found('日本10.1.2.3語 пароль user=jsmith ключ')).toEqual([
+      ['Ipv4', '10.1.2.3'],
+      ['UserName', 'jsmith'],
+    ]);
+  });
+  it('may have NUL bytes', () => {
+    expect(found('\0password=Tr33house\0\0x')).toHaveLength(1);
+  });
+  it('may be empty', () => {
+    expect(detectSpans('')).toEqual([]);
+  });
+});
+
+describe('values in a disguise', () => {
+  it.each([
+    ['JSON', '{"password":"Tr33 house?"}', 'Tr33 house?'],
+    ['JSON in JSON', String.raw`{"body":"{\"password\":\"Tr33house\"}"}`, 'Tr33house'],
+    ['JSON in JSON in JSON', String.raw`{\\\"password\\\":\\\"Tr33house\\\"}`, 'Tr33house'],
+    ['JSON with a quote', String.raw`{"password":"Tr33\"house"}`, String.raw`Tr33\"house`],
+    ['a URL', '/login?user=x&password=Tr33%26house&z=1', 'Tr33%26house'],
+    ['a URL in a URL', 'next=%2Flogin%3Fpassword%3DTr33house%26z%3D1', 'Tr33house'],
+    ['JSON in a URL', '%7B%22password%22%3A%22Tr33house%22%7D', 'Tr33house'],
+    ['XML', '<a><password>Tr33house</password></a>', 'Tr33house'],
+    ['HTML', '&quot;password&quot;:&quot;Tr33house&quot;', 'Tr33house'],
+  ])('are found in %s', (_, text, value) => {
+    expect(found(text)).toEqual([['Password', value]]);
+  });
+
+  it('are private keys in a string, wrapped or in one line', () => {
+    const lines = ['MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA', 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4'];
+    for (const end of ['\n', '\r\n', String.raw`\n`, String.raw`\\n`, ' ', '%0A', '\n    ']) {
+      const key = [`-----BEGIN PRIVATE KEY-----`, ...lines, '-----END PRIVATE KEY-----'].join(end);
+      expect(found(`key "${key}" end`)).toEqual([['PrivateKey', key]]);
+    }
+  });
+});
+
+describe('text made to be slow', () => {
+  const size = 400_000;
+  it.each([
+    ['one letter', 'a'.repeat(size)],
+    ['digits', '4'.repeat(size)],
+    ['dots', '.'.repeat(size)],
+    ['colons', ':'.repeat(size)],
+    ['at signs', 'a@'.repeat(size / 2)],
+    ['keys', 'password='.repeat(size / 9)],
+    ['keys with spaces', 'password = '.repeat(size / 11)],
+    ['quotes', '"'.repeat(size)],
+    ['backslashes', '\\'.repeat(size)],
+    ['escaped quotes', 'password=\\"'.repeat(size / 11)],
+    ['open quotes', 'password="x '.repeat(size / 12)],
+    ['brackets', 'token=([{'.repeat(size / 9)],
+    ['addresses', '10.1.2.'.repeat(size / 7)],
+    ['version six', 'fe80:'.repeat(size / 5)],
+    ['pairs', 'aa:bb-'.repeat(size / 6)],
+    ['schemes', 'http://'.repeat(size / 7)],
+    ['user-infos', 'http://a:b'.repeat(size / 10)],
+    ['connections', 'Server=a;'.repeat(size / 9)],
+    ['cookies', 'Cookie: a=b; '.repeat(size / 13)],
+    ['keys of PEM', '-----BEGIN PRIVATE KEY-----'.repeat(size / 27)],
+    ['tokens', 'eyJ'.repeat(size / 3)],
+    ['dotted tokens', 'eyJhbGciOi.'.repeat(size / 11)],
+    ['phones', '+49 30 '.repeat(size / 7)],
+    ['groups', '4111 '.repeat(size / 5)],
+    ['account numbers', 'DE89 3704 '.repeat(size / 10)],
+    ['names of hosts', 'a.com.'.repeat(size / 6)],
+    ['positions', 'lat=1.23456,'.repeat(size / 12)],
+    ['databases', 'dbname=x '.repeat(size / 9)],
+    ['bearers', 'bearer '.repeat(size / 7)],
+    ['percent signs', '%40%3d%22'.repeat(size / 9)],
+    ['escapes of a terminal', '\u001b['.repeat(size / 2)],
+    ['dashes', '-'.repeat(size)],
+    ['users', 'for user '.repeat(size / 9)],
+    ['homes', '/home/a'.repeat(size / 7)],
+    ['commands', ' -p curl -u '.repeat(size / 12)],
+    ['names', 'first_name=Ab '.repeat(size / 14)],
+  ])('takes no longer than its length says: %s', (_, text) => {
+    detectSpans(text.slice(0, 20_000));
+    const time = (length: number) => {
+      const began = process.cpuUsage().user;
+      detectSpans(text.slice(0, length));
+      return (process.cpuUsage().user - began) / 1000;
+    };
+    const times = [time(size / 4), time(size)] as const;
+    // Four times the text takes four times as long; sixteen times as long it would be if the time grew with the square.
+    expect(times[1]).toBeLessThan(Math.max(10 * times[0], 400));
+    expect(times[1]).toBeLessThan(4000);
+  });
+});
