@@ -51,6 +51,7 @@ export const COMMANDS = {
   findingPrevious: 'whydunit.finding.previous',
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
+  attachmentRedact: 'whydunit.attachment.redact',
   redactedCompare: 'whydunit.redacted.compare',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',

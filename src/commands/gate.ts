@@ -35,13 +35,16 @@ export function redactText(
   { app, access }: Unlocked,
   of: Origin & { readonly text?: string },
 ): Promise<Redacted> {
+  return runAlone(app, 'redactText', { ...of, store: access, ...redactionOptions() });
+}
+
+/** As the settings have it. */
+export function redactionOptions() {
   const numbered = vscode.workspace.getConfiguration().get(SETTINGS.redactionNumbers) !== false;
-  return runAlone(app, 'redactText', {
-    ...of,
-    store: access,
+  return {
     patterns: ownPatterns(),
-    replacements: numbered ? 'numbered' : 'plain',
-  });
+    replacements: numbered ? ('numbered' as const) : ('plain' as const),
+  };
 }
 
 async function approve(

@@ -45,7 +45,7 @@ import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
 import { copyRedacted } from './copyRedacted.js';
-import { compareRedacted } from './redactAttachment.js';
+import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { attachmentOf } from './target.js';
 import { lock, unlock } from './unlock.js';
@@ -127,6 +127,7 @@ export function registerCommands(
     [COMMANDS.findingPrevious]: { locked: () => goToFinding(findings, 'previous') },
     [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
+    [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },

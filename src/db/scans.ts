@@ -162,6 +162,39 @@ export function marker(db: Database): (value: string) => string {
   return value => createHmac('sha256', key).update(value).digest('hex').slice(0, 32);
 }
 
+/**
+ * Writes down that a redacted copy of an attachment was made, and marks the copy.
+ *
+ * @param clear whether the values that were found are forgotten; where they stand stays known
+ */
+export function recordRedaction(
+  db: Database,
+  original: Attachment,
+  copy: Attachment,
+  { clear, ...counts }: { readonly clear: boolean; readonly redacted: object; readonly kept: number },
+): Attachment {
+  return db
+    .transaction(() => {
+      statement(db, `UPDATE log_files SET redacted = 1 WHERE id = ?`).run(copy.id);
+      if (clear)
+        statement(db, `UPDATE pii_spans SET original_value = '' WHERE log_file_id = ?`).run(original.id);
+      audit(db, {
+        action: 'attachment_redacted',
+        entity_type: 'log_file',
+        entity_id: original.id,
+        details: {
+          hash: original.content_hash,
+          copy: copy.id,
+          copy_hash: copy.content_hash,
+          ...counts,
+          cleared: clear,
+        },
+      });
+      return getAttachment(db, { id: copy.id });
+    })
+    .immediate();
+}
+
 export const scans = {
   anyUnscanned: (db, { rules }) => isUnscanned(db, rules),
 } satisfies Partial<Handlers>;

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
 import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '../evidence/contract/index.js';
+import { Attachment } from '../db/rows/attachments.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
 import { Id } from '../db/rows/common.js';
@@ -147,6 +148,27 @@ export const jobApi = {
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
     }),
+  },
+  /** Makes a redacted copy of an attachment; null where nothing is left of its text. The progress is in bytes. */
+  redact: {
+    input: z.object({
+      store: Store,
+      id: Id,
+      /** Of the copy. */
+      name: z.string().min(1),
+      patterns: z.array(PatternSource),
+      replacements: z.enum(['numbered', 'plain']),
+      /** Whether the values that were found in the original are forgotten. */
+      clear: z.boolean(),
+    }),
+    output: z
+      .object({
+        copy: Attachment,
+        added: z.boolean(),
+        redacted: z.record(z.string(), z.int()),
+        kept: z.int(),
+      })
+      .nullable(),
   },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {

@@ -8,13 +8,11 @@ import type { Jobs } from './api.js';
 export const redactText: Jobs['redactText'] = ({ store, patterns, text, ...of }, { nativeBinding }) => {
   const db = openStore(store, nativeBinding);
   try {
-    return redact(db, text ?? wholeText(db, of.log_file_id), of, patterns);
+    if (text !== undefined) return redact(db, [text], { ...of, whole: false }, patterns);
+    if (of.log_file_id === undefined) throw new StoreError('invalid', 'neither text nor attachment');
+    const pieces = textPieces(db, getAttachment(db, { id: of.log_file_id }));
+    return redact(db, pieces, { ...of, whole: true }, patterns);
   } finally {
     db.close();
   }
 };
-
-function wholeText(db: ReturnType<typeof openStore>, id: string | undefined): string {
-  if (id === undefined) throw new StoreError('invalid', 'neither text nor attachment');
-  return [...textPieces(db, getAttachment(db, { id }))].join('');
-}

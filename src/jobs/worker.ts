@@ -6,6 +6,7 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
+import { redact } from './redact.js';
 import { redactText } from './redactText.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
@@ -29,6 +30,7 @@ const jobs: Pick<Jobs, LoneJob> = {
   previewImport,
   restore,
   checkStore,
+  redact,
   redactText,
   repairSearch,
   replaceDamaged,

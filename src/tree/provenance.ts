@@ -32,7 +32,7 @@ export function verificationLines({ verified_at, fault }: Attachment | Image): s
   ];
 }
 
-function known({ via, host, user, git, command, partial, grew }: Provenance): string[] {
+function known({ via, host, user, git, command, redactionOf, partial, grew }: Provenance): string[] {
   const way = {
     selection: vscode.l10n.t('a selection in an editor'),
     editor: vscode.l10n.t('an editor, as it was on the screen'),
@@ -42,6 +42,7 @@ function known({ via, host, user, git, command, partial, grew }: Provenance): st
     command: vscode.l10n.t('a command in a terminal'),
     clipboard: vscode.l10n.t('the clipboard'),
     pipe: vscode.l10n.t('the command whydunit'),
+    redaction: vscode.l10n.t('an attachment that was redacted'),
   }[via];
   return [
     vscode.l10n.t('From {0}, by {1} on {2}', way, user, host),
@@ -53,6 +54,7 @@ function known({ via, host, user, git, command, partial, grew }: Provenance): st
         ]
       : []),
     ...(command ? commandLines(command) : []),
+    ...(redactionOf?.hash ? [vscode.l10n.t('SHA-256 before it was redacted: {0}', redactionOf.hash)] : []),
     ...(partial
       ? [
           partial === 'beginningCut'

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readText } from '../../src/evidence/index.js';
 import { runJob } from '../../src/jobs/run.js';
 import { leave } from '../../src/redaction/review/index.js';
-import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
+import { attachLog } from './attaching.js';
+import { draftLine, JOB, openWindow, type OpenStore, temporaryFolder } from './stores.js';
 
 const LINE =
   'ünï 10.20.30.40 login failed password=hunter2hunter2 for ana.lopez@corp-mail.com from 10.20.30.40';
@@ -19,6 +23,11 @@ async function attach(window: OpenStore, issue_id: string, text = LINE, name = '
 
 const scan = ({ access: store }: OpenStore, patterns: { name: string; pattern: string }[] = []) =>
   runJob(JOB, 'scan', { store, patterns });
+
+const redact = ({ access: store }: OpenStore, id: string, clear: boolean) =>
+  runJob(JOB, 'redact', {
+    ...{ store, id, clear, patterns: [], replacements: 'numbered', name: 'app.redacted.log' },
+  });
 
 const spansOf = ({ store }: OpenStore, log_file_id: string) => store.listSpans({ log_file_id, limit: 100 });
 
@@ -96,6 +105,37 @@ describe('text that leaves', () => {
     expect(plain.text).toBe('peer [IPv4] is not [IPv4]');
     const again = await runJob(JOB, 'redactText', { ...of, text, replacements: 'numbered' });
     expect(again.text).toBe('peer [IPv4-2] is not [IPv4-1]');
+  });
+
+  it('becomes an attachment of its own, with both hashes in the audit log', async () => {
+    const window = await withIncident();
+    const { id, content_hash } = await attach(window, window.issue_id);
+    await scan(window);
+    const [address] = await spansOf(window, id);
+    await window.store.decideSpans({ ids: [address?.id ?? ''], decision: 'keep' });
+    const made = await redact(window, id, true);
+    expect(made).toMatchObject({ added: true, redacted: { Ipv4: 1, Password: 1, Email: 1 }, kept: 1 });
+    const copy = made?.copy;
+    expect(copy).toMatchObject({ file_name: 'app.redacted.log', redacted: true, issue_id: window.issue_id });
+    const text = await readText(window.store, { id: copy?.id ?? '', encoding: 'utf-8' });
+    expect(text).toBe('ünï 10.20.30.40 login failed password=[Password-1] for [Email-1] from [IPv4-1]');
+    expect((await spansOf(window, id)).map(({ original_value }) => original_value)).toEqual(['', '', '', '']);
+    const [written] = await window.store.listAudit({ limit: 1, action: 'attachment_redacted' });
+    expect(written?.details).toContain(content_hash);
+    expect(written?.details).toContain(copy?.content_hash);
+  });
+
+  it('is the same, however large it is', async () => {
+    const window = await withIncident();
+    const lines = Array.from({ length: 90_000 }, (_, i) => `${i} ${LINE}\n`);
+    const file = join(temporaryFolder(), 'large.log');
+    writeFileSync(file, lines.join(''));
+    const { attachment } = await attachLog(window, window.issue_id, file);
+    const made = await redact(window, attachment.id, false);
+    const one = 'ünï [IPv4-1] login failed password=[Password-1] for [Email-1] from [IPv4-1]';
+    const whole = lines.map((_, i) => `${i} ${one}\n`).join('');
+    expect(made?.copy.content_hash).toBe(createHash('sha256').update(whole).digest('hex'));
+    expect(made).toMatchObject({ redacted: { Ipv4: 180_000, Password: 90_000, Email: 90_000 }, kept: 0 });
   });
 
   it('goes only after it was approved and written down', async () => {

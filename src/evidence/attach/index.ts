@@ -1,19 +1,18 @@
 /** Taking into the store whatever a person attaches, from inside a job's thread. */
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { gzipSync } from 'node:zlib';
-import { addAttachment, attachments, keepOriginal } from '../../db/attachments.js';
+import { attachments } from '../../db/attachments.js';
 import type { Database } from '../../db/connection.js';
 import { images } from '../../db/images.js';
 import type { JobControl } from '../../db/control.js';
 import type { Provenance } from '../../db/rows/provenance.js';
 import { type Cut, fileSource, type Piece, pieces, type Source } from '../formats/index.js';
-import { attachFile, attachStream, type Ending } from '../log/index.js';
+import { attachFile, type Ending } from '../log/index.js';
 import { safeFileName } from '../names.js';
 import { SMALL_BYTES } from '../unpack.js';
 import type { Candidate, Outcome } from '../contract/index.js';
 import { SenderEnded, streamOf } from './port.js';
+import { takeSmall, takeText } from './text.js';
 import { checkRegular, unreadable } from './unreadable.js';
 
 interface Control extends Pick<JobControl, 'progress'> {
@@ -165,46 +164,21 @@ class Taker {
     });
   }
 
-  /** Text as it comes: in one row where it is small, in chunks where it is not. */
   async #stream(
     draft: Draft,
     bytes: AsyncIterable<Uint8Array>,
     ending: (bytes: number) => Ending | Promise<Ending>,
   ): Promise<void> {
-    const iterator = bytes[Symbol.asyncIterator]();
-    const first: Uint8Array[] = [];
-    let size = 0;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      first.push(next.value);
-      size += next.value.length;
-      if (size <= SMALL_BYTES) continue;
-      const all = followed(first, iterator);
-      return this.#tell(await attachStream(this.db, draft, all, ending, this.control.chunkThread));
-    }
-    if (size === 0) return this.refuse(draft.file_name, { reason: 'empty' });
-    const provenance = { ...draft.provenance, ...(await ending(size)) };
-    this.#small({ ...draft, provenance }, Buffer.concat(first));
-  }
-
-  #small(draft: Draft, original: Uint8Array, text = original): void {
-    const row = {
-      ...draft,
-      file_size: original.length,
-      content_hash: createHash('sha256').update(original).digest('hex'),
-      content_compressed: gzipSync(text),
-    };
-    const add = () => {
-      const result = addAttachment(this.db, row);
-      if (text !== original && result.added) keepOriginal(this.db, result.attachment.id, original);
-      return result;
-    };
-    this.#tell(this.db.transaction(add).immediate());
+    const taken = await takeText(this.db, draft, bytes, ending, this.control.chunkThread);
+    if (taken) this.#tell(taken);
+    else this.refuse(draft.file_name, { reason: 'empty' });
   }
 
   #document({ path, format, bytes, text, cut }: Extract<Piece, { kind: 'document' }>): void {
     const draft = this.#draft(path, 'utf-8');
     const provenance = { ...draft.provenance, ...partialOf(cut) };
-    this.#small({ ...draft, provenance, mime_type: DOCUMENTS[format] }, bytes, Buffer.from(text));
+    const whole = { ...draft, provenance, mime_type: DOCUMENTS[format] };
+    this.#tell(takeSmall(this.db, whole, bytes, Buffer.from(text)));
   }
 
   #image({ path, format, bytes }: Extract<Piece, { kind: 'image' }>): void {
@@ -268,12 +242,4 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
 
 function readFrom(bytes: Uint8Array) {
   return (offset: number, length: number) => Promise.resolve(bytes.subarray(offset, offset + length));
-}
-
-async function* followed(
-  first: readonly Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void> {
-  yield* first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }

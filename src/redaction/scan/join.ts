@@ -14,6 +14,11 @@ export class Joining {
   /** The length of the find that the open one is called after. */
   #named = 0;
 
+  /** Where the open find begins. */
+  get start(): number | undefined {
+    return this.#open?.start;
+  }
+
   /** Takes finds in the order of their starts; gives those that no later find can overlap. */
   *take(finds: Iterable<Valued>): Generator<Valued, void> {
     for (const find of finds) {

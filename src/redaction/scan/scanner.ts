@@ -39,6 +39,11 @@ export class Scanner {
     this.#patterns = patterns;
   }
 
+  /** Every find that begins before this offset was given. */
+  get settled(): number {
+    return Math.min(this.#from + this.#offset, this.#joining.start ?? Infinity);
+  }
+
   push(text: string): Found[] {
     this.#text += text;
     const found: Found[] = [];

@@ -1,5 +1,6 @@
 /** What becomes of findings in text of an incident: their replacements, and what a person decided of them. */
 import type { Database } from '../../db/connection.js';
+import type { Span } from '../../db/rows/spans.js';
 import { marker, Numbers } from '../../db/scans.js';
 import { allSpans, rulingsOf, valueKey } from '../../db/spans.js';
 import { sameForm } from '../forms.js';
@@ -10,15 +11,20 @@ interface Options {
   readonly issue_id: string;
   /** The attachment that the text is from, whose single findings may be decided. */
   readonly log_file_id?: string | undefined;
+  /** The text is all of the attachment's, so that each of its findings is known by its place. */
+  readonly whole: boolean;
   /** `numbered` gives each value its number in the incident, `plain` leaves it out. */
   readonly replacements: 'numbered' | 'plain';
 }
+
+type Place = Pick<Span, 'start_offset' | 'end_offset'>;
 
 export class Decided {
   readonly #mark: (value: string) => string;
   readonly #numbers: Numbers;
   readonly #rulings: ReadonlyMap<string, string>;
-  readonly #keptValues: ReadonlySet<string>;
+  /** Kept findings: by place where the text is whole, else by value. */
+  readonly #kept: ReadonlySet<string>;
 
   constructor(
     private readonly db: Database,
@@ -27,14 +33,16 @@ export class Decided {
     this.#mark = marker(db);
     this.#numbers = new Numbers(db, options.issue_id);
     this.#rulings = rulingsOf(db, options.issue_id);
-    this.#keptValues = keptIn(db, options.log_file_id);
+    const spans = options.log_file_id === undefined ? [] : allSpans(db, options.log_file_id);
+    this.#kept = options.whole ? keptPlaces(spans) : keptValues(spans);
   }
 
   /** What stands in the finding's place; undefined where a person keeps it. */
-  replacement({ type, rule, value }: Found): string | undefined {
+  replacement({ type, rule, value }: Found, place: Place): string | undefined {
     const mark = this.#mark(sameForm(type, value));
     const key = valueKey(type, mark);
-    if (this.#rulings.get(key) === 'keep' || this.#keptValues.has(key)) return undefined;
+    const decided = this.options.whole ? placeKey(type, place) : key;
+    if (this.#rulings.get(key) === 'keep' || this.#kept.has(decided)) return undefined;
     const label = labelOf(type, rule);
     if (this.options.replacements === 'plain') return `[${label}]`;
     return `[${label}-${this.#numbers.of(type, mark)}]`;
@@ -46,13 +54,20 @@ export class Decided {
   }
 }
 
+function keptPlaces(spans: readonly Span[]): Set<string> {
+  const kept = spans.filter(({ decision }) => decision === 'keep');
+  return new Set(kept.map(span => placeKey(span.pii_type, span)));
+}
+
 /** The values that are kept wherever they stand in the attachment; one that is redacted anywhere is not. */
-function keptIn(db: Database, log_file_id: string | undefined): Set<string> {
+function keptValues(spans: readonly Span[]): Set<string> {
   const kept = new Set<string>();
-  if (log_file_id === undefined) return kept;
-  const spans = allSpans(db, log_file_id);
-  const keyOf = ({ pii_type, value_mark }: (typeof spans)[number]) => valueKey(pii_type, value_mark ?? '');
+  const keyOf = ({ pii_type, value_mark }: Span) => valueKey(pii_type, value_mark ?? '');
   for (const span of spans) if (span.decision === 'keep') kept.add(keyOf(span));
   for (const span of spans) if (span.decision !== 'keep') kept.delete(keyOf(span));
   return kept;
+}
+
+function placeKey(type: string, { start_offset, end_offset }: Place): string {
+  return `${type} ${start_offset} ${end_offset}`;
 }
