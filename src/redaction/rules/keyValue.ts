@@ -143,8 +143,11 @@ const isPhrase = (value: string): boolean =>
 /** Whether the key stands where configuration and dumps have one, not in a sentence. */
 const isField = ({ text, keyStart }: Field): boolean =>
   /(?:^|[{,|;&?[(])[\s"'`-]*$/.test(lineBefore(text, keyStart, 40)) || keyStart === 0;
+/** Nothing follows on the line, or the next field does. */
 const isLast = ({ text, end }: Field): boolean =>
-  /^["'`]?[\s,;|)}\]]*(?:$|[\r\n])/.test(text.slice(end, end + 16)) || /[,;|}]/.test(text.charAt(end));
+  /^(?: {2,}|\t|\s{1,4}[A-Z]\w*(?: \w+){0,3}[:=])/.test(text.slice(end, end + 48)) ||
+  /^["'`]?[\s,;|)}\]]*(?:$|[\r\n])/.test(text.slice(end, end + 16)) ||
+  /[,;|}]/.test(text.charAt(end));
 
 function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
   if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
