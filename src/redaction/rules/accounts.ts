@@ -169,6 +169,17 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
     ),
   ],
   [
+    'radius',
+    ['login ok: [', 'login incorrect: [', 'invalid user: [', 'login incorrect ('],
+    new RegExp(String.raw`(?:[^)\n\[]{0,80}\): \[)?(${NAME})(?=[\]/])`, 'y'),
+  ],
+  ['ftp', ['vsftpd: [', '] ['], new RegExp(String.raw`(${NAME})(?=\] (?:OK|FAIL) [A-Z])`, 'y')],
+  [
+    'su',
+    ["su root' failed for ", "' failed for ", "' succeeded for "],
+    new RegExp(String.raw`(${NAME}) on /dev/`, 'y'),
+  ],
+  [
     'cron',
     ['cron[', 'crond['],
     new RegExp(String.raw`\d+\]: \((${NAME})\) (?:CMD|RELOAD|LIST|REPLACE|BEGIN|END)`, 'y'),

@@ -38,6 +38,13 @@ const FORMS: readonly Form[] = [
     type: 'BasicAuth',
   },
   {
+    rule: 'smb-u',
+    triggers: [' -U '],
+    command: /\b(?:smbclient|rpcclient|winexe|smbmap|net|nmblookup|smbget)\b[^|;&\n]*$/i,
+    value: /["']?([^\s%"']{1,64}%[^\s"'|&]{2,128})/y,
+    type: 'BasicAuth',
+  },
+  {
     rule: 'redis-a',
     triggers: [' -a '],
     command: /\bredis-cli\b[^|;&\n]*$/i,

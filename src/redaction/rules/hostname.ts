@@ -94,6 +94,21 @@ export const windowsName: Rule = {
   },
 };
 
+/** What people call their devices, which often holds their name. */
+export const deviceName: Rule = {
+  triggers: ['-macbook', '-iphone', '-ipad', '-imac', '-laptop', '-desktop', '-thinkpad', '-pc'],
+  find(text, at) {
+    const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
+    const name = matchAt(
+      /[A-Z][a-z]+s?-(?:MacBook|iPhone|iPad|iMac|Laptop|laptop|Desktop|desktop|ThinkPad|PC)(?:-[A-Za-z\d]{1,8}){0,3}(?![\w-])/y,
+      text,
+      start,
+    )?.[0];
+    if (name === undefined || wordAt(text, start - 1)) return undefined;
+    return { type: 'Hostname', start, end: start + name.length, confidence: 0.75, rule: 'hostname-device' };
+  },
+};
+
 /** What could not be found or reached, whatever its name. */
 export const soughtHost: Rule = {
   triggers: [

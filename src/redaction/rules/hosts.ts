@@ -7,7 +7,7 @@ const INTERNAL =
 
 /** Ends of names whose letters are no endings of files, classes or metrics. */
 export const PUBLIC_ENDINGS =
-  'com net org edu gov mil io de uk fr nl eu ch at se dk fi cz be it es pt ie us ca au nz jp cn br mx in kr za ru tr gr hu ro cloud dev app tech biz info co online site';
+  'com net org edu gov mil io de uk fr nl eu ch at se dk fi cz be it es pt ie us ca au nz jp cn br mx in kr za ru tr gr hu ro cloud dev app tech biz info co online site example';
 /** Those that are also endings of files or names of fields and packages, so a name needs more around it. */
 const DOUBTFUL = new Set(
   'io it at in be info co app dev us es int test prod home ad domain local site int'.split(' '),

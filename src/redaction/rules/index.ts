@@ -4,13 +4,22 @@ import { commonLog, domainAccount, homePath, saidAccounts } from './accounts.js'
 import { authorization, basic, bearer, cookies, digest } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { email } from './email.js';
-import { fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
+import { deviceName, fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
 import { ipv6, mac } from './network.js';
 import { card, iban, socialSecurity } from './numbers.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
-import { angles, coordinates, halfPosition, keyedPosition, placeAt, point, receiver } from './position.js';
+import {
+  angles,
+  barePair,
+  coordinates,
+  halfPosition,
+  keyedPosition,
+  placeAt,
+  point,
+  receiver,
+} from './position.js';
 import { encodedKey, jwt, otherTokens, privateKey, providerTokens, puttyKey } from './tokens.js';
 import {
   connectionString,
@@ -50,6 +59,7 @@ export const RULES: readonly Rule[] = [
   keyedPosition,
   coordinates,
   placeAt,
+  barePair,
   point,
   angles,
   receiver,
@@ -66,5 +76,6 @@ export const RULES: readonly Rule[] = [
   hostNameOfAddress,
   fullHostName,
   windowsName,
+  deviceName,
   soughtHost,
 ];

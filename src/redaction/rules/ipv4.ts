@@ -75,10 +75,22 @@ function isVersion(text: string, start: number, octets: readonly number[], end: 
   const mark = text.charAt(start - 1);
   if (MARKS.test(mark) && isMarkedVersion(text, start, mark, octets, end)) return true;
   const [word, from] = wordBefore(text, start);
+  if (octets.every(octet => octet < 10) && !isAddressed(text, word, octets, end)) return true;
   if (VERSION_WORDS.has(word)) return true;
   if (word !== 'from' && word !== 'to' && word !== 'is') return false;
   if (VERSION_WORDS.has(wordBefore(text, from)[0])) return true;
   return /(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40}$/i.test(lineBefore(text, from, 56));
+}
+
+/** Addresses of digits alone are rare, and versions are like that: words or a port must say that it is one. */
+function isAddressed(text: string, word: string, octets: readonly number[], end: number): boolean {
+  if (octets.every(octet => octet === octets[0]) || text.startsWith(' - ', end)) return true;
+  return (
+    /[:/]/.test(text.charAt(end)) ||
+    /^(?:ip|addr|address|host|client|peer|src|dst|from|to|server|via|remote|for|rhost|on|at|ping|by|source|gateway)$|ip$|addr$/.test(
+      word,
+    )
+  );
 }
 
 function isMarkedVersion(

@@ -121,6 +121,8 @@ function judgePassword(field: Field): Judged {
   if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;
   if (!looksChosen(value) && !(quoted && link !== 'prose' && isPhrase(value))) return undefined;
   if (/^(?:pass|pw)$/.test(word) && /^\d{1,5}$/.test(value)) return undefined;
+  // What a runner of tests says.
+  if (key === 'PASS' && link === 'colon') return undefined;
   if (link === 'equals' && !(SPEAKS_OF.test(field.before) && /^[a-z]+$/i.test(value)))
     return ['Password', 0.9];
   const unlike = isUnlikeProse(value) && value.length >= 4;
@@ -143,8 +145,11 @@ const isPhrase = (value: string): boolean =>
 /** Whether the key stands where configuration and dumps have one, not in a sentence. */
 const isField = ({ text, keyStart }: Field): boolean =>
   /(?:^|[{,|;&?[(])[\s"'`-]*$/.test(lineBefore(text, keyStart, 40)) || keyStart === 0;
+/** Nothing follows on the line, or the next field does. */
 const isLast = ({ text, end }: Field): boolean =>
-  /^["'`]?[\s,;|)}\]]*(?:$|[\r\n])/.test(text.slice(end, end + 16)) || /[,;|}]/.test(text.charAt(end));
+  /^(?: {2,}|\t|\s{1,4}[A-Z]\w*(?: \w+){0,3}[:=])/.test(text.slice(end, end + 48)) ||
+  /^["'`]?[\s,;|)}\]]*(?:$|[\r\n])/.test(text.slice(end, end + 16)) ||
+  /[,;|}]/.test(text.charAt(end));
 
 function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
   if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
@@ -182,7 +187,7 @@ function judgeMaybe(field: Field): Judged {
       if (before === '' && !inQuery && /^[0-9a-f-]+$/i.test(value)) return undefined;
       return ['ApiKey', 0.6];
     case 'code':
-      return inQuery && strange ? ['Secret', 0.6] : undefined;
+      return (inQuery || field.text.charAt(field.end) === '&') && strange ? ['Secret', 0.6] : undefined;
     case 'sig':
     case 'signature':
       return (inQuery || /^x-/i.test(key)) && strange ? ['Secret', 0.7] : undefined;
@@ -215,7 +220,7 @@ function judgeUser(field: Field): Judged {
 }
 
 const NEEDS_TWO_WORDS =
-  /^(?:patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name)$/;
+  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name)$/;
 
 function judgePerson({ text, start, end, value, word, quoted, link, inQuery }: Field): Judged {
   if (link === 'prose') return undefined;

@@ -34,7 +34,7 @@ const KEYS = {
     'uid nick nickname screen_name sam_account_name samaccountname impersonated_by caller_name ' +
     'changed_by approved_by committer submitted_by logged_in_as effective_user proxy_user doas',
   person:
-    'first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
+    'identity first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
     'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder ' +
     'holder_name display_name real_name employee_name recipient_name sender_name billing_name shipping_name ' +
     'beneficiary beneficiary_name creditor_name debtor_name author_name vorname nachname maiden_name nom prenom ' +

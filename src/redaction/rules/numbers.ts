@@ -63,10 +63,10 @@ export const card: Rule = {
 
 const NOT_SOCIAL =
   /(?:order|invoice|part|ticket|case|sku|ref\w*|item|model|serial|claim|build|tracking|isbn|version|doc\w*|no|num|number|#|id)[.#]?[\s"':=#]{0,4}$/i;
-const SOCIAL = /(?:ssn|social|sec(?:urity)?|s\.s\.n|taxpayer|itin|tin)\b[\w .#"':=(\-]{0,24}$/i;
+const SOCIAL = /(?:ssn|social|sec(?:urity)?|s\.s\.n|taxpayer|itin|tin)(?![a-z])[\w .#"':=(\-]{0,24}$/i;
 
 export const socialSecurity: Rule = {
-  triggers: ['\\d\\d\\d-\\d\\d-\\d\\d\\d\\d', 'ssn\\k', 'social security'],
+  triggers: ['\\d\\d\\d-\\d\\d-\\d\\d\\d\\d', 'ssn\\k', 'social\\jsecurity'],
   find(text, at) {
     // Behind a word the number may be written without hyphens.
     const behind = isDigit(text.charCodeAt(at - 1))

@@ -1,5 +1,5 @@
 import type { Rule } from '../types.js';
-import { lineBefore, matchAt, textBefore, wordAt } from './text.js';
+import { isDigit, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
 
 const LATITUDE = String.raw`[-+]?(?:[0-8]?\d|90)\.\d{3,15}`;
 const LONGITUDE = String.raw`[-+]?(?:1[0-7]\d|0?\d?\d|180)\.\d{3,15}`;
@@ -67,6 +67,22 @@ export const placeAt: Rule = {
     return { type: 'GpsPosition', start, end: start + found.length, confidence: 0.8, rule: 'position-at' };
   },
 };
+
+/** A pair on its own, with decimals enough for a street, where the line speaks of places. */
+export const barePair: Rule = {
+  triggers: ['\\d\\d\\d\\d,\\d', '\\d\\d\\d\\d,-\\d', '\\d\\d\\d\\d, \\d', '\\d\\d\\d\\d, -\\d'],
+  find(text, at) {
+    const comma = text.lastIndexOf(',', at);
+    const start = runBack(text, comma, code => isDigit(code) || code === 0x2e || code === 0x2d, 20);
+    const found = matchAt(PAIR, text, start)?.[0];
+    if (found === undefined || wordAt(text, start - 1) || isNull(found)) return undefined;
+    if (!/\.\d{4,}\D+\d+\.\d{4,}$/.test(found) || !PLACES.test(lineBefore(text, start, 160)))
+      return undefined;
+    return { type: 'GpsPosition', start, end: start + found.length, confidence: 0.7, rule: 'position-bare' };
+  },
+};
+const PLACES =
+  /geo|gps|\blat|lng|locat|positi|coord|\bmap|route|vehicle|driver|courier|track|fence|\bpoi\b|place|distance|near|weather|arriv|depart|stopped|pick-?up|drop-?off/i;
 
 /** Well-known text: longitude first. */
 export const point: Rule = {
