@@ -186,12 +186,16 @@ export class App implements vscode.Disposable {
 
   /** Closes the store and forgets its key, until a person unlocks it in this window. */
   async lock(): Promise<void> {
-    for (const stop of this.#jobs.keys()) stop.abort();
-    await Promise.allSettled(this.#jobs.values());
+    await this.#stopJobs();
     if (this.#state.kind === 'opening') await Promise.allSettled([this.#state.done]);
     this.#enter({ kind: 'locked', error: new StoreError('locked', 'in this window') });
     await this.#drop();
     this.log.info('store locked');
+  }
+
+  async #stopJobs(): Promise<void> {
+    for (const stop of this.#jobs.keys()) stop.abort();
+    await Promise.allSettled(this.#jobs.values());
   }
 
   /**
@@ -292,8 +296,12 @@ export class App implements vscode.Disposable {
     if (state.kind !== 'opening') this.#changed.fire(TOPICS);
   }
 
-  /** Closes the store; VS Code waits for this at its end, so that the last write is in the file. */
+  /**
+   * Stops the jobs, which take back what they began, and closes the store; VS Code waits for this at its end, so that
+   * the last write is in the file.
+   */
   async close(): Promise<void> {
+    await this.#stopJobs();
     this.#state = { kind: 'closed' };
     await this.#drop();
   }

@@ -40,6 +40,8 @@ export function refusalSentence({ path: name, refusal }: Refused): string {
       return vscode.l10n.t('{0} is a folder and was not attached: choose the files in it.', name);
     case 'notAFile':
       return vscode.l10n.t('{0} is not a regular file and was not attached.', name);
+    case 'linkLoop':
+      return vscode.l10n.t('{0} is a link that leads back to itself and was not attached.', name);
     case 'unreadable':
       return vscode.l10n.t('{0} could not be read, so it was not attached.', name);
     case 'senderEnded':

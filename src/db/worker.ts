@@ -16,9 +16,9 @@ import { keyState } from './key/state.js';
 import { handlers } from './methods.js';
 import type { Opened, Reply, Request, StoreFile } from './protocol.js';
 import { useSecretsKey } from './secrets.js';
-import { statement } from './statements.js';
 import { upkeep } from './upkeep.js';
 import { type Topic, TOPICS } from './values.js';
+import { Watch } from './watch.js';
 
 /** How often another window's changes are looked for: well within the second that people notice. */
 const WATCH_MS = 400;
@@ -155,11 +155,11 @@ function changesOf(request: Request): readonly Topic[] {
 }
 
 /**
- * Looks for what other windows do: the marker asks to let go of the file and tells when it may be had again, and
- * `data_version` grows when another connection commits (https://www.sqlite.org/pragma.html#pragma_data_version).
+ * Looks for what other windows do: the marker asks to let go of the file and tells when it may be had again, and what
+ * they changed is told.
  */
 function watchFor(file: string): NodeJS.Timeout {
-  let seen = open && version(open);
+  const others = open && new Watch(open);
   const look = () => {
     const taken = isTaken(file);
     if (!open) {
@@ -174,10 +174,9 @@ function watchFor(file: string): NodeJS.Timeout {
     }
     if (!asked && upkeepDue) keepUp(open);
     asked = false;
-    const current = version(open);
-    if (current === seen) return;
-    seen = current;
-    unlessNewer(open, () => post({ type: 'changed', topics: TOPICS }));
+    const seen = others?.look() ?? 'nothing';
+    if (seen === 'nothing') return;
+    unlessNewer(open, () => seen === 'shown' && post({ type: 'changed', topics: TOPICS }));
   };
   return setInterval(() => {
     try {
@@ -186,10 +185,6 @@ function watchFor(file: string): NodeJS.Timeout {
       // Whoever asks for something next is told what is wrong, and of a newer version the host was told already.
     }
   }, WATCH_MS);
-}
-
-function version(db: Database): unknown {
-  return statement(db, 'PRAGMA data_version').pluck().get();
 }
 
 function keepUp(db: Database): void {

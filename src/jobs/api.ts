@@ -6,8 +6,6 @@ import * as z from 'zod';
 import type { StoreErrorKind } from '../db/errors.js';
 import type { JobControl, Progress } from '../db/control.js';
 import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '../evidence/contract/index.js';
-import { Attachment } from '../db/rows/attachments.js';
-import { NewLog } from '../db/rows/logChunks.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
 import { Id } from '../db/rows/common.js';
@@ -120,16 +118,6 @@ export const jobApi = {
       outcome: Outcome,
     }),
     output: z.void(),
-  },
-  /** Takes a file of any size as an attachment. The progress is in bytes. */
-  attachLog: {
-    input: z.object({
-      store: Store,
-      /** Absolute path. */
-      file: z.string().min(1),
-      log: NewLog.omit({ content_hash: true, file_size: true }),
-    }),
-    output: z.object({ attachment: Attachment, added: z.boolean() }),
   },
   /** Searches attachments. The progress is in bytes. */
   search: {

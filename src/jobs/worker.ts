@@ -1,6 +1,5 @@
 /** The thread of one job: it opens its own connection, does the work, answers, and is ended. */
 import type { Jobs, LoneJob } from './api.js';
-import { attachLog } from './attachLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { exportBundle } from './exportBundle.js';
@@ -20,7 +19,6 @@ const attach: Jobs['attach'] = async (input, control) => (await import('./attach
 
 const jobs: Pick<Jobs, LoneJob> = {
   attach,
-  attachLog,
   backUp,
   changeKey,
   exportBundle,

@@ -15,6 +15,7 @@ import { runJob } from '../../src/jobs/run.js';
 import { Searches } from '../../src/jobs/searches.js';
 import { ZSTD_LEVEL } from '../../src/evidence/chunks/packing.js';
 import { FREQUENT, RARE_WORD, writeLog } from '../support/logs.js';
+import { attachLog } from '../unit/attaching.js';
 import { JOB, openWindow, type OpenStore, SEARCH, temporaryFolder } from '../unit/stores.js';
 import { median, record } from './record.js';
 
@@ -142,11 +143,7 @@ async function attach(file: string) {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
   const began = performance.now();
-  const { attachment } = await runJob(JOB, 'attachLog', {
-    store: window.access,
-    file,
-    log: draft(incident.id, file),
-  });
+  const { attachment } = await attachLog(window, incident.id, file);
   const milliseconds = performance.now() - began;
   delays.disable();
   clearInterval(watch);
@@ -157,20 +154,6 @@ async function attach(file: string) {
     milliseconds,
     delay: delays.percentile(99) / 1e6,
     growth: (most - before) / 1e6,
-  };
-}
-
-function draft(incidentId: string, file: string) {
-  return {
-    issue_id: incidentId,
-    file_name: basename(file),
-    file_path: file,
-    mime_type: 'text/plain',
-    encoding: 'utf-8',
-    source_uri: `file://${file}`,
-    start_line: null,
-    end_line: null,
-    provenance: { via: 'file' as const, host: 'bench', user: 'bench' },
   };
 }
 

@@ -2,52 +2,14 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { handOver, readLines, SMALL_BYTES, unpackAttachment } from '../../src/evidence/index.js';
 import { safeFileName } from '../../src/evidence/names.js';
-import type { JobInput, JobPart } from '../../src/jobs/api.js';
-import { runJob } from '../../src/jobs/run.js';
-import { JOB, type OpenStore, openWindow, temporaryFolder } from './stores.js';
-
-type Candidate = JobInput<'attach'>['candidates'][number];
-type Outcome = JobPart<'attach'>['outcome'];
-
-const anything = { kind: 'anything' } as const;
-const source = (fileName: string): Candidate['source'] => ({
-  uri: `file:///var/log/${fileName}`,
-  path: `/var/log/${fileName}`,
-  fileName,
-  origin: { via: 'file' },
-});
-const ofBytes = (fileName: string, bytes: Uint8Array, as: Candidate['as'] = anything): Candidate => ({
-  source: source(fileName),
-  content: { kind: 'bytes', bytes },
-  as,
-});
-const ofPath = (path: string): Candidate => ({
-  source: source(path.split('/').at(-1) ?? ''),
-  content: { kind: 'path', path },
-  as: anything,
-});
-
-async function incidentIn(window: OpenStore): Promise<string> {
-  return (await window.store.createIncident({ title: 'Attached to', severity: 'low' })).id;
-}
-
-async function attach(
-  window: OpenStore,
-  issue_id: string,
-  candidates: Candidate[],
-  transfer: MessagePort[] = [],
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const part = ({ outcome }: JobPart<'attach'>) => void outcomes.push(outcome);
-  await runJob(JOB, 'attach', { store: window.access, issue_id, candidates }, { part, transfer });
-  return outcomes;
-}
+import { attach, incidentIn, ofBytes, ofPath, ofPort, type Outcome, reason, row } from './attaching.js';
+import { type OpenStore, openWindow, temporaryFolder } from './stores.js';
 
 /** As the window hands over what comes through a pipe. */
 async function attachPiped(
@@ -58,8 +20,7 @@ async function attachPiped(
 ): Promise<Outcome[]> {
   const { port1, port2: port } = new MessageChannel();
   void handOver(bytes, port1);
-  const candidate = { source: source(fileName), content: { kind: 'port' as const, port }, as: anything };
-  return attach(window, issue_id, [candidate], [port]);
+  return attach(window, issue_id, [ofPort(fileName, port)], { transfer: [port] });
 }
 
 async function stored(window: OpenStore, outcome: Outcome | undefined): Promise<Buffer> {
@@ -68,10 +29,6 @@ async function stored(window: OpenStore, outcome: Outcome | undefined): Promise<
     await unpackAttachment(await window.store.readAttachment({ id: outcome.attachment.id })),
   );
 }
-
-const row = (outcome: Outcome | undefined) =>
-  outcome?.kind === 'attachment' ? outcome.attachment : undefined;
-const reason = (outcome: Outcome | undefined) => outcome?.kind === 'refused' && outcome.refusal.reason;
 
 describe('attaching', () => {
   it('keeps any text, to the byte, under the hash of the original, with its encoding', async () => {
@@ -84,7 +41,7 @@ describe('attaching', () => {
     ];
     // Selections are text whatever they look like; files are told by their bytes.
     const candidates = bytes.map((bytes, at) =>
-      ofBytes(`${at}.log`, bytes, at < texts.length ? { kind: 'text', encoding: 'utf-8' } : anything),
+      ofBytes(`${at}.log`, bytes, at < texts.length ? { kind: 'text', encoding: 'utf-8' } : undefined),
     );
     const outcomes = await attach(window, id, candidates);
     expect(outcomes).toHaveLength(bytes.length);

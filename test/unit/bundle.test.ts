@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
 import { connect } from '../../src/db/connection.js';
 import { runJob } from '../../src/jobs/run.js';
+import { attachLog } from './attaching.js';
 import { bring, faults, preview, rows } from './imports.js';
 import { draftLine, JOB, NATIVE, openWindow, type OpenStore, temporaryFolder } from './stores.js';
 import { makeTftsr, wholeIncident } from './tftsr.js';
@@ -128,22 +129,8 @@ describe('a case bundle', () => {
     const window = await openWindow();
     const { id } = await window.store.createIncident({ title: 'Large', severity: 'low' });
     const file = join(temporaryFolder(), 'large.log');
-    writeFileSync(file, Array.from({ length: 300_000 }, (_, i) => `line ${i} of a large log\n`).join(''));
-    const { attachment } = await runJob(JOB, 'attachLog', {
-      store: window.access,
-      file,
-      log: {
-        issue_id: id,
-        file_name: 'large.log',
-        file_path: file,
-        mime_type: 'text/plain',
-        source_uri: 'file:///large.log',
-        start_line: null,
-        end_line: null,
-        encoding: 'utf-8',
-        provenance: { via: 'file', host: 'test', user: 'test' },
-      },
-    });
+    writeFileSync(file, Array.from({ length: 400_000 }, (_, i) => `line ${i} of a large log\n`).join(''));
+    const { attachment } = await attachLog(window, id, file);
     const bundle = await exported(window, [id]);
 
     const target = await openWindow();
@@ -167,7 +154,7 @@ describe('a case bundle', () => {
       rows(of, 'SELECT first_seq, filters FROM log_filters ORDER BY first_seq');
     expect(filters(target)).toEqual(filters(window));
     expect(filters(target).length).toBeGreaterThan(0);
-    expect(await target.store.getLogContent({ id: attachment.id })).toMatchObject({ line_count: 300_000 });
+    expect(await target.store.getLogContent({ id: attachment.id })).toMatchObject({ line_count: 400_000 });
     expect(await bring(target, bundle, PASSPHRASE)).toMatchObject({ came: 0, notes: [] });
     expect(rows(target, 'SELECT count(*) AS n FROM log_contents')).toEqual([{ n: 2 }]);
     expect(await faults(target)).toEqual([]);

@@ -7,42 +7,30 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
 import { type Database, openStore } from '../../src/db/connection.js';
 import { appendChunks, beginLog, purgeLeftovers } from '../../src/db/logChunks.js';
+import type { Progress } from '../../src/db/control.js';
 import type { StoreFile } from '../../src/db/protocol.js';
 import { readLines } from '../../src/evidence/index.js';
-import { attachFile } from '../../src/evidence/log/index.js';
+import { attachCandidate } from '../../src/evidence/attach/index.js';
 import type { Match } from '../../src/evidence/chunks/index.js';
 import type { JobInput } from '../../src/jobs/api.js';
 import { runJob } from '../../src/jobs/run.js';
 import { Searches } from '../../src/jobs/searches.js';
 import { FREQUENT, RARE_WORD, writeLog } from '../support/logs.js';
+import { attachLog, incidentIn, ofPath, type Outcome, row } from './attaching.js';
 import { CHUNKS, JOB, NATIVE, openWindow, SEARCH, temporaryFolder } from './stores.js';
 
 const MIB = 1024 * 1024;
 
-function madeLog(mib = 10) {
+/** More than is kept in one row. */
+function madeLog(mib = 9) {
   const file = join(temporaryFolder(), 'made.log');
   return { file, ...writeLog(file, mib * MIB) };
 }
 
-function draft(incidentId: string, encoding = 'utf-8'): JobInput<'attachLog'>['log'] {
-  return {
-    issue_id: incidentId,
-    file_name: 'made.log',
-    file_path: '/var/log/made.log',
-    mime_type: 'text/plain',
-    encoding,
-    source_uri: 'file:///var/log/made.log',
-    start_line: null,
-    end_line: null,
-    provenance: { via: 'file', host: 'test', user: 'test' },
-  };
-}
-
 async function withIncident() {
   const window = await openWindow();
-  const { id } = await window.store.createIncident({ title: 'Large', severity: 'low' });
-  const attach = (file: string, encoding?: string) =>
-    runJob(JOB, 'attachLog', { store: window.access, file, log: draft(id, encoding) });
+  const incident = await incidentIn(window);
+  const attach = (file: string) => attachLog(window, incident, file);
   const searches = new Searches(SEARCH);
   onTestFinished(() => searches.end());
   const search = async (id: string, query: Partial<JobInput<'search'>['query']>, limit = 1000) => {
@@ -59,7 +47,7 @@ async function withIncident() {
     );
     return { matches, count };
   };
-  return { ...window, incident: id, attach, search };
+  return { ...window, incident, attach, search };
 }
 
 /** A connection of the test's own, to look at what is in the file. */
@@ -67,6 +55,27 @@ function connection(access: StoreFile): Database {
   const db = openStore(access, sqliteBinary(NATIVE));
   onTestFinished(() => void db.close());
   return db;
+}
+
+/** Attaches in this thread, which hears of each step at once. */
+async function attachHere(db: Database, incident: string, file: string, progress?: (bytes: number) => void) {
+  const outcomes: Outcome[] = [];
+  await attachCandidate(db, incident, ofPath(file), {
+    chunkThread: CHUNKS,
+    progress: ({ done }) => progress?.(done),
+    tell: outcome => outcomes.push(outcome),
+  });
+  return row(outcomes[0]);
+}
+
+/** Does it once, when the log is being read: its beginning was looked at before. */
+function whenUnderWay(act: () => void) {
+  let acted = false;
+  return (bytes: number) => {
+    if (acted || bytes < 2 * MIB) return;
+    acted = true;
+    act();
+  };
 }
 
 /** What is kept of contents, chunks and filters. */
@@ -79,13 +88,14 @@ function kept(db: Database): unknown[] {
 describe('a large log', () => {
   it('is kept to the byte, and any line is read, in whichever encoding', async () => {
     const { store, attach } = await withIncident();
-    const { file } = madeLog();
+    const { file } = madeLog(10);
     for (const encoding of ['utf-8', 'utf-16le'] as const) {
       const text = readFileSync(file, 'utf8').replace('GET', 'GÊT');
       const bytes = Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'utf16le');
       writeFileSync(file, bytes);
-      const { attachment, added } = await attach(file, encoding);
+      const { attachment, added } = await attach(file);
       expect(added).toBe(true);
+      expect(attachment.encoding).toBe(encoding);
       expect(attachment.file_size).toBe(bytes.length);
       expect(attachment.content_hash).toBe(createHash('sha256').update(bytes).digest('hex'));
       const lines = text.split('\n');
@@ -130,55 +140,44 @@ describe('a large log', () => {
 
   it('that the incident has already is not kept twice', async () => {
     const { access, attach } = await withIncident();
-    const { file } = madeLog(2);
+    const { file } = madeLog();
     const first = await attach(file);
-    expect(await attach(file)).toEqual({ ...first, added: false });
     const db = connection(access);
+    const before = kept(db);
+    expect(before).toEqual([1, 1, expect.any(Number), 1]);
+    expect(await attach(file)).toEqual({ ...first, added: false });
     while (purgeLeftovers(db));
-    expect(kept(db)).toEqual([1, 1, 3, 1]);
+    expect(kept(db)).toEqual(before);
   });
 
   it('goes with its attachment or its incident', async () => {
     const { access, store, incident, attach } = await withIncident();
-    const { attachment } = await attach(madeLog(2).file);
+    const { attachment } = await attach(madeLog().file);
     const db = connection(access);
     await store.removeAttachment({ id: attachment.id });
     await expect(
       store.readChunks({ id: attachment.id, by: 'line', first: 1, last: 1 }),
     ).rejects.toMatchObject({ kind: 'gone' });
     await expect.poll(() => kept(db), { timeout: 15_000 }).toEqual([0, 0, 0, 0]);
-    await attach(madeLog(2).file);
+    await attach(madeLog().file);
     await store.deleteIncident({ id: incident });
     await expect.poll(() => kept(db), { timeout: 15_000 }).toEqual([0, 0, 0, 0]);
   });
 
   it('is taken up to the size that it had at the start, and says so', async () => {
     const { access, incident } = await withIncident();
-    const { file, bytes } = madeLog(4);
-    let grown = false;
-    const progress = () => {
-      if (!grown) appendFileSync(file, 'one line more\n'.repeat(100_000));
-      grown = true;
-    };
-    const db = connection(access);
-    const { attachment } = await attachFile(db, draft(incident), file, { chunkThread: CHUNKS, progress });
-    expect(attachment.file_size).toBe(bytes);
-    expect(attachment.provenance).toMatchObject({ grew: true });
+    const { file, bytes } = madeLog();
+    const grow = whenUnderWay(() => appendFileSync(file, 'one line more\n'.repeat(100_000)));
+    const attachment = await attachHere(connection(access), incident, file, grow);
+    expect(attachment).toMatchObject({ file_size: bytes, provenance: { grew: true } });
   });
 
-  it('that becomes shorter is taken as far as it then goes', async () => {
+  it('that becomes shorter is taken as far as it then goes, and says so', async () => {
     const { access, incident } = await withIncident();
-    const { file, bytes } = madeLog(16);
-    let cut = false;
-    const progress = () => {
-      if (!cut) truncateSync(file, bytes - MIB);
-      cut = true;
-    };
-    const { attachment } = await attachFile(connection(access), draft(incident), file, {
-      chunkThread: CHUNKS,
-      progress,
-    });
-    expect(attachment.file_size).toBe(bytes - MIB);
+    const { file, bytes } = madeLog(24);
+    const cut = whenUnderWay(() => truncateSync(file, bytes - MIB));
+    const attachment = await attachHere(connection(access), incident, file, cut);
+    expect(attachment).toMatchObject({ file_size: bytes - MIB, provenance: { partial: 'endCut' } });
   });
 });
 
@@ -186,10 +185,10 @@ describe('an attach that does not come to its end leaves nothing', () => {
   it('when a person cancels', async () => {
     const { access, incident } = await withIncident();
     const stop = new AbortController();
-    const { file } = madeLog(16);
-    const input = { store: access, file, log: draft(incident) };
-    const attaching = runJob(JOB, 'attachLog', input, { signal: stop.signal, progress: () => stop.abort() });
-    await expect(attaching).rejects.toMatchObject({ kind: 'cancelled' });
+    const { file } = madeLog(32);
+    const cancel = whenUnderWay(() => stop.abort());
+    const watcher = { signal: stop.signal, progress: ({ done }: Progress) => cancel(done) };
+    await expect(attachLog({ access }, incident, file, watcher)).rejects.toMatchObject({ kind: 'cancelled' });
     expect(kept(connection(access))).toEqual([0, 0, 0, 0]);
   });
 
@@ -198,12 +197,10 @@ describe('an attach that does not come to its end leaves nothing', () => {
     const { file } = madeLog(12);
     const db = connection(access);
     db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 200}`);
-    const attach = () =>
-      attachFile(db, draft(incident), file, { chunkThread: CHUNKS, progress: () => undefined });
-    await expect(attach()).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+    await expect(attachHere(db, incident, file)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
     expect(kept(db)).toEqual([0, 0, 0, 0]);
     db.pragma('max_page_count = 1000000');
-    expect((await attach()).added).toBe(true);
+    expect(await attachHere(db, incident, file)).toBeDefined();
   });
 
   it('when the process is killed: nobody sees it, and it is taken out when it is stale', async () => {
@@ -215,11 +212,11 @@ describe('an attach that does not come to its end leaves nothing', () => {
         `const { Worker } = require('node:worker_threads');
          const job = new Worker(${JSON.stringify(JOB)});
          job.on('message', message => process.send(message));
-         process.on('message', input => job.postMessage({ name: 'attachLog', input, cancelled: new Int32Array(new SharedArrayBuffer(4)) }));`,
+         process.on('message', input => job.postMessage({ name: 'attach', input, cancelled: new Int32Array(new SharedArrayBuffer(4)) }));`,
       ],
       { execArgv: [] },
     );
-    killed.send({ store: access, file, log: draft(incident) });
+    killed.send({ store: access, issue_id: incident, candidates: [ofPath(file)] });
     await once(killed, 'message');
     const db = connection(access);
     await expect.poll(() => kept(db)[2], { timeout: 15_000 }).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { verifyAttachments } from '../../src/evidence/verify/index.js';
 import type { JobInput, JobOutput } from '../../src/jobs/api.js';
 import { runJob } from '../../src/jobs/run.js';
 import { writeLog } from '../support/logs.js';
+import { attach, type Candidate, ofBytes, ofPath } from './attaching.js';
 import { BINARY } from './fullStore.js';
 import { JOB, Keys, openWindow, type OpenStore, temporaryFolder } from './stores.js';
 
@@ -28,41 +29,22 @@ async function withEvidence() {
   const { id: incident } = await window.store.createIncident({ title: 'Verified', severity: 'low' });
   const large = join(temporaryFolder(), 'large.log');
   const { bytes } = writeLog(large, 9 * 1024 * 1024);
-  const ids = await attach(window, incident, [
-    { name: 'small.log', content: { kind: 'bytes', bytes: Buffer.from('one line\n') } },
-    { name: 'large.log', content: { kind: 'path', path: large } },
-    {
-      name: 'runbook.pdf',
-      content: { kind: 'bytes', bytes: readFileSync('test/fixtures/formats/runbook.pdf') },
-    },
-    { name: 'shot.png', content: { kind: 'bytes', bytes: PNG } },
+  const ids = await attachAll(window, incident, [
+    ofBytes('small.log', Buffer.from('one line\n')),
+    ofPath(large),
+    ofBytes('runbook.pdf', readFileSync('test/fixtures/formats/runbook.pdf')),
+    ofBytes('shot.png', PNG),
   ]);
   return { window, incident, ids, largeBytes: bytes };
 }
 
-async function attach(
-  { access }: OpenStore,
-  issue_id: string,
-  files: readonly { name: string; content: JobInput<'attach'>['candidates'][number]['content'] }[],
-) {
-  const ids: Record<string, string> = {};
-  const candidates = files.map(({ name, content }) => ({
-    source: { uri: null, path: `/var/log/${name}`, fileName: name, origin: { via: 'file' as const } },
-    content,
-    as: { kind: 'anything' as const },
-  }));
-  await runJob(
-    JOB,
-    'attach',
-    { store: access, issue_id, candidates },
-    {
-      part: ({ outcome }) => {
-        if (outcome.kind === 'attachment') ids[outcome.attachment.file_name] = outcome.attachment.id;
-        if (outcome.kind === 'image') ids[outcome.image.file_name] = outcome.image.id;
-      },
-    },
+/** The ids of what was attached, by the names. */
+async function attachAll(window: OpenStore, incident: string, candidates: Candidate[]) {
+  const outcomes = await attach(window, incident, candidates);
+  const rows = outcomes.flatMap(outcome =>
+    outcome.kind === 'refused' ? [] : [outcome.kind === 'image' ? outcome.image : outcome.attachment],
   );
-  return ids;
+  return Object.fromEntries(rows.map(({ id, file_name }) => [file_name, id]));
 }
 
 /** What was written to the file by something else. */
@@ -222,9 +204,7 @@ describe('verifying attachments', () => {
   it('takes the attachments of one incident, or one of them', async () => {
     const { window, incident, ids } = await withEvidence();
     const { id: other } = await window.store.createIncident({ title: 'Other', severity: 'low' });
-    await attach(window, other, [
-      { name: 'other.log', content: { kind: 'bytes', bytes: Buffer.from('x\n') } },
-    ]);
+    await attach(window, other, [ofBytes('other.log', Buffer.from('x\n'))]);
     expect(await verify(window, { kind: 'image', id: ids['shot.png'] ?? '' })).toMatchObject({ verified: 1 });
     expect(await states(window, incident)).toMatchObject({ 'shot.png': 'whole', 'small.log': 'unverified' });
     expect(await verify(window, { kind: 'incident', id: incident })).toMatchObject({ verified: 4 });

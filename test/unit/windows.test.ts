@@ -1,16 +1,28 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect, type Database, openStore } from '../../src/db/connection.js';
+import { appendChunks, beginLog, finishLog, purgeLeftovers } from '../../src/db/logChunks.js';
 import type { StoreFile } from '../../src/db/protocol.js';
+import { TOPICS } from '../../src/db/values.js';
+import { Watch } from '../../src/db/watch.js';
+import { pack } from '../../src/evidence/chunks/index.js';
 import { MIGRATIONS, migrate, schemaState } from '../../src/migrations/index.js';
 import { runJob } from '../../src/jobs/run.js';
+import { writeLog } from '../support/logs.js';
+import { attachLog, incidentIn } from './attaching.js';
 import { BINARY } from './fullStore.js';
 import { oldStore, WINDOW } from './victims.js';
-import { JOB, openWindow, temporaryFolder, WORKER } from './stores.js';
+import { draftLine, JOB, openWindow, temporaryFolder, WORKER } from './stores.js';
+
+const CHUNK = {
+  ...{ seq: 0, first_line: 1, first_column: 0, line_count: 1, byte_offset: 0, byte_length: 10, is_open: 0 },
+  packed: pack(Buffer.from('x'.repeat(10))),
+};
 
 const WRITERS = 20;
 const CHANGES = 50;
@@ -46,6 +58,46 @@ describe('many windows', () => {
     const told = await Promise.all([1, 2, 3, 4].map(() => write(store, 1)));
     expect(told.map(([first]) => first)).toEqual(['opened', 'opened', 'opened', 'opened']);
     expect(readdirSync(dirname(store.file)).filter(name => !/-(wal|shm)$/.test(name))).toEqual(['tftsr.db']);
+  }, 60_000);
+});
+
+describe('what another connection does', () => {
+  it('is seen where a view shows it, and not while a log is being attached', async () => {
+    const { access, store } = await openWindow();
+    const issue_id = await incidentIn({ store });
+    const other = openStore(access, BINARY);
+    const own = openStore(access, BINARY);
+    onTestFinished(() => void [other, own].map(db => db.close()));
+    const watch = new Watch(own);
+    expect(watch.look()).toBe('nothing');
+
+    const content = beginLog(other);
+    expect(watch.look()).toBe('inside');
+    appendChunks(other, content, [CHUNK], []);
+    expect(watch.look()).toBe('inside');
+    finishLog(other, content, await draftLine(issue_id, 'x'.repeat(10)), { lines: 1, chunks: 1 });
+    expect(watch.look()).toBe('shown');
+    expect(watch.look()).toBe('nothing');
+
+    const [attachment] = await store.listAttachments({ issue_id, limit: 1 });
+    await store.removeAttachment({ id: attachment?.id ?? '' });
+    expect(watch.look()).toBe('shown');
+    while (purgeLeftovers(other));
+    expect(watch.look()).not.toBe('shown');
+    // As an import brings them, whose audit row comes last.
+    other.exec(`INSERT INTO issues (id, title, severity, status, created_at, updated_at)
+                VALUES ('${randomUUID()}', 'Brought', 'low', 'open', '', '')`);
+    expect(watch.look()).toBe('shown');
+  });
+
+  it('is told once of a large log, when it is there', async () => {
+    const window = await openWindow();
+    const issue_id = await incidentIn(window);
+    const file = join(temporaryFolder(), 'large.log');
+    writeLog(file, 48 * 1024 * 1024);
+    window.changes.length = 0;
+    await attachLog(window, issue_id, file);
+    await vi.waitFor(() => expect(window.changes).toEqual([[...TOPICS]]), { timeout: 2000, interval: 10 });
   }, 60_000);
 });
 

@@ -1,5 +1,6 @@
 /** Taking into the store whatever a person attaches, from inside a job's thread. */
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { addAttachment, attachments, keepOriginal } from '../../db/attachments.js';
@@ -8,7 +9,7 @@ import { images } from '../../db/images.js';
 import type { JobControl } from '../../db/control.js';
 import type { Provenance } from '../../db/rows/provenance.js';
 import { type Cut, fileSource, type Piece, pieces, type Source } from '../formats/index.js';
-import { attachFile, attachStream } from '../log/index.js';
+import { attachFile, attachStream, type Ending } from '../log/index.js';
 import { safeFileName } from '../names.js';
 import { SMALL_BYTES } from '../unpack.js';
 import type { Candidate, Outcome } from '../contract/index.js';
@@ -70,7 +71,7 @@ class Taker {
         }
         return;
       case 'text':
-        return this.#stream(this.#draft(source.name, as.encoding), source.stream(), () => undefined);
+        return this.#stream(this.#draft(source.name, as.encoding), source.stream(), () => ({}));
       case 'asIs':
         return this.#asIs(source, new Set(as.paths));
     }
@@ -82,7 +83,7 @@ class Taker {
       if (piece.kind !== 'refused' || !piece.content || !paths.delete(piece.path)) continue;
       const { content } = piece;
       const draft = { ...this.#draft(piece.path, 'windows-1252'), mime_type: 'application/octet-stream' };
-      await this.#stream(draft, content.bytes, () => content.cut());
+      await this.#stream(draft, content.bytes, () => partialOf(content.cut()));
       if (paths.size === 0) return;
     }
     // It was there when it was refused.
@@ -141,7 +142,7 @@ class Taker {
     switch (piece.kind) {
       case 'text':
         return this.#stream(this.#draft(piece.path, piece.encoding), piece.content.bytes, () =>
-          piece.content.cut(),
+          partialOf(piece.content.cut()),
         );
       case 'document':
         return this.#document(piece);
@@ -154,13 +155,22 @@ class Taker {
 
   /** A text file of this machine, up to the size that it has now. */
   async #file(path: string, source: Source, draft: Draft): Promise<void> {
-    if ((source.size ?? 0) <= SMALL_BYTES) return this.#stream(draft, source.stream(), () => undefined);
-    this.#tell(await attachFile(this.db, draft, path, this.control));
+    const { size = 0 } = source;
+    if (size > SMALL_BYTES) return this.#tell(await attachFile(this.db, draft, path, this.control));
+    await this.#stream(draft, source.stream(), async bytes => {
+      if (bytes < size) return { partial: 'endCut' };
+      // One that vanished meanwhile was read whole.
+      const now = size > 0 ? await stat(path).catch(() => undefined) : undefined;
+      return now && now.size > size ? { grew: true } : {};
+    });
   }
 
   /** Text as it comes: in one row where it is small, in chunks where it is not. */
-  async #stream(draft: Draft, bytes: AsyncIterable<Uint8Array>, cut: () => Cut | undefined): Promise<void> {
-    const ending = (): Pick<Provenance, 'partial'> => partialOf(cut());
+  async #stream(
+    draft: Draft,
+    bytes: AsyncIterable<Uint8Array>,
+    ending: (bytes: number) => Ending | Promise<Ending>,
+  ): Promise<void> {
     const iterator = bytes[Symbol.asyncIterator]();
     const first: Uint8Array[] = [];
     let size = 0;
@@ -172,7 +182,7 @@ class Taker {
       return this.#tell(await attachStream(this.db, draft, all, ending, this.control.chunkThread));
     }
     if (size === 0) return this.refuse(draft.file_name, { reason: 'empty' });
-    const provenance = { ...draft.provenance, ...ending() };
+    const provenance = { ...draft.provenance, ...(await ending(size)) };
     this.#small({ ...draft, provenance }, Buffer.concat(first));
   }
 

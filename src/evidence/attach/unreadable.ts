@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, Unreadable['reason']>> = {
   EACCES: 'noPermission',
   EPERM: 'noPermission',
   EISDIR: 'folder',
+  ELOOP: 'linkLoop',
 };
 
 /** Opening a pipe or a device might never end. */

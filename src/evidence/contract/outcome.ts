@@ -18,5 +18,6 @@ export type Outcome = z.output<typeof Outcome>;
 
 /** The source itself could not be read. */
 export interface Unreadable {
-  readonly reason: 'gone' | 'noPermission' | 'folder' | 'notAFile' | 'unreadable' | 'senderEnded';
+  readonly reason:
+    'gone' | 'noPermission' | 'folder' | 'notAFile' | 'linkLoop' | 'unreadable' | 'senderEnded';
 }

@@ -17,7 +17,7 @@ export interface Source {
 /** Large enough that a read costs little beside what is done with its bytes. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** A file of this machine. @throws what `fs` throws */
+/** A file of this machine, as far as it reaches now. @throws what `fs` throws */
 export async function fileSource(path: string): Promise<Source> {
   const stats = await stat(path);
   // Pipes and the files of /proc have no size that means anything.
@@ -25,7 +25,12 @@ export async function fileSource(path: string): Promise<Source> {
   return { name: basename(path), size: stats.size, stream, read };
 
   async function* stream(signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
-    const chunks = createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) });
+    const chunks = createReadStream(path, {
+      highWaterMark: CHUNK_BYTES,
+      // What is written to it meanwhile might never end.
+      ...(stats.size > 0 && { end: stats.size - 1 }),
+      ...(signal && { signal }),
+    });
     for await (const chunk of chunks) if (chunk instanceof Uint8Array) yield chunk;
   }
 

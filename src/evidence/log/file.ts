@@ -1,10 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Provenance } from '../../db/rows/provenance.js';
 import { type Cutter, type Piece } from '../chunks/index.js';
 
 /** A file of which the part is read that is there at the start. */
 export class LogFile {
   readonly size: number;
   readonly #descriptor: number;
+  #cut = false;
 
   /** @throws an error of the file system */
   constructor(path: string) {
@@ -17,7 +19,10 @@ export class LogFile {
     for (let left = this.size; left > 0;) {
       const { room } = cutter;
       const read = readSync(this.#descriptor, room, 0, Math.min(room.length, left), null);
-      if (read === 0) break;
+      if (read === 0) {
+        this.#cut = true;
+        break;
+      }
       left -= read;
       const piece = cutter.took(read);
       if (piece) yield piece;
@@ -26,9 +31,10 @@ export class LogFile {
     if (rest) yield rest;
   }
 
-  /** Whether more was written to it since. */
-  get grew(): boolean {
-    return fstatSync(this.#descriptor).size > this.size;
+  /** How it ended: it became shorter, or more was written to it since. */
+  ending(): Pick<Provenance, 'grew' | 'partial'> {
+    if (this.#cut) return { partial: 'endCut' };
+    return fstatSync(this.#descriptor).size > this.size ? { grew: true } : {};
   }
 
   close(): void {

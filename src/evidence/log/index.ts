@@ -5,11 +5,11 @@ import type { JobControl } from '../../db/control.js';
 import { StoreError } from '../../db/errors.js';
 import { Cutter, encodingOf, hasZstd, type Piece } from '../chunks/index.js';
 import { LogFile } from './file.js';
-import { ingestLog, type LogDraft, type LogSource } from './ingest.js';
+import { type Ending, ingestLog, type LogDraft, type LogSource } from './ingest.js';
 import { Pool } from './pool.js';
 import { searchLog } from './search.js';
 
-export { Pool, searchLog };
+export { type Ending, Pool, searchLog };
 
 interface Control extends Pick<JobControl, 'progress'> {
   /** The path of the bundled thread that works on chunks. */
@@ -34,7 +34,7 @@ export async function attachFile(
   try {
     return await take(db, draft, chunkThread, cutter => ({
       pieces: file.pieces(cutter),
-      ending: () => (file.grew ? { grew: true } : {}),
+      ending: () => file.ending(),
       progress: done => progress({ done, total: file.size }),
     }));
   } finally {
@@ -45,7 +45,7 @@ export async function attachFile(
 /**
  * Takes bytes as they come as an attachment.
  *
- * @param ending asked after the last of them: why they are not all there is
+ * @param ending asked after the last of them, with their number: why they are not all there is
  * @throws StoreError, and what `bytes` throws
  */
 export function attachStream(

@@ -24,13 +24,16 @@ const BATCH = 16;
 /** What is known of a log before it is read. */
 export type LogDraft = Omit<NewLog, 'content_hash' | 'file_size'>;
 
+/** What is to be said of how a source ended. */
+export type Ending = Pick<Provenance, 'grew' | 'partial'>;
+
 /** Where the pieces come from. */
 export interface LogSource {
   readonly pieces: Iterable<Piece> | AsyncIterable<Piece>;
   /** Given the memory of each piece that is done with. */
   readonly reuse: (memory: ArrayBuffer) => void;
-  /** Asked after the last piece: what is to be said of how it ended. */
-  readonly ending: () => Pick<Provenance, 'grew' | 'partial'>;
+  /** Asked after the last piece, with the bytes of all: what is to be said of how it ended. */
+  readonly ending: (bytes: number) => Ending | Promise<Ending>;
 }
 
 /**
@@ -70,7 +73,7 @@ export async function ingestLog(
       },
     );
     keeper.flush(true);
-    const provenance = { ...draft.provenance, ...source.ending() };
+    const provenance = { ...draft.provenance, ...(await source.ending(keeper.bytes)) };
     const log = { ...draft, provenance, file_size: keeper.bytes, content_hash: hash.digest('hex') };
     return finishLog(db, content, log, { lines: keeper.lines, chunks: keeper.chunks });
   } catch (error) {
