@@ -26,9 +26,14 @@ export async function* streamOf(port: MessagePort): AsyncGenerator<Uint8Array, v
 /** The host's end: hands the bytes over as they are asked for. */
 export async function handOver(bytes: AsyncIterable<Uint8Array>, port: MessagePort): Promise<void> {
   const iterator = bytes[Symbol.asyncIterator]();
-  const closed = once(port, 'close').then(() => 'closed' as const);
-  for (;;) {
-    if ((await Promise.race([once(port, 'message'), closed])) === 'closed') break;
+  const closed = new AbortController();
+  port.once('close', () => closed.abort());
+  const asked = () =>
+    once(port, 'message', { signal: closed.signal }).then(
+      () => true,
+      () => false,
+    );
+  while (await asked()) {
     const next = await iterator.next().catch(() => 'cut' as const);
     if (next === 'cut' || next.done) {
       port.postMessage({ end: next === 'cut' ? 'cut' : 'whole' } satisfies Handed);

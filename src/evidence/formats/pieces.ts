@@ -172,25 +172,38 @@ async function* streamOf(
 ): AsyncGenerator<Uint8Array, void> {
   signal?.throwIfAborted();
   const chunks = source.stream(signal)[Symbol.asyncIterator]();
-  let abort = () => {};
-  const aborted = new Promise<'aborted'>(resolve => {
-    abort = () => resolve('aborted');
-  });
-  signal?.addEventListener('abort', abort);
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), aborted]);
-      signal?.throwIfAborted();
-      if (next === 'aborted' || next.done) return;
+      const next = await unlessAborted(chunks.next(), signal);
+      if (next.done) return;
       budget.read(next.value.length);
       yield next.value;
     }
   } finally {
-    signal?.removeEventListener('abort', abort);
     // A source that keeps one waiting would keep this waiting too.
     const ended = Promise.resolve(chunks.return?.());
     if (signal?.aborted) ended.catch(() => undefined);
     else await ended;
+  }
+}
+
+/**
+ * Waits for a promise, no longer than until the signal. A race against one promise that lasts would keep every value
+ * that ever won it.
+ *
+ * @throws the signal's reason
+ */
+async function unlessAborted<T>(waited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return waited;
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+  });
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([waited, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

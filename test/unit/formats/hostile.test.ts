@@ -107,7 +107,10 @@ describe('whatever the bytes are', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         async (format, part) => {
           const whole = COMPRESSORS[format](LOG);
-          const [only] = await takeApart(streamed(whole.subarray(0, Math.floor(whole.length * part)), 'a'));
+          const bytes = whole.subarray(0, Math.floor(whole.length * part));
+          // The mark that bzip2 begins with is text by itself.
+          fc.pre(bytes.length > 10);
+          const [only] = await takeApart(streamed(bytes, 'a'));
           if (only && 'text' in only) expect(text.startsWith(only.text)).toBe(true);
           else expect(only?.is).toMatchObject({ kind: 'refused' });
         },
