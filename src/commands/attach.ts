@@ -13,7 +13,7 @@ import { inLabel, inMessage, nameWithLines } from '../labels.js';
 import { report } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 import { withProgress } from './job.js';
-import { refusalSentence, type Refused } from './evidenceRefusals.js';
+import { cutSentence, refusalSentence, type Refused } from './evidenceRefusals.js';
 
 /** How many pieces that were not attached are named one by one. */
 const NAMED = 3;
@@ -137,6 +137,10 @@ async function tell(unlocked: Unlocked, incident: Incident, outcome: Outcome, qu
     ...doubles.map(double =>
       vscode.l10n.t('“{0}” has this content already, as {1}.', incident.title, nameWithLines(double)),
     ),
+    ...added
+      .filter(row => row.provenance?.partial === 'endCut')
+      .slice(0, NAMED)
+      .map(cutSentence),
     ...refused.slice(0, NAMED).map(refusalSentence),
     ...(refused.length > NAMED ? [vscode.l10n.t('{0} more were not attached.', refused.length - NAMED)] : []),
     ...(cancelled ? [vscode.l10n.t('The rest was cancelled.')] : []),

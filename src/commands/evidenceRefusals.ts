@@ -5,6 +5,11 @@ import { byteSize } from '../labels.js';
 
 export type Refused = Extract<JobPart<'attach'>['outcome'], { kind: 'refused' }>;
 
+/** What was attached as far as it could be read, as something that is cut off, or made to be endless. */
+export function cutSentence({ file_name }: { readonly file_name: string }): string {
+  return vscode.l10n.t('Of {0} the end is missing, since it could not be read.', file_name);
+}
+
 export function refusalSentence({ path: name, refusal }: Refused): string {
   switch (refusal.reason) {
     case 'empty':

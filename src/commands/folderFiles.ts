@@ -59,7 +59,8 @@ async function below(
     for (const [name, type] of await vscode.workspace.fs.readDirectory(folder)) {
       const uri = vscode.Uri.joinPath(folder, name);
       if (type === vscode.FileType.Directory && !LEFT_OUT.has(name)) waiting.push(uri);
-      if (type & vscode.FileType.File) found.push(uri);
+      // A link that leads nowhere is told of, by its name, where it is read.
+      if (type & vscode.FileType.File || type === vscode.FileType.SymbolicLink) found.push(uri);
     }
     if (found.length > MOST) {
       throw new UserError(

@@ -116,7 +116,11 @@ export const storeApi = {
 
   /** Attachments and images of all incidents that the filter lets through, sorted. */
   listEvidence: {
-    input: page(Evidence).extend({ filter: EvidenceFilter, order: EvidenceOrder, descending: z.boolean() }),
+    input: page(Evidence.omit({ fault: true })).extend({
+      filter: EvidenceFilter,
+      order: EvidenceOrder,
+      descending: z.boolean(),
+    }),
     output: z.array(Evidence),
   },
   countEvidence: { input: z.object({ filter: EvidenceFilter }), output: z.int() },

@@ -16,10 +16,12 @@ const ALL = `(
       WHEN mime_type = 'application/pdf' OR mime_type LIKE '%wordprocessing%' THEN 'document'
       WHEN mime_type = 'application/octet-stream' THEN 'other'
       ELSE 'text'
-    END AS type
+    END AS type,
+    (SELECT fault FROM log_file_checks WHERE log_file_id = id) AS fault
   FROM v_log_files_with_issue
   UNION ALL
-  SELECT ${COLUMNS}, 'image' AS type FROM v_image_attachments_with_issue)`;
+  SELECT ${COLUMNS}, 'image' AS type, (SELECT fault FROM image_checks WHERE image_id = id) AS fault
+  FROM v_image_attachments_with_issue)`;
 
 /** What each order compares before the id, in the row and in the last one of the page before. */
 const ORDERS: Record<EvidenceOrder, (column: (name: string) => string) => readonly string[]> = {

@@ -7,7 +7,7 @@ import { timestamp } from './time.js';
 import type { EvidenceFault } from './values.js';
 
 /** An attachment as far as its verification needs it. */
-export interface Evidence {
+export interface Verifiable {
   readonly kind: 'attachment' | 'image';
   readonly id: string;
   readonly file_name: string;
@@ -17,7 +17,7 @@ export interface Evidence {
 }
 
 export interface Found {
-  readonly evidence: Evidence;
+  readonly evidence: Verifiable;
   /** Null where it is whole. */
   readonly fault: EvidenceFault | null;
 }
@@ -59,12 +59,12 @@ export function amountOf(db: Database, scope: VerifyScope): { count: number; byt
 }
 
 /** @param connection asked again before each page: it may have been opened anew */
-export function* evidenceOf(connection: () => Database, scope: VerifyScope): Generator<Evidence> {
+export function* evidenceOf(connection: () => Database, scope: VerifyScope): Generator<Verifiable> {
   const { sql, meant } = condition(scope);
   for (const { kind, table, hash } of kindsOf(scope)) {
     for (let after = ''; ;) {
       const rows = connection()
-        .prepare<unknown[], Evidence>(
+        .prepare<unknown[], Verifiable>(
           `SELECT '${kind}' AS kind, id, file_name, coalesce(file_size, 0) AS file_size,
                   lower(coalesce(${hash}, '')) AS hash
            FROM ${table} WHERE ${sql} AND id > @after ORDER BY id LIMIT ${PAGE}`,

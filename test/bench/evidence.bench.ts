@@ -11,12 +11,11 @@ import { setTimeout } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { runJob } from '../../src/jobs/run.js';
 import { Searches } from '../../src/jobs/searches.js';
 import { ZSTD_LEVEL } from '../../src/evidence/chunks/packing.js';
 import { FREQUENT, RARE_WORD, writeLog } from '../support/logs.js';
 import { attachLog } from '../unit/attaching.js';
-import { JOB, openWindow, type OpenStore, SEARCH, temporaryFolder } from '../unit/stores.js';
+import { openWindow, type OpenStore, SEARCH, temporaryFolder } from '../unit/stores.js';
 import { median, record } from './record.js';
 
 const MIB = Number(process.env['WHYDUNIT_BENCH_MIB'] ?? 1024);

@@ -20,6 +20,7 @@ import { openStore } from '../../src/db/connection.js';
 import { attachCandidate } from '../../src/evidence/attach/index.js';
 import { handOver, readLines } from '../../src/evidence/index.js';
 import { runJob } from '../../src/jobs/run.js';
+import { Searches } from '../../src/jobs/searches.js';
 import {
   attach,
   type Candidate,
@@ -33,7 +34,7 @@ import {
 } from './attaching.js';
 import { fixture, tar, zip } from './formats/made.js';
 import { BINARY } from './fullStore.js';
-import { CHUNKS, JOB, openWindow, temporaryFolder } from './stores.js';
+import { CHUNKS, JOB, openWindow, SEARCH, temporaryFolder } from './stores.js';
 
 const MIB = 1024 * 1024;
 
@@ -271,12 +272,13 @@ describe('a line without an end', () => {
     expect(beginning?.length).toBeLessThanOrEqual(8 * MIB);
 
     const query = { pattern: 'needle', isRegex: false, matchCase: true, wholeWord: false };
+    const searches = new Searches(SEARCH);
+    onTestFinished(() => searches.end());
     const found: unknown[] = [];
-    await runJob(
-      JOB,
-      'searchLog',
-      { store: window.access, id: attachment.id, query, limit: 10 },
-      { part: part => found.push(...part) },
+    const scope = { of: 'attachment' as const, id: attachment.id };
+    await searches.run(
+      { store: window.access, scope, query, limit: 10, limitOfEach: 10 },
+      { part: part => found.push(...part.matches) },
     );
     expect(found).toEqual([expect.objectContaining({ line: 1, start: size - 6, end: size })]);
   }, 60_000);

@@ -18,6 +18,8 @@ import { isShared } from '../../src/db/folder.js';
 import { openFirst } from '../../src/db/guard.js';
 import { runJob } from '../../src/jobs/run.js';
 import { schemaState } from '../../src/migrations/index.js';
+import { writeLog } from '../support/logs.js';
+import { attachLog, incidentIn } from './attaching.js';
 import { BINARY, fullStore } from './fullStore.js';
 import { draftLine, JOB, Keys, openWindow, temporaryFolder, WORKER } from './stores.js';
 import { INCIDENTS, oldStore, WINDOW } from './victims.js';
@@ -172,6 +174,25 @@ describe.skipIf(!CAN_MOUNT)('a disk that is full', () => {
     await attach(kept);
     expect(await store.listAttachments({ issue_id: id, limit: 200 })).toHaveLength(kept + 1);
     expect((await runJob(JOB, 'checkStore', { store: access })).faults).toEqual([]);
+  }, 60_000);
+
+  it('leaves nothing of a large log that does not fit, and takes it when there is space again', async () => {
+    const disk = smallDisk(8);
+    disk.fill(6 * BALLAST);
+    const window = await openWindow(disk.folder, new Keys());
+    const incident = await incidentIn(window);
+    const log = join(temporaryFolder(), 'large.log');
+    writeLog(log, 24 << 20);
+    const failure: unknown = await attachLog(window, incident, log).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'full' });
+    expect(await window.store.listAttachments({ issue_id: incident, limit: 10 })).toEqual([]);
+    disk.free();
+    expect(await attachLog(window, incident, log)).toMatchObject({ added: true });
+    const scope = { kind: 'all' as const };
+    expect(await runJob(JOB, 'verifyAttachments', { store: window.access, scope })).toMatchObject({
+      verified: 1,
+      broken: [],
+    });
   }, 60_000);
 
   it('keeps an old store as it is until there is space for its backup and its migration', () => {

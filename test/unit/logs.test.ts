@@ -13,7 +13,6 @@ import { readLines } from '../../src/evidence/index.js';
 import { attachCandidate } from '../../src/evidence/attach/index.js';
 import type { Match } from '../../src/evidence/chunks/index.js';
 import type { JobInput } from '../../src/jobs/api.js';
-import { runJob } from '../../src/jobs/run.js';
 import { Searches } from '../../src/jobs/searches.js';
 import { FREQUENT, RARE_WORD, writeLog } from '../support/logs.js';
 import { attachLog, incidentIn, ofPath, type Outcome, row } from './attaching.js';

@@ -7,9 +7,9 @@ import { sqliteBinary } from '../../src/db/binding.js';
 import { openStore } from '../../src/db/connection.js';
 import type { FoundPart } from '../../src/evidence/contract/index.js';
 import type { JobInput } from '../../src/jobs/api.js';
-import { runJob } from '../../src/jobs/run.js';
 import { Searches } from '../../src/jobs/searches.js';
-import { draftLine, JOB, NATIVE, openWindow, SEARCH, temporaryFolder } from './stores.js';
+import { attachLog } from './attaching.js';
+import { draftLine, NATIVE, openWindow, SEARCH, temporaryFolder } from './stores.js';
 
 type Search = Partial<Omit<JobInput<'search'>, 'store' | 'query'>> & {
   readonly query: Partial<JobInput<'search'>['query']>;
@@ -36,15 +36,7 @@ async function evidence() {
   const large = async (issue_id: string, text: string) => {
     const file = join(temporaryFolder(), 'large.log');
     writeFileSync(file, text);
-    const { attachment } = await runJob(JOB, 'attachLog', {
-      store: access,
-      file,
-      log: {
-        ...{ issue_id, file_name: 'large.log', file_path: file, mime_type: 'text/plain', encoding: 'utf-8' },
-        ...{ source_uri: null, start_line: null, end_line: null },
-        provenance: { via: 'file', host: 'test', user: 'test' },
-      },
-    });
+    const { attachment } = await attachLog({ access }, issue_id, file);
     return attachment.id;
   };
   const run = async ({ query, ...search }: Search, signal?: AbortSignal) => {

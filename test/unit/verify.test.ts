@@ -156,6 +156,14 @@ describe('verifying attachments', () => {
       expect(report.broken).toEqual(expect.arrayContaining(broken));
       const expected = Object.fromEntries(way.map(({ breaks, fault }) => [breaks, fault]));
       expect(await states(window, incident)).toEqual({ ...WHOLE, ...expected });
+      const all = { filter: { text: '' }, order: 'name', descending: false, limit: 10 } as const;
+      const listed = await window.store.listEvidence(all);
+      expect(Object.fromEntries(listed.map(({ file_name, fault }) => [file_name, fault ?? 'whole']))).toEqual(
+        {
+          ...WHOLE,
+          ...expected,
+        },
+      );
       const [row] = await window.store.listAudit({ action: 'attachments_verified', limit: 1 });
       const faults = report.broken.map(({ id, fault }) => ({ id, fault }));
       expect(JSON.parse(row?.details ?? '')).toMatchObject({ broken: way.length, faults });

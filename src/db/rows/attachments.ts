@@ -109,6 +109,7 @@ export type EvidenceFilter = z.output<typeof EvidenceFilter>;
 /** A row of either table in the list of all incidents' evidence. */
 export const Evidence = AttachmentOfAny.omit({ content_hash: true, redacted: true, file_path: true }).extend({
   type: EvidenceType,
+  fault: Verified.shape.fault,
 });
 export type Evidence = z.output<typeof Evidence>;
 

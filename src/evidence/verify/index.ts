@@ -5,7 +5,7 @@ import type { JobControl } from '../../db/control.js';
 import { StoreError, toStoreError } from '../../db/errors.js';
 import type { VerifyReport, VerifyScope } from '../../db/rows/verification.js';
 import type { EvidenceFault } from '../../db/values.js';
-import { amountOf, type Evidence, evidenceOf, type Found, recordVerified } from '../../db/verification.js';
+import { amountOf, type Verifiable, evidenceOf, type Found, recordVerified } from '../../db/verification.js';
 import { Broken, originalOf } from './originals.js';
 
 /**
@@ -70,7 +70,7 @@ class Verifier {
     this.#db.close();
   }
 
-  async #faultOf(evidence: Evidence, read: (length: number) => void): Promise<EvidenceFault | null> {
+  async #faultOf(evidence: Verifiable, read: (length: number) => void): Promise<EvidenceFault | null> {
     const hash = createHash('sha256');
     try {
       for await (const bytes of originalOf(this.#db, evidence)) {

@@ -7,10 +7,10 @@ import { StoreError } from '../../db/errors.js';
 import { images } from '../../db/images.js';
 import { chunkAt, getLogContent } from '../../db/logChunks.js';
 import type { EvidenceFault } from '../../db/values.js';
-import type { Evidence } from '../../db/verification.js';
+import type { Verifiable } from '../../db/verification.js';
 import { unpack } from '../chunks/index.js';
 
-/** Evidence that does not come out of the store any more. */
+/** Verifiable that does not come out of the store any more. */
 export class Broken extends Error {
   constructor(readonly fault: EvidenceFault) {
     super(fault);
@@ -18,7 +18,7 @@ export class Broken extends Error {
 }
 
 /** @throws Broken, and StoreError where the store itself fails */
-export async function* originalOf(db: Database, { kind, id }: Evidence): AsyncGenerator<Uint8Array, void> {
+export async function* originalOf(db: Database, { kind, id }: Verifiable): AsyncGenerator<Uint8Array, void> {
   if (kind === 'image') {
     yield stored('contentMissing', () => images.readImage(db, { id }));
     return;

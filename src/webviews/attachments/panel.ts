@@ -5,8 +5,8 @@ import { needsKey, StoreError } from '../../db/errors.js';
 import type { Evidence } from '../../db/rows/attachments.js';
 import { evidenceOf } from '../../editor/open.js';
 import { COMMANDS, type CommandId } from '../../ids.js';
-import { byteSize, typeName } from '../../labels.js';
-import { provenanceLines } from '../../tree/provenance.js';
+import { byteSize, evidenceFault, typeName } from '../../labels.js';
+import { provenanceLines, verificationLines } from '../../tree/provenance.js';
 import { report } from '../../userError.js';
 import type { ToPage } from '../protocol.js';
 import { serve } from '../vscodeChannel.js';
@@ -50,7 +50,7 @@ export function showAttachments(app: App, { webview }: vscode.WebviewView): vsco
     count: filter => count(app, filter),
     details: async ({ id }) => {
       const row = await evidenceOf(opened(app).store, id);
-      return [row.file_path, ...provenanceLines(row)].filter(Boolean);
+      return [...verificationLines(row), row.file_path, ...provenanceLines(row)].filter(Boolean);
     },
     image: ({ id }) => opened(app).store.readImage({ id }),
     act: ({ id, action }) => void vscode.commands.executeCommand(ACTIONS[action], { evidenceId: id }),
@@ -100,7 +100,11 @@ function filterOf({ text, type }: Filter) {
 function worded(row: Evidence): Row {
   return {
     ...row,
-    words: { size: row.file_size === null ? '' : byteSize(row.file_size), type: typeName(row) },
+    words: {
+      size: row.file_size === null ? '' : byteSize(row.file_size),
+      type: typeName(row),
+      broken: row.fault === null ? '' : vscode.l10n.t('Broken: {0}.', evidenceFault(row.fault)),
+    },
   };
 }
 

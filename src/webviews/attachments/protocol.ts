@@ -47,7 +47,12 @@ export type Action = z.output<typeof questions.act>['action'];
 
 /** A row of the store with the words for its values. */
 export interface Row extends Evidence {
-  readonly words: { readonly size: string; readonly type: string };
+  readonly words: {
+    readonly size: string;
+    readonly type: string;
+    /** Why it is broken; empty where nothing is known of that. */
+    readonly broken: string;
+  };
 }
 
 /** What the store is, and its rows where it is open. */

@@ -108,6 +108,14 @@ function TableRow({ row, at, selected, select, act }: RowProps): JSX.Element {
           ) : (
             <i class={`codicon codicon-${ICONS[row.type]}`} aria-hidden="true" />
           )}
+          {row.words.broken && (
+            <i
+              class="codicon codicon-error broken"
+              role="img"
+              aria-label={row.words.broken}
+              title={row.words.broken}
+            />
+          )}
           <span class="label">{row.file_name}</span>
         </span>
       </td>
