@@ -67,6 +67,11 @@ describe('reviewing findings', () => {
       await workbench.contextMenu(workbench.row('login.log'), 'Compare with Redacted');
       await page.locator('.monaco-diff-editor', { hasText: '[Password-1]' }).waitFor();
       await workbench.screenshot('review-diff');
+
+      await workbench.contextMenu(workbench.row('login.log'), 'Redact Attachment…');
+      await workbench.pick('Make a redacted copy');
+      await workbench.told('login.redacted.log is the redacted copy: 3 findings redacted, 1 kept.');
+      await workbench.row('login.redacted.log').waitFor();
     });
   });
 });

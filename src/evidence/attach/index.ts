@@ -12,7 +12,7 @@ import { safeFileName } from '../names.js';
 import { SMALL_BYTES } from '../unpack.js';
 import type { Candidate, Outcome } from '../contract/index.js';
 import { SenderEnded, streamOf } from './port.js';
-import { takeSmall, takeText } from './text.js';
+import { takeSmall, takeText } from '../take/index.js';
 import { checkRegular, unreadable } from './unreadable.js';
 
 interface Control extends Pick<JobControl, 'progress'> {

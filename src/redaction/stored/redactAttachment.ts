@@ -5,7 +5,7 @@ import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
 import type { Attachment } from '../../db/rows/attachments.js';
 import { recordRedaction } from '../../db/scans.js';
-import { takeText } from '../../evidence/attach/text.js';
+import { takeText } from '../../evidence/take/index.js';
 import { textPieces } from '../../evidence/text/index.js';
 import { compilePatterns, type PatternSource } from '../ownPatterns.js';
 import { Decided } from './decided.js';
