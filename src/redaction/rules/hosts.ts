@@ -84,7 +84,7 @@ const INNER = new Set(
   ).split(' '),
 );
 /** A label of inner use, such as `prod`, `db07` or `dc2`. */
-export const hasInnerWord = (labels: readonly string[]): boolean =>
+const hasInnerWord = (labels: readonly string[]): boolean =>
   labels
     .flatMap(label => label.split('-'))
     .some(word => INNER.has(word) || INNER.has(word.replace(/\d+$/, '')) || /^[a-z]{2,8}\d{1,4}$/.test(word));

@@ -63,7 +63,7 @@ function schemeStart(text: string, start: number): number {
 }
 
 /** Where a URL ends: at a space, a quote, or before the marks that end a sentence or close what it stands in. */
-export function urlEnd(text: string, at: number): number {
+function urlEnd(text: string, at: number): number {
   let url = matchAt(REST, text, at)?.[0] ?? '';
   for (;;) {
     const last = url.at(-1) ?? '';

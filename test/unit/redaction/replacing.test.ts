@@ -2,16 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ByteOffsets,
+  type ByteSpan,
   compilePatterns,
+  type DetectOptions,
   detectSpans,
   Numbering,
+  type NumberingState,
+  type OwnPattern,
+  type PatternSource,
   redact,
+  type RefusedPattern,
   withByteOffsets,
 } from '../../../src/redaction/index.js';
 import { samples } from '../../support/labelled.js';
 
-const redacted = (text: string, options?: Parameters<typeof detectSpans>[1]) =>
-  redact(text, detectSpans(text, options));
+const redacted = (text: string, options?: DetectOptions) => redact(text, detectSpans(text, options));
 
 describe('replacements', () => {
   it('give the same value the same number', () => {
@@ -36,9 +41,10 @@ describe('replacements', () => {
     const key = Buffer.alloc(32, 7);
     const first = new Numbering({ key });
     redacted('client 10.1.2.3 user=jsmith', { numbering: first });
-    const kept = JSON.stringify(first.state());
+    const state: NumberingState = first.state();
+    const kept = JSON.stringify(state);
     expect(kept).not.toMatch(/10\.1\.2\.3|jsmith/);
-    const next = new Numbering({ key, state: first.state() });
+    const next = new Numbering({ key, state });
     expect(redacted('10.9.9.9 then 10.1.2.3 by user=jsmith', { numbering: next })).toBe(
       '[IPv4-2] then [IPv4-1] by user=[User-1]',
     );
@@ -68,7 +74,8 @@ describe('byte offsets', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (before, between) => {
         const text = `${before} 10.1.2.3 ${between} user=jsmith `;
         const bytes = Buffer.from(text);
-        for (const { start, end, startByte, endByte } of withByteOffsets(text, detectSpans(text))) {
+        const spans: ByteSpan[] = withByteOffsets(text, detectSpans(text));
+        for (const { start, end, startByte, endByte } of spans) {
           expect(bytes.subarray(startByte, endByte).toString()).toBe(
             Buffer.from(text.slice(start, end)).toString(),
           );
@@ -88,6 +95,10 @@ describe('byte offsets', () => {
 });
 
 describe("a person's own patterns", () => {
+  const names = (patterns: readonly OwnPattern[]) => patterns.map(({ name }) => name);
+  const reasons = (refused: readonly RefusedPattern[]) =>
+    refused.map(({ source, reason }) => [source.name, reason]);
+
   it('are found, named and numbered', () => {
     const { patterns } = compilePatterns([
       { name: 'Customer', pattern: 'CUST-[0-9]{6}' },
@@ -99,7 +110,7 @@ describe("a person's own patterns", () => {
   });
 
   it('are refused when they are invalid, match everything or match nothing', () => {
-    const { patterns, refused } = compilePatterns([
+    const sources: PatternSource[] = [
       { name: 'Broken', pattern: '(' },
       { name: 'Behind', pattern: '(?<=x)y' },
       { name: 'All', pattern: '.*' },
@@ -108,9 +119,10 @@ describe("a person's own patterns", () => {
       { name: 'Empty', pattern: '' },
       { name: 'a]b', pattern: 'x' },
       { name: 'Good', pattern: 'x+' },
-    ]);
-    expect(patterns.map(({ name }) => name)).toEqual(['Good']);
-    expect(refused.map(({ source, reason }) => [source.name, reason])).toEqual([
+    ];
+    const { patterns, refused } = compilePatterns(sources);
+    expect(names(patterns)).toEqual(['Good']);
+    expect(reasons(refused)).toEqual([
       ['Broken', 'invalid'],
       ['Behind', 'invalid'],
       ['All', 'matches-everything'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createScanner, detectSpans, type Span } from '../../../src/redaction/index.js';
+import { createScanner, detectSpans, type Span, type SpanScanner } from '../../../src/redaction/index.js';
 import { Chance } from '../../support/chance.js';
 import { samples } from '../../support/labelled.js';
 
@@ -8,7 +8,7 @@ const lines = [...samples('found'), ...samples('clean')].map(({ text }) => text)
 const secret = 'password=Tr33house-9 ';
 
 function inPieces(text: string, cuts: readonly number[]): Span[] {
-  const scanner = createScanner();
+  const scanner: SpanScanner = createScanner();
   const places = [0, ...cuts.map(cut => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
   const spans = places.slice(1).flatMap((end, index) => scanner.push(text.slice(places[index], end)));
   return [...spans, ...scanner.end()];
