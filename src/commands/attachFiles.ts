@@ -40,8 +40,20 @@ export async function attachUris(
       vscode.l10n.t('No file is open or chosen: open a log, or choose one in the Explorer, then attach it.'),
     );
   }
+  const web = chosen.find(({ scheme }) => scheme === 'http' || scheme === 'https');
+  if (web) throw refusedAddress(web.toString(true));
   const files = await filesOf(chosen);
   return files && attach(unlocked, await Promise.all(files.map(uri => candidate(uri, via))), options);
+}
+
+/** Whydunit fetches nothing: what a page shows today is not what it showed, and asking for it tells others. */
+function refusedAddress(address: string): UserError {
+  return new UserError(
+    vscode.l10n.t(
+      '{0} is an address on the web, which Whydunit does not fetch, so nothing was attached: download it and attach the file.',
+      address,
+    ),
+  );
 }
 
 /** The document of the active tab, also where it is too large for VS Code to give extensions its text. */

@@ -1,7 +1,8 @@
 /** Attaching what stands in a terminal. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import type { Origin } from '../evidence/index.js';
+import { commandFileName, type Origin } from '../evidence/index.js';
+import { inLabel } from '../labels.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import { UserError } from '../userError.js';
 import { activeOrChosen, attach, type Candidate } from './attach.js';
@@ -72,13 +73,17 @@ export async function toggleRecording(unlocked: Unlocked, terminals: Terminals):
 
 /** Attaches a command of a recorded terminal, without a message each time. */
 export async function attachRecorded(unlocked: Unlocked, ran: RanCommand): Promise<void> {
-  if (ran.output === '') return;
+  if (ran.output === '') {
+    const said = vscode.l10n.t('{0} wrote nothing, so it was not attached.', inLabel(ran.line));
+    vscode.window.setStatusBarMessage(`$(record) ${said}`, 5000);
+    return;
+  }
   await attach(unlocked, [commandCandidate(ran)], { quiet: true });
 }
 
 function commandCandidate(ran: RanCommand): Candidate {
   const { line, cwd, exitCode, started, ended, cut } = ran;
-  return candidateOf(fileNameOf(line), encode(ran.output), {
+  return candidateOf(commandFileName(line) ?? `${vscode.l10n.t('command')}.log`, encode(ran.output), {
     via: 'command',
     command: {
       line,
@@ -97,12 +102,6 @@ function candidateOf(name: string, bytes: Uint8Array, origin: Origin): Candidate
     content: { kind: 'bytes', bytes },
     as: { kind: 'text', encoding: 'utf-8' },
   };
-}
-
-/** A name for the output of a command: its first words, with the ending that gives it a log's colours. */
-function fileNameOf(line: string): string {
-  const words = line.trim().split(/\s+/).slice(0, 4).join(' ');
-  return `${words.slice(0, 60) || vscode.l10n.t('command')}.log`;
 }
 
 function activeTerminal(): vscode.Terminal {

@@ -49,7 +49,7 @@ export class CommandLine implements vscode.Disposable {
         piped.what === 'files'
           ? await attachUris(
               unlocked,
-              piped.paths.map(path => vscode.Uri.file(path)),
+              piped.paths.map(path => (isWeb(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path))),
               'pipe',
             )
           : await attach(unlocked, [
@@ -72,6 +72,8 @@ export class CommandLine implements vscode.Disposable {
     this.#server?.close();
   }
 }
+
+const isWeb = (path: string) => /^https?:\/\//.test(path);
 
 /** Puts the command `whydunit` where the person's shell finds it. */
 export async function installCommandLine(app: App, commandLine: CommandLine): Promise<void> {

@@ -100,7 +100,7 @@ export function registerCommands(
     [COMMANDS.attachmentOpen]: { unlocked: openAttachment },
     [COMMANDS.viewerFind]: { locked: () => viewer.focus('find') },
     [COMMANDS.viewerGoToLine]: { locked: () => viewer.focus('line') },
-    [COMMANDS.evidenceCopyLink]: { locked: copyEvidenceLink },
+    [COMMANDS.evidenceCopyLink]: { locked: () => viewer.copyLink() || copyEvidenceLink() },
     [COMMANDS.attachmentsSearch]: { unlocked: (unlocked, row) => searchAttachments(unlocked, search, row) },
     [COMMANDS.searchAgain]: { unlocked: unlocked => searchAgain(unlocked, search) },
     [COMMANDS.searchStop]: { locked: () => search.stop() },

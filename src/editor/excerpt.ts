@@ -9,7 +9,7 @@ import { isLarge } from './open.js';
 const SHOWN = 240;
 
 export interface Excerpt {
-  /** The beginnings of the lines. */
+  /** The beginnings of the lines, without the colours of terminals. */
   readonly lines: readonly string[];
   /** How many lines there are in all; not known of a large log. */
   readonly total: number | undefined;
@@ -25,7 +25,7 @@ export async function excerptOf(
   first: number,
   count: number,
 ): Promise<Excerpt> {
-  const short = (lines: readonly string[]) => lines.map(line => line.slice(0, SHOWN));
+  const short = (lines: readonly string[]) => lines.map(line => withoutAnsi(line).slice(0, SHOWN));
   if (isLarge(attachment)) {
     return { lines: short(await readLines(store, attachment, first, count)), total: undefined };
   }
@@ -47,7 +47,7 @@ export async function surroundings(
   const digits = String(first + lines.length).length;
   const numbered = lines.map((text, at) => {
     const mark = first + at === line ? '▸' : ' ';
-    return `${mark} ${String(first + at).padStart(digits)}  ${withoutAnsi(text)}`;
+    return `${mark} ${String(first + at).padStart(digits)}  ${text}`;
   });
   // A code block shows the text of others as it is: no markup in it is followed.
   return new vscode.MarkdownString().appendCodeblock(numbered.join('\n'), 'log');

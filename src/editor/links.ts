@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import type { Store } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
-import type { Attachment } from '../db/rows/attachments.js';
+import type { Attachment, Image } from '../db/rows/attachments.js';
 import { findLinks, type FoundLink, type LineRange } from '../evidence/index.js';
 import { COMMANDS } from '../ids.js';
-import { attachmentUri } from './addresses.js';
+import { byteSize } from '../labels.js';
+import { attachmentUri, isImage } from './addresses.js';
 import { excerptOf } from './excerpt.js';
+import { evidenceOf } from './open.js';
 
 /** Lines that a hover shows at most. */
 const SHOWN_LINES = 12;
@@ -54,10 +56,11 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     const unlocked = this.app.open;
     if (!unlocked) return shown;
     try {
-      const attachment = await unlocked.store.getAttachment({ id: link.id });
-      shown.appendText(attachmentUri(attachment).path.slice(1));
+      const row = await evidenceOf(unlocked.store, link.id);
+      shown.appendText(attachmentUri(row).path.slice(1));
       // A code block shows the text of others as it is: no markup in it is followed.
-      shown.appendCodeblock(await excerpt(unlocked.store, attachment, link.lines), 'log');
+      if (hasLines(row)) shown.appendCodeblock(await excerpt(unlocked.store, row, link.lines), 'log');
+      else if (row.file_size !== null) shown.appendText(` · ${byteSize(row.file_size)}`);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       shown.appendText(
@@ -68,6 +71,11 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     }
     return shown;
   }
+}
+
+/** An image has none, nor has what was kept as it is. */
+function hasLines(row: Attachment | Image): row is Attachment {
+  return !isImage(row) && row.mime_type !== 'application/octet-stream';
 }
 
 function commandUri(link: string): vscode.Uri {

@@ -30,10 +30,7 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     // Loaded when it is needed: the host starts without it.
     const { showLog } = await import('../webviews/viewer/panel.js');
     const viewer = await showLog(this.app, id, uri.fragment, panel);
-    const focused = () => {
-      if (panel.active) this.#active = viewer;
-      void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.viewer, panel.active);
-    };
+    const focused = () => this.#focused(viewer, panel.active);
     const open = { uri, reveal: (lines: LineRange) => viewer.tell({ type: 'reveal', ...lines }) };
     openLogs.set(id, open);
     focused();
@@ -41,8 +38,21 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     panel.onDidDispose(() => {
       viewer.close();
       if (openLogs.get(id) === open) openLogs.delete(id);
-      if (this.#active === viewer) this.#active = undefined;
+      this.#focused(viewer, false);
     });
+  }
+
+  /** Of two viewers, the one that is left may say so after the other one was entered. */
+  #focused(viewer: OpenViewer, active: boolean): void {
+    if (active) this.#active = viewer;
+    else if (this.#active === viewer) this.#active = undefined;
+    void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.viewer, this.#active !== undefined);
+  }
+
+  /** Copies a link to the selected lines of the viewer that is looked at; false where there is none. */
+  copyLink(): boolean {
+    this.#active?.tell({ type: 'copyLink' });
+    return this.#active !== undefined;
   }
 
   /** Puts the keyboard into a field of the viewer that is looked at. */

@@ -37,7 +37,7 @@ async function main(): Promise<string> {
     throw new Refused('Attach either the pipe (-) or files, not both.');
   return what[0] === '-'
     ? talk({ what: 'bytes', name: values.name ?? 'piped.log' }, process.stdin)
-    : talk({ what: 'files', paths: what.map(path => resolve(path)) });
+    : talk({ what: 'files', paths: what.map(path => (/^https?:\/\//.test(path) ? path : resolve(path))) });
 }
 
 async function talk(said: Said, bytes?: NodeJS.ReadStream): Promise<string> {
@@ -48,6 +48,8 @@ async function talk(said: Said, bytes?: NodeJS.ReadStream): Promise<string> {
   await Promise.race([answer, bytes ? send(bytes, socket) : Promise.resolve()]);
   const { ok, text } = await answer;
   socket.destroy();
+  // What may still come through the pipe is not waited for.
+  bytes?.destroy();
   if (!ok) throw new Refused(text);
   return `${text}\n`;
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 export const Hello = z.discriminatedUnion('what', [
   /** The bytes that follow, to their end. */
   z.object({ token: z.string(), what: z.literal('bytes'), name: z.string().min(1).max(1000) }),
-  /** Files of this machine, by their absolute paths. */
+  /** Files of this machine, by their absolute paths; an address on the web, which the window refuses, as it is. */
   z.object({
     token: z.string(),
     what: z.literal('files'),

@@ -19,6 +19,9 @@ const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> =
 
 const BROKEN_ICON = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
 
+/** How much of a command line stands beside a name, in UTF-16 units. */
+const MOST_COMMAND = 80;
+
 /** How much of a description a tooltip shows, in UTF-16 units. */
 const MOST_TEXT = 600;
 
@@ -76,22 +79,23 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const item = new vscode.TreeItem(attachment.file_name);
   const lines = isImage(attachment) ? [] : lineRange(attachment);
   const size = attachment.file_size === null ? [] : [byteSize(attachment.file_size)];
+  const command = attachment.provenance?.command?.line.slice(0, MOST_COMMAND);
+  const about = [...(command === undefined ? [] : [command]), ...lines, ...size];
   item.id = attachment.id;
   // Only the name matters, for the icon; the evidence's own address would add a lock to every row.
   item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
   const broken = attachment.fault === null ? [] : [vscode.l10n.t('broken')];
   item.iconPath = attachment.fault === null ? vscode.ThemeIcon.File : BROKEN_ICON;
   const waiting = isImage(attachment) ? [] : waitingOf(attachment);
-  item.description = [...lines, ...size, ...broken, ...waiting].join(' · ');
+  const state = [...about, ...broken, ...waiting];
+  item.description = state.join(' · ');
   item.tooltip = [
     ...verificationLines(attachment),
     [attachment.file_path, ...lines].join(' · '),
     ...size,
     ...provenanceLines(attachment),
   ].join('\n');
-  item.accessibilityInformation = {
-    label: [attachment.file_name, ...lines, ...size, ...broken, ...waiting].join(', '),
-  };
+  item.accessibilityInformation = { label: [attachment.file_name, ...state].join(', ') };
   item.contextValue = ITEM_KINDS.attachment;
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;

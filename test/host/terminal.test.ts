@@ -51,10 +51,10 @@ describe('a terminal with shell integration', () => {
   after(() => terminal.dispose());
 
   it('gives the output of its last command, colours included, marks not', async () => {
-    await shell.run('kubectl get pods', 'checkout-1 \x1b[31mCrashLoopBackOff\x1b[0m\r\n', 1);
+    await shell.run('TOKEN="a b" kubectl get pods', 'checkout-1 \x1b[31mCrashLoopBackOff\x1b[0m\r\n', 1);
     const [stored] = await attached();
     assert.ok(stored);
-    assert.match(stored.path, /kubectl get pods\.log$/);
+    assert.match(stored.path, /kubectl\.log$/);
     const text = Buffer.from(await vscode.workspace.fs.readFile(stored)).toString();
     assert.match(text, /checkout-1 \x1b\[31mCrashLoopBackOff\x1b\[0?m/);
     assert.doesNotMatch(text, /\]633;/);

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { handOver, readLines, SMALL_BYTES, unpackAttachment } from '../../src/evidence/index.js';
-import { safeFileName } from '../../src/evidence/names.js';
+import { commandFileName, safeFileName } from '../../src/evidence/names.js';
 import { attach, incidentIn, ofBytes, ofPath, ofPort, type Outcome, reason, row } from './attaching.js';
 import { type OpenStore, openWindow, temporaryFolder } from './stores.js';
 
@@ -186,6 +186,20 @@ describe('attaching', () => {
     ['', 'attachment'],
   ])('gives %j the name %j', (name, safe) => {
     expect(safeFileName(name)).toBe(safe);
+  });
+
+  it.each([
+    ['kubectl get pods -n checkout', 'kubectl.log'],
+    ['mysql -u root -pSecret', 'mysql.log'],
+    ["PGPASSWORD='two words' TZ=UTC /usr/bin/psql -h db", 'psql.log'],
+    ['  ./deploy.sh', 'deploy.sh.log'],
+    ['TOKEN=$(cat token) curl', undefined],
+    ['$(secret)', undefined],
+    ['{ echo secret; }', undefined],
+    ['TOKEN=secret', undefined],
+    ['', undefined],
+  ])('names what the command %j wrote %j, by its program alone', (line, name) => {
+    expect(commandFileName(line)).toBe(name);
   });
 
   it('gives any name one that is a name only', () => {

@@ -44,7 +44,11 @@ describe('the manifest and src/ids.ts', () => {
       sorted(Object.values(ids.SETTINGS)),
     );
     expect(contributes.walkthroughs.map(({ id }) => id)).toEqual([ids.WALKTHROUGH]);
-    expect(manifest.activationEvents).toEqual([`onFileSystem:${ids.EVIDENCE_SCHEME}`]);
+    expect(manifest.activationEvents).toEqual([
+      `onFileSystem:${ids.EVIDENCE_SCHEME}`,
+      // What a terminal shows can be attached only where it was listened to.
+      'onTerminalShellIntegration:*',
+    ]);
     expect(`${manifest.publisher}.${manifest.name}`).toBe(ids.EXTENSION_ID);
   });
 

@@ -87,6 +87,22 @@ describe.skipIf(process.platform === 'win32')('the command whydunit', () => {
     );
   });
 
+  it('leaves an address on the web to the window, which refuses it', async () => {
+    const { run } = await aWindow(piped =>
+      Promise.resolve({ ok: false, text: piped.what === 'files' ? piped.paths.join() : '' }),
+    );
+    const address = 'https://example.com/a.log';
+    expect((await ended(run(['attach', address]))).err).toBe(`whydunit: ${address}\n`);
+  });
+
+  it('waits for no more of the pipe when the window has declined', async () => {
+    const { run } = await aWindow(() => Promise.resolve({ ok: false, text: 'The store is locked.' }));
+    const child = run(['attach', '-']);
+    // Never ended, as `kubectl logs --follow` is not.
+    child.stdin.write('a line\n');
+    expect(await ended(child)).toMatchObject({ err: 'whydunit: The store is locked.\n', code: 1 });
+  });
+
   it('says so when the person declines, when nothing listens, and when it is not understood', async () => {
     const { run, server } = await aWindow(() =>
       Promise.resolve({ ok: false, text: 'Nothing was attached.' }),

@@ -7,6 +7,7 @@ import { LineCache } from './lines.js';
 import { List, type Selection } from './list.js';
 import { typed } from './matches.js';
 import type { Event, Query, Ready } from './protocol.js';
+import { runs } from './runs.js';
 import { Toolbar } from './toolbar.js';
 import { useSearch } from './search.js';
 import './viewer.css';
@@ -62,7 +63,11 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
       () => setNotice(''),
       (error: unknown) => setNotice(String(error)),
     );
-  const copy = () => tell(ask('copy', range()));
+  const copy = () => {
+    const [from = 0, to = 0] = [selection.anchor, selection.cursor].sort((a, b) => a - b);
+    // What the filter hides was not selected.
+    tell(ask('copy', { runs: filtered ? runs(search.lines.slice(from, to + 1)) : [range()] }));
+  };
   const copyLink = () => tell(ask('copyLink', range()));
   const step = (by: 1 | -1) => {
     const line = search.next(numberOf(selection.cursor), by);
@@ -83,6 +88,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
   told.current = event => {
     if (event.type === 'reveal') reveal(event.first, event.last);
     else if (event.type === 'focus') focus(event.field);
+    else if (event.type === 'copyLink') copyLink();
     else search.heard(event);
   };
   useEffect(() => listen((event: Event) => told.current(event)), []);

@@ -13,19 +13,20 @@ import type { ToPage } from '../protocol.js';
 import {
   type Event,
   type Lines,
+  MOST_FOUND,
   MOST_LINES,
   type Query,
   questions,
+  type Range,
   type Ready,
   type Strings,
 } from './protocol.js';
+import { runs } from './runs.js';
 
 /** What is shown of one line, in UTF-16 units; copying takes all of it. */
 const SHOWN = 10_000;
 /** Answers above this travel compressed, in bytes. */
 const DEFLATE_ABOVE = 16 * 1024;
-/** The most lines that a search tells. */
-const MOST_FOUND = 1_000_000;
 /** The most lines that are copied at once. */
 const MOST_COPIED = 100_000;
 
@@ -65,7 +66,7 @@ export async function showLog(
     lines: ({ numbers }) => session.lines(numbers),
     search: query => session.search(query),
     stopSearch: () => session.stopSearch(),
-    copy: range => session.copy(range),
+    copy: ({ runs }) => session.copy(runs),
     copyLink: range => session.copyLink(range),
   });
   webview.options = pageOptions(app.context.extensionUri);
@@ -88,7 +89,9 @@ class Session {
   ) {}
 
   async lines(numbers: readonly number[]): Promise<Lines> {
-    const texts = await Promise.all(runs(numbers).map(({ first, count }) => this.#read(first, count)));
+    const texts = await Promise.all(
+      runs(numbers).map(({ first, last }) => this.#read(first, last - first + 1)),
+    );
     const lines = texts.flat().map(text => ({ text: text.slice(0, SHOWN), length: text.length }));
     const bytes = Buffer.from(JSON.stringify(lines));
     if (bytes.length <= DEFLATE_ABOVE) return { deflated: false, bytes: new Uint8Array(bytes) };
@@ -145,35 +148,26 @@ class Session {
     this.#stop.abort();
   }
 
-  async copy({ first, last }: { first: number; last: number }): Promise<void> {
-    const count = last - first + 1;
+  async copy(runs: readonly Range[]): Promise<void> {
+    const count = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
     if (count > MOST_COPIED) {
       throw new UserError(
         vscode.l10n.t('{0} lines are too many to copy: select at most {1}.', count, MOST_COPIED),
       );
     }
     const lines: string[] = [];
-    for (let from = first; from <= last; from += MOST_LINES) {
-      lines.push(...(await this.#read(from, Math.min(MOST_LINES, last - from + 1))));
+    for (const { first, last } of runs) {
+      for (let from = first; from <= last; from += MOST_LINES) {
+        lines.push(...(await this.#read(from, Math.min(MOST_LINES, last - from + 1))));
+      }
     }
     await vscode.env.clipboard.writeText(`${lines.join('\n')}\n`);
   }
 
-  async copyLink(lines: { first: number; last: number }): Promise<void> {
+  async copyLink(lines: Range): Promise<void> {
     const { id, file_name } = this.attachment;
     await vscode.env.clipboard.writeText(linkText(file_name, { id, lines }));
   }
-}
-
-/** Runs of numbers that follow one another. */
-function runs(numbers: readonly number[]): { first: number; count: number }[] {
-  const found: { first: number; count: number }[] = [];
-  for (const number of numbers) {
-    const last = found.at(-1);
-    if (last && last.first + last.count === number) last.count++;
-    else found.push({ first: number, count: 1 });
-  }
-  return found;
 }
 
 function strings(): Strings {

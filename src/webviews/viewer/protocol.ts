@@ -4,6 +4,8 @@ import { MAX_PATTERN } from '../../evidence/pattern/index.js';
 
 /** The most lines of one answer: a few screens. */
 export const MOST_LINES = 500;
+/** The most lines that a search tells. */
+export const MOST_FOUND = 1_000_000;
 
 const Query = z.object({
   pattern: z.string().min(1).max(MAX_PATTERN),
@@ -14,6 +16,7 @@ const Query = z.object({
 export type Query = z.output<typeof Query>;
 
 const Range = z.object({ first: z.int().positive(), last: z.int().positive() });
+export type Range = z.output<typeof Range>;
 
 export const questions = {
   ready: z.object({}),
@@ -22,8 +25,8 @@ export const questions = {
   /** All lines that match; they come as events, a newer search ends an older one. */
   search: Query,
   stopSearch: z.object({}),
-  /** To the clipboard, because the person asked. */
-  copy: Range,
+  /** To the clipboard, because the person asked. Where a filter hides lines, they lie between the runs. */
+  copy: z.object({ runs: z.array(Range).min(1).max(MOST_FOUND) }),
   copyLink: Range,
 } as const;
 
@@ -50,6 +53,7 @@ export type Event =
     }
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
+  | { readonly type: 'copyLink' }
   | { readonly type: 'reveal'; readonly first: number; readonly last: number };
 
 export type Strings = Readonly<
