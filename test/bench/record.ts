@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 export interface Measure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'MB/s' | 'µs' | 'MB';
+  readonly unit: 'ms' | 'MB/s' | 'µs' | 'MB' | 'pages';
   /** What it is compared with, measured in the same run. */
   readonly beside?: { readonly name: string; readonly value: number };
   readonly ratio?: number;
