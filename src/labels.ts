@@ -56,7 +56,7 @@ export function nameWithLines(row: {
 export function typeName({ type, mime_type }: Pick<Evidence, 'type' | 'mime_type'>): string {
   switch (type) {
     case 'text':
-      return vscode.l10n.t('Text');
+      return mime_type === 'application/json' ? vscode.l10n.t('Journal') : vscode.l10n.t('Text');
     case 'document':
       return mime_type === 'application/pdf' ? vscode.l10n.t('PDF') : vscode.l10n.t('Word document');
     case 'image':

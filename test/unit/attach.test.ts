@@ -142,6 +142,20 @@ describe('attaching', () => {
     expect(row(text)).toMatchObject({ mime_type: 'text/plain', file_name: 'fake.png' });
   });
 
+  it('keeps a journal as it was given, and tells it from other text', async () => {
+    const window = await openWindow();
+    const id = await incidentIn(window);
+    const record = (MESSAGE: string) => JSON.stringify({ __REALTIME_TIMESTAMP: '1772357400123456', MESSAGE });
+    const bytes = Buffer.from(`${record('upstream timed out')}\n${record('oom')}\n`);
+    const [journal, other] = await attach(window, id, [
+      ofBytes('journal.json', bytes),
+      ofBytes('other.json', Buffer.from('{"msg":"up"}\n')),
+    ]);
+    expect(row(journal)).toMatchObject({ mime_type: 'application/json' });
+    expect((await stored(window, journal)).equals(bytes)).toBe(true);
+    expect(row(other)).toMatchObject({ mime_type: 'text/plain' });
+  });
+
   it('takes a large log from a pipe, in chunks of which any line can be read', async () => {
     const window = await openWindow();
     const id = await incidentIn(window);

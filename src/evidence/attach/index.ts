@@ -64,7 +64,7 @@ class Taker {
       case 'anything':
         for await (const piece of pieces(source)) {
           const whole = content.kind === 'path' && piece.kind === 'text' && piece.path === source.name;
-          if (whole) await this.#file(content.path, source, this.#draft(piece.path, piece.encoding));
+          if (whole) await this.#file(content.path, source, this.#textDraft(piece));
           else await this.#piece(piece);
           if (whole) break;
         }
@@ -140,7 +140,7 @@ class Taker {
   async #piece(piece: Piece): Promise<void> {
     switch (piece.kind) {
       case 'text':
-        return this.#stream(this.#draft(piece.path, piece.encoding), piece.content.bytes, () =>
+        return this.#stream(this.#textDraft(piece), piece.content.bytes, () =>
           partialOf(piece.content.cut()),
         );
       case 'document':
@@ -205,10 +205,17 @@ class Taker {
     this.control.tell(outcome);
   }
 
+  #textDraft({ path, encoding, records }: Extract<Piece, { kind: 'text' }>): Draft {
+    return { ...this.#draft(path, encoding), mime_type: TEXTS[records] };
+  }
+
   #draft(path: string, encoding: string): Draft {
     return draftOf(this.issueId, this.candidate, path, encoding);
   }
 }
+
+/** A journal is kept as it was given; systemd itself serves it under this type (systemd-journal-gatewayd.service(8)). */
+const TEXTS = { lines: 'text/plain', journald: 'application/json' } as const;
 
 const DOCUMENTS = {
   pdf: 'application/pdf',
