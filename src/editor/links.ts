@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import type { Store } from '../db/api.js';
 import { StoreError } from '../db/errors.js';
-import type { Attachment, Image } from '../db/rows/attachments.js';
+import type { Attachment } from '../db/rows/attachments.js';
 import { findLinks, type FoundLink, type LineRange } from '../evidence/index.js';
 import { COMMANDS } from '../ids.js';
 import { byteSize } from '../labels.js';
@@ -58,9 +58,13 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     try {
       const row = await evidenceOf(unlocked.store, link.id);
       shown.appendText(attachmentUri(row).path.slice(1));
-      // A code block shows the text of others as it is: no markup in it is followed.
-      if (hasLines(row)) shown.appendCodeblock(await excerpt(unlocked.store, row, link.lines), 'log');
-      else if (row.file_size !== null) shown.appendText(` · ${byteSize(row.file_size)}`);
+      // An image has no lines, nor has what was kept as it is.
+      if (isImage(row) || row.mime_type === 'application/octet-stream') {
+        shown.appendText(` · ${byteSize(row.file_size ?? 0)}`);
+      } else {
+        // A code block shows the text of others as it is: no markup in it is followed.
+        shown.appendCodeblock(await excerpt(unlocked.store, row, link.lines), 'log');
+      }
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       shown.appendText(
@@ -71,11 +75,6 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     }
     return shown;
   }
-}
-
-/** An image has none, nor has what was kept as it is. */
-function hasLines(row: Attachment | Image): row is Attachment {
-  return !isImage(row) && row.mime_type !== 'application/octet-stream';
 }
 
 function commandUri(link: string): vscode.Uri {
