@@ -46,7 +46,7 @@ export function addAttachment(
   input: Omit<NewAttachment, 'content_compressed'> & { readonly content_compressed: Uint8Array | null },
 ): Output<'addAttachment'> {
   const { issue_id, content_hash, file_name, file_size } = input;
-  const double = table.find(db, { issue_id, content_hash });
+  const double = table.all(db, { issue_id, content_hash }).find(row => isSame(row, input));
   if (double) return { attachment: double, added: false };
 
   const row = { ...input, redacted: false, uploaded_at: timestamp() };
@@ -56,6 +56,11 @@ export function addAttachment(
     metadata: { file_name, file_size },
   });
   return { attachment, added: true };
+}
+
+/** What two commands wrote is two pieces of evidence, also where it is the same: they ran at other times. */
+function isSame(row: Attachment, { provenance }: Pick<NewAttachment, 'provenance'>): boolean {
+  return row.provenance?.command?.started === provenance.command?.started;
 }
 
 /** Keeps the bytes that an attachment's text was extracted from. Part of the same change as the attachment. */

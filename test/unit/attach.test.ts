@@ -8,7 +8,17 @@ import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { handOver, readLines, SMALL_BYTES, unpackAttachment } from '../../src/evidence/index.js';
 import { commandFileName, safeFileName } from '../../src/evidence/names.js';
-import { attach, incidentIn, ofBytes, ofPath, ofPort, type Outcome, reason, row } from './attaching.js';
+import {
+  attach,
+  type Candidate,
+  incidentIn,
+  ofBytes,
+  ofPath,
+  ofPort,
+  type Outcome,
+  reason,
+  row,
+} from './attaching.js';
 import { type OpenStore, openWindow, temporaryFolder } from './stores.js';
 
 /** As the window hands over what comes through a pipe. */
@@ -224,5 +234,23 @@ describe('attaching', () => {
         expect(['.', '..']).not.toContain(safe);
       }),
     );
+  });
+
+  it('keeps what two commands wrote as two, also where it is the same', async () => {
+    const window = await openWindow();
+    const issue_id = await incidentIn(window);
+    const ran = (started: string): Candidate => {
+      const candidate = ofBytes('echo.log', Buffer.from('same\n'));
+      const command = { line: 'echo same', exitCode: 0, started, ended: started };
+      return { ...candidate, source: { ...candidate.source, origin: { via: 'command', command } } };
+    };
+    const [first, second] = ['2026-11-20T02:41:03Z', '2026-11-20T02:41:09Z'].map(ran);
+    if (!first || !second) throw new Error('two were made');
+    const outcomes = await attach(window, issue_id, [first, second, first]);
+    expect(outcomes.map(outcome => outcome.kind === 'attachment' && outcome.added)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
