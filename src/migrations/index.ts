@@ -35,6 +35,7 @@ import provenance from './041-provenance.js';
 import originals from './042-originals.js';
 import logChunks from './040-log-chunks.js';
 import verification from './043-verification.js';
+import listIndexes from './044-list-indexes.js';
 
 export type Database = Connection;
 
@@ -72,6 +73,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['042_originals', originals],
   ['040_log_chunks', logChunks],
   ['043_verification', verification],
+  ['044_list_indexes', listIndexes],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */
