@@ -36,6 +36,7 @@ import originals from './042-originals.js';
 import logChunks from './040-log-chunks.js';
 import verification from './043-verification.js';
 import review from './044-review.js';
+import listIndexes from './045-list-indexes.js';
 
 export type Database = Connection;
 
@@ -74,6 +75,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['040_log_chunks', logChunks],
   ['043_verification', verification],
   ['044_review', review],
+  ['045_list_indexes', listIndexes],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
 import type { Database } from '../../src/db/connection.js';
+import { Attachment, Image } from '../../src/db/rows/attachments.js';
 import { migrate, MIGRATIONS, schemaState } from '../../src/migrations/index.js';
 import { NATIVE, temporaryFolder } from './stores.js';
 
@@ -169,6 +170,24 @@ describe('our indexes', () => {
     const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql} LIMIT 10`);
     const details = plan.all(...Array.from(sql.matchAll(/\?/g), () => 'x')).map(({ detail }) => detail);
     expect(details).toEqual([expect.stringMatching(/^SEARCH .* USING (COVERING )?INDEX idx_/)]);
+  });
+});
+
+describe('a list of attachments', () => {
+  const db = migrated();
+  it.each([
+    ['v_log_files_reviewed', Attachment, 'id'],
+    ['v_image_attachments_verified', Image, 'uploaded_at DESC, id'],
+  ] as const)('is read without the rows that hold the content: %s', (view, { shape }, order) => {
+    const plan = db
+      .prepare<unknown[], { detail: string }>(
+        `EXPLAIN QUERY PLAN SELECT ${Object.keys(shape).join()} FROM ${view}
+         WHERE issue_id IS ? ORDER BY ${order} DESC LIMIT 10`,
+      )
+      .all('x')
+      .map(({ detail }) => detail);
+    expect(plan[0]).toMatch(/^SEARCH (log_files|image_attachments) USING COVERING INDEX/);
+    expect(plan.join()).not.toContain('TEMP B-TREE');
   });
 });
 

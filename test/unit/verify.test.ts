@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -170,27 +171,32 @@ describe('verifying attachments', () => {
     },
   );
 
-  it('goes on behind one whose page of the store is damaged', async () => {
+  it.each([
+    ['large.log', 'log_chunks', 20],
+    ['noise.log', 'log_files', 30],
+  ])('goes on behind %s, of which a page of the store is damaged', async (name, table, offset) => {
     const { window, incident, ids } = await withEvidence();
+    const noise = Buffer.from(randomBytes(600_000).toString('base64'));
+    Object.assign(ids, await attachAll(window, incident, [ofBytes('noise.log', noise)]));
     await window.client.close();
     const db = openStore(window.access, BINARY);
     db.pragma('wal_checkpoint(TRUNCATE)');
     const page = db
-      .prepare<[], number>(
-        `SELECT pageno FROM dbstat WHERE name = 'log_chunks' AND pagetype = 'overflow' LIMIT 1 OFFSET 20`,
+      .prepare<[string, number], number>(
+        `SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'overflow' LIMIT 1 OFFSET ?`,
       )
       .pluck()
-      .get();
+      .get(table, offset);
     db.close();
     const file = readFileSync(window.file);
     const at = ((page ?? 0) - 1) * 4096 + 100;
     file.writeUInt8(file.readUInt8(at) ^ 1, at);
     writeFileSync(window.file, file);
     const { broken, verified } = await verify(window);
-    expect(broken).toEqual([{ id: ids['large.log'], file_name: 'large.log', fault: 'unreadable' }]);
-    expect(verified).toBe(4);
+    expect(broken).toEqual([{ id: ids[name], file_name: name, fault: 'unreadable' }]);
+    expect(verified).toBe(5);
     const again = await openWindow(dirname(window.file), window.keys);
-    expect(await states(again, incident)).toEqual({ ...WHOLE, 'large.log': 'unreadable' });
+    expect(await states(again, incident)).toEqual({ ...WHOLE, 'noise.log': 'whole', [name]: 'unreadable' });
   });
 
   it('shows what is broken after a restart, too, until it is verified whole again', async () => {
