@@ -228,9 +228,11 @@ describe('every method that changes something', () => {
     const made: Made = {};
     for (const method of inOrder) {
       const before = await head(window);
+      const told = window.changes.length;
       const { input, output } = await call(window, method, made);
       expect(await head(window), method).toBeGreaterThan(before);
-      expect(window.changes.at(-1), method).toEqual([...storeApi[method].changes]);
+      // The scan is another connection, whose change is seen at any time.
+      expect(window.changes.slice(told), method).toContainEqual([...storeApi[method].changes]);
       const given = Object.entries<unknown>({ ...input });
       if (typeof output === 'object' && output !== null)
         for (const [column, value] of given)
