@@ -38,6 +38,11 @@ type State =
   | { readonly kind: 'locked'; readonly error: StoreError }
   | { readonly kind: 'failed'; readonly error: StoreError };
 
+interface Job {
+  readonly running: Promise<unknown>;
+  readonly attended: boolean;
+}
+
 export class App implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<readonly Topic[]>();
   /** After a change of the data, by whichever window, and after the store opened or closed (all topics). */
@@ -53,7 +58,7 @@ export class App implements vscode.Disposable {
   readonly #attached = new vscode.EventEmitter<string>();
   /** After something was attached in this window: the incident's id. */
   readonly onDidAttach = this.#attached.event;
-  readonly #jobs = new Map<AbortController, Promise<unknown>>();
+  readonly #jobs = new Map<AbortController, Job>();
   #state: State = { kind: 'closed' };
   #client: StoreClient | undefined;
   #lastEnd = 0;
@@ -78,9 +83,9 @@ export class App implements vscode.Disposable {
     return this.#state.kind === 'open' ? this.#state.unlocked : undefined;
   }
 
-  /** Whether a job is at work on the store. */
+  /** Whether a job is at work on the store that a person waits for. */
   get working(): boolean {
-    return this.#jobs.size > 0;
+    return [...this.#jobs.values()].some(({ attended }) => attended);
   }
 
   /** The path of the store: in the person's data folder, or where the setting moved it. */
@@ -195,7 +200,7 @@ export class App implements vscode.Disposable {
 
   async #stopJobs(): Promise<void> {
     for (const stop of this.#jobs.keys()) stop.abort();
-    await Promise.allSettled(this.#jobs.values());
+    await Promise.allSettled([...this.#jobs.values()].map(({ running }) => running));
   }
 
   /**
@@ -224,16 +229,20 @@ export class App implements vscode.Disposable {
     for (const failure of failures) throw failure;
   }
 
-  /** Runs work that takes long; locking the store stops it. */
-  async job<T>(work: (stop: AbortController) => Promise<T>): Promise<T> {
+  /**
+   * Runs work that takes long; locking the store stops it.
+   *
+   * @param attended whether a person waits for it, so that the store does not lock itself meanwhile
+   */
+  async job<T>(work: (stop: AbortController) => Promise<T>, attended = true): Promise<T> {
     const stop = new AbortController();
     const running = work(stop);
-    this.#jobs.set(stop, running);
+    this.#jobs.set(stop, { running, attended });
     try {
       return await running;
     } finally {
       this.#jobs.delete(stop);
-      this.used();
+      if (attended) this.used();
     }
   }
 

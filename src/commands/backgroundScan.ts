@@ -60,7 +60,7 @@ export class BackgroundScan implements vscode.Disposable {
       title,
       'scan',
       { store: access, patterns },
-      { small: true, inBytes: true },
+      { background: true, inBytes: true },
     );
     this.#tell(refused);
   }

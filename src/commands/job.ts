@@ -17,6 +17,8 @@ export interface Shown<J extends LoneJob> extends Pick<JobWatcher<J>, 'part' | '
   readonly inBytes?: boolean;
   /** It is over before a notification could be read, so the status bar shows it. */
   readonly small?: boolean;
+  /** Nobody waits for it: the status bar shows it, and the store may lock itself meanwhile. */
+  readonly background?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export function withProgress<J extends LoneJob>(
   title: string,
   name: J,
   input: JobInput<J>,
-  { inBytes = false, small = false, ...watcher }: Shown<J> = {},
+  { inBytes = false, small = false, background = false, ...watcher }: Shown<J> = {},
 ): Promise<JobOutput<J>> {
   const work = async (
     bar: vscode.Progress<{ message?: string; increment?: number }>,
@@ -51,12 +53,13 @@ export function withProgress<J extends LoneJob>(
       },
     });
   };
-  const location = small ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+  const location =
+    small || background ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
   const show = (stop: AbortController) =>
     vscode.window.withProgress({ location, title, cancellable: true }, (bar, token) =>
       work(bar, token, stop),
     );
-  return app.job(stop => Promise.resolve(show(stop)));
+  return app.job(stop => Promise.resolve(show(stop)), !background);
 }
 
 /** How fast bytes go by, and how long the rest of them takes. */

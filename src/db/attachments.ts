@@ -58,9 +58,9 @@ export function addAttachment(
   return { attachment, added: true };
 }
 
-/** What two commands wrote is two pieces of evidence, also where it is the same: they ran at other times. */
-function isSame(row: Attachment, { provenance }: Pick<NewAttachment, 'provenance'>): boolean {
-  return row.provenance?.command?.started === provenance.command?.started;
+/** What a command wrote is evidence of its own, also where another one wrote the same: it ran at another time. */
+function isSame(row: Attachment, { provenance: { command } }: Pick<NewAttachment, 'provenance'>): boolean {
+  return command === undefined || row.provenance?.command?.started === command.started;
 }
 
 /** Keeps the bytes that an attachment's text was extracted from. Part of the same change as the attachment. */
