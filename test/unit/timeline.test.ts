@@ -44,7 +44,8 @@ describe('the time of a line', () => {
 
   it('is in the last such year before it was attached, where syslog tells none', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 364 * 86_400 }), secondsBefore => {
+      // What is a year less a day before could as well be a day ahead, on a clock of another zone.
+      fc.property(fc.integer({ min: 0, max: 364 * 86_400 - 1 }), secondsBefore => {
         const time = ATTACHED - secondsBefore * 1000;
         const date = new Date(time);
         const day = String(date.getUTCDate()).padStart(2);
