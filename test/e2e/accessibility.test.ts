@@ -25,7 +25,7 @@ describe('every page of ours, in every kind of theme, for people who see or poin
     await workbench.command('View: Show Explorer');
     await workbench.row(name).waitFor();
     await workbench.contextMenu(workbench.row(name), 'Attach to Incident');
-    await workbench.notification(`Attached ${name}`).waitFor();
+    await workbench.told(`Attached ${name}`);
     await workbench.dismissNotifications();
   };
 

@@ -37,7 +37,7 @@ describe('all attachments in one table', () => {
   };
   const attached = async (workbench: Workbench, name: string) => {
     await attachFromExplorer(workbench, name);
-    await workbench.notification(`Attached ${name}`).waitFor();
+    await workbench.told(`Attached ${name}`);
     await workbench.dismissNotifications();
   };
   const openTable = async (workbench: Workbench) => {
@@ -58,8 +58,9 @@ describe('all attachments in one table', () => {
       await attached(workbench, 'large.log');
       await attached(workbench, 'small.log');
       await attachFromExplorer(workbench, 'panel.png');
-      await workbench
-        .notification('Pictures are not searched')
+      await (
+        await workbench.told('Pictures are not searched')
+      )
         .getByRole('button', { name: 'I Know' })
         .click();
       await workbench.dismissNotifications();
@@ -73,7 +74,7 @@ describe('all attachments in one table', () => {
       await workbench.showIncidents();
       await workbench.row('Checkout').waitFor();
       await attachFromExplorer(workbench, 'crash.tar.gz');
-      const refusal = workbench.notification('it looks like elf');
+      const refusal = await workbench.told('it looks like elf');
       await refusal.getByRole('button', { name: 'Attach As It Is' }).click();
       const { row } = await openTable(workbench);
       await row('core').waitFor();
@@ -196,7 +197,7 @@ describe('all attachments in one table', () => {
       await workbench.theme('Light Modern');
       await workbench.screenshot('paste-light');
       await again.getByRole('button', { name: 'Attach to Incident' }).click();
-      await workbench.notification('Pictures are not searched for passwords').waitFor();
+      await workbench.told('Pictures are not searched for passwords');
       await workbench.tab('Attach Image from Clipboard').waitFor({ state: 'detached' });
       await row('gateway.png').focus();
       await table.locator('.provenance', { hasText: 'From the clipboard' }).waitFor();

@@ -42,8 +42,7 @@ describe('evidence that is bad, too much, or broken', () => {
       await workbench.showIncidents();
       await workbench.createIncident('Broken evidence', 'low');
       await attachFromExplorer(workbench, 'bad');
-      const notice = workbench.notification('Attached cut.log to “Broken evidence”.');
-      await notice.waitFor();
+      const notice = await workbench.told('Attached cut.log to “Broken evidence”.');
       const told = (await notice.textContent()) ?? '';
       expect(told).toContain('Of cut.log the end is missing, since it could not be read.');
       expect(told).toContain('empty.log is empty, so there is nothing to attach.');
@@ -51,7 +50,7 @@ describe('evidence that is bad, too much, or broken', () => {
       expect(told).toContain('link.log is no longer there, so it was not attached.');
       await workbench.dismissNotifications();
       await attachFromExplorer(workbench, 'pipe.log');
-      await workbench.notification('pipe.log is not a regular file and was not attached.').waitFor();
+      await workbench.told('pipe.log is not a regular file and was not attached.');
       await workbench.dismissNotifications();
     });
   });
@@ -60,10 +59,10 @@ describe('evidence that is bad, too much, or broken', () => {
     await machine.run(async workbench => {
       await workbench.showIncidents();
       await attachFromExplorer(workbench, 'noise.log');
-      await workbench.notification('Attached noise.log').waitFor();
+      await workbench.told('Attached noise.log');
       await workbench.dismissNotifications();
       await workbench.command('Whydunit: Verify Attachments');
-      await workbench.notification(/Verified \d+ attachments \(.*\): all are whole\./).waitFor();
+      await workbench.told(/Verified \d+ attachments \(.*\): all are whole\./);
     });
 
     // The disk loses a bit of what is most of the store.
@@ -78,9 +77,7 @@ describe('evidence that is bad, too much, or broken', () => {
       await workbench.unfold('Broken evidence');
       await workbench.row('noise.log').waitFor();
       await workbench.contextMenu(workbench.row('noise.log'), 'Verify Attachments');
-      await workbench
-        .notification('noise.log: a page of the store that holds its content is damaged.')
-        .waitFor();
+      await workbench.told('noise.log: a page of the store that holds its content is damaged.');
       await workbench.row('noise.log').filter({ hasText: 'broken' }).waitFor();
       await workbench.screenshot('broken');
     });
@@ -106,7 +103,7 @@ describe('evidence that is bad, too much, or broken', () => {
       const progress = workbench.notification('Attaching to “Broken evidence”');
       await progress.waitFor({ timeout: 60_000 });
       await progress.getByRole('button', { name: 'Cancel' }).click();
-      await workbench.notification('The rest was cancelled.').waitFor();
+      await workbench.told('The rest was cancelled.');
     });
   }, 240_000);
 });

@@ -84,8 +84,7 @@ describe('evidence of every size and kind', () => {
       await workbench.told('holds an entry whose name leads out of it');
       await workbench.dismissNotifications();
       await attachFromExplorer(workbench, 'shot.png');
-      const notice = workbench.notification('Pictures are not searched for passwords');
-      await notice.waitFor();
+      const notice = await workbench.told('Pictures are not searched for passwords');
       await notice.getByRole('button', { name: 'I Know' }).click();
       await workbench.showIncidents();
       await workbench.unfold('Large evidence');

@@ -62,11 +62,10 @@ describe('a store with a fault', () => {
 
     await machine.run(async workbench => {
       await workbench.command('Whydunit: Unlock Store');
-      const told = workbench.notification('is damaged');
+      const told = await workbench.told('is damaged');
       await workbench.screenshot('damaged');
       await told.getByRole('button', { name: 'Salvage…' }).click();
-      const result = workbench.notification('rows of the store could be read');
-      await result.waitFor();
+      const result = await workbench.told('rows of the store could be read');
       await workbench.screenshot('salvaged');
       expect(readFileSync(file).equals(damaged)).toBe(true);
       await result.getByRole('button', { name: 'Put in Place…' }).click();

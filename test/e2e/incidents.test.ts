@@ -35,8 +35,7 @@ describe('the incidents view', () => {
       await expect.poll(() => workbench.statusBar.innerText()).toContain(HOSTILE);
       await workbench.openFile('kubelet.log');
       await workbench.command('Whydunit: Attach to Incident');
-      const attached = workbench.notification('Attached kubelet.log to “Renamed');
-      await attached.waitFor();
+      const attached = await workbench.told('Attached kubelet.log to “Renamed');
       expect(await attached.locator('.notification-list-item-message a').count()).toBe(0);
       await workbench.contextMenu(first, 'Delete Incident…');
       await workbench.dialogButton('Cancel').click();
@@ -76,8 +75,7 @@ describe('the incidents view', () => {
       await workbench.selectLines(3, 4);
       await workbench.page.keyboard.press('Control+K');
       await workbench.page.keyboard.press('a');
-      const attached = workbench.notification('Attached checkout.log L3–L4 to “Second”.');
-      await attached.waitFor();
+      const attached = await workbench.told('Attached checkout.log L3–L4 to “Second”.');
       await workbench.showIncidents();
       await workbench.unfold('Second');
       await workbench.row('L3–L4').waitFor();

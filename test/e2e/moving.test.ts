@@ -64,8 +64,7 @@ describe('moving in and out', () => {
       await modal(workbench).getByText('Incidents: 3').waitFor();
       await workbench.screenshot('import-preview');
       await workbench.dialogButton('Import').click();
-      const done = workbench.notification('came incidents: 2, other rows: 1.');
-      await done.waitFor();
+      const done = await workbench.told('came incidents: 2, other rows: 1.');
       await workbench.row('DNS fails after the upgrade').waitFor();
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.screenshot('import-done');

@@ -41,7 +41,7 @@ describe('searching attachments', () => {
   async function attach(workbench: Workbench, name: string): Promise<void> {
     await workbench.command('View: Show Explorer');
     await workbench.contextMenu(workbench.row(name), 'Attach to Incident');
-    await workbench.notification(`Attached ${name}`).waitFor();
+    await workbench.told(`Attached ${name}`);
     await workbench.dismissNotifications();
   }
 

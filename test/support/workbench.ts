@@ -95,13 +95,16 @@ export class Workbench {
   /**
    * Waits for a notification. VS Code now and then shows one only behind the bell, when another one ends at the same
    * moment: it is looked for there then.
+   *
+   * @returns the notification, for its buttons
    */
-  async told(text: string | RegExp): Promise<void> {
+  async told(text: string | RegExp): Promise<Locator> {
     const notification = this.notification(text).first();
     for (const began = Date.now(); !(await appears(notification, 5000));) {
       if (Date.now() - began > READY_MS) throw new Error(`nobody was told: ${String(text)}`);
       await this.command('Notifications: Show Notifications');
     }
+    return notification;
   }
 
   async dismissNotifications(): Promise<void> {
@@ -235,7 +238,8 @@ export class Workbench {
         if (frame.parentFrame()?.parentFrame() && found > 0) return frame;
       }
       if (Date.now() - began > READY_MS) throw new Error(`no page holds ${selector}`);
-      await this.page.waitForLoadState();
+      // Asking without a pause would keep the pages from loading.
+      await this.page.waitForEvent('framenavigated', { timeout: 500 }).catch(() => undefined);
     }
   }
 
