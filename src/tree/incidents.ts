@@ -9,6 +9,8 @@ import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
 /** How many rows a list begins with and grows by. */
 const PAGE = 100;
+/** How often a row is asked to be shown. */
+const MOST_TRIES = 10;
 
 /** The incidents, newest first, each with its attachments below it. */
 export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -141,15 +143,29 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   async reveal(incidentId: string): Promise<void> {
     await vscode.commands.executeCommand(`${VIEWS.incidents}.focus`);
     await this.#lengthen(incidentId);
-    const node = await this.#find(incidentId);
-    if (node) await this.#view.reveal(node, { select: true, focus: true });
+    await this.#reveal(incidentId, { select: true, focus: true });
+  }
+
+  /** VS Code refuses to show a row while the view is reading its rows anew, as after a change: it is asked again then. */
+  async #reveal(
+    incidentId: string,
+    options: { readonly select: boolean; readonly focus: boolean; readonly expand?: boolean },
+  ): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const node = await this.#find(incidentId);
+      if (!node) return;
+      try {
+        return await this.#view.reveal(node, options);
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+      }
+    }
   }
 
   /** Unfolds an incident, where the view is open: a person who looks elsewhere stays there. */
   async #show(incidentId: string): Promise<void> {
     if (!this.#view.visible) return;
-    const node = await this.#find(incidentId);
-    if (node) await this.#view.reveal(node, { select: false, focus: false, expand: true });
+    await this.#reveal(incidentId, { select: false, focus: false, expand: true });
   }
 
   async #find(incidentId: string): Promise<Node | undefined> {
