@@ -6,7 +6,7 @@ import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
 import type { Attachment } from './rows/attachments.js';
 import type { Span } from './rows/spans.js';
-import { allSpans, keepSpan, rulingsOf, valueKey } from './spans.js';
+import { allSpans, keepSpan, placeKey, rulingsOf, valueKey } from './spans.js';
 import { statement } from './statements.js';
 import { timestamp } from './time.js';
 import { MARK_KEY, type Decision } from './values.js';
@@ -84,22 +84,20 @@ class Decisions {
 
   constructor(db: Database, { id, issue_id }: Attachment) {
     this.#spans = new Map(
-      allSpans(db, id).flatMap(span => (span.decision ? [[place(span), span.decision] as const] : [])),
+      allSpans(db, id).flatMap(span =>
+        span.decision ? [[placeKey(span.pii_type, span), span.decision] as const] : [],
+      ),
     );
     this.#values = rulingsOf(db, issue_id);
   }
 
   of(span: Pick<Span, 'pii_type' | 'start_offset' | 'end_offset'>, value_mark: string): Decision | null {
-    return this.#spans.get(place(span)) ?? this.#values.get(valueKey(span.pii_type, value_mark)) ?? null;
+    return (
+      this.#spans.get(placeKey(span.pii_type, span)) ??
+      this.#values.get(valueKey(span.pii_type, value_mark)) ??
+      null
+    );
   }
-}
-
-function place({
-  pii_type,
-  start_offset,
-  end_offset,
-}: Pick<Span, 'pii_type' | 'start_offset' | 'end_offset'>) {
-  return `${pii_type} ${start_offset} ${end_offset}`;
 }
 
 /** The numbers of values in the replacements of an incident: the same value, the same number, for good. */

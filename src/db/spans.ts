@@ -108,6 +108,14 @@ export function keepSpan(db: Database, span: Omit<Span, 'id'>): void {
   table.write(db, span);
 }
 
+/** By what a finding is known again in the same text. */
+export function placeKey(
+  pii_type: string,
+  { start_offset, end_offset }: Pick<Span, 'start_offset' | 'end_offset'>,
+): string {
+  return `${pii_type} ${start_offset} ${end_offset}`;
+}
+
 /** The spans of an attachment, all of them. */
 export function allSpans(db: Database, log_file_id: string): Span[] {
   return table.all(db, { log_file_id });

@@ -2,7 +2,7 @@
 import type { Database } from '../../db/connection.js';
 import type { Span } from '../../db/rows/spans.js';
 import { marker, Numbers } from '../../db/scans.js';
-import { allSpans, rulingsOf, valueKey } from '../../db/spans.js';
+import { allSpans, placeKey, rulingsOf, valueKey } from '../../db/spans.js';
 import { sameForm } from '../forms.js';
 import type { Found } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
@@ -66,8 +66,4 @@ function keptValues(spans: readonly Span[]): Set<string> {
   for (const span of spans) if (span.decision === 'keep') kept.add(keyOf(span));
   for (const span of spans) if (span.decision !== 'keep') kept.delete(keyOf(span));
   return kept;
-}
-
-function placeKey(type: string, { start_offset, end_offset }: Place): string {
-  return `${type} ${start_offset} ${end_offset}`;
 }
