@@ -16,6 +16,7 @@ import {
   NewImage,
 } from './rows/attachments.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
+import { LogFileTimes, NewSourceClock, SourceClock } from './rows/clocks.js';
 import { Bytes, Id, page, Sha256, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
@@ -172,6 +173,15 @@ export const storeApi = {
     changes: ['timeline'],
   },
   removeEvent: { input: ById, output: z.void(), changes: ['timeline'] },
+
+  /** Null where nobody said anything of the attachment's clock. */
+  getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
+  /** Those of an incident's attachments. */
+  listClocks: { input: OfIncident, output: z.array(SourceClock) },
+  /** Says in which zone an attachment's times are, and how wrong its clock was, in the place of what was said before. */
+  setClock: { input: NewSourceClock, output: SourceClock, changes: ['timeline'] },
+  /** How many lines the attachments of an incident have at which time, as far as that was counted. */
+  listTimes: { input: OfIncident, output: z.array(LogFileTimes) },
 
   addStep: { input: Step.omit({ id: true, created_at: true }), output: Step, changes: ['whys'] },
   /** In their order. */

@@ -1,6 +1,7 @@
 /** The one table of the contract's methods and the functions that do their work. */
 import { attachments } from './attachments.js';
 import { auditLog } from './audit.js';
+import { clocks } from './clocks.js';
 import { conversations } from './conversations.js';
 import { documents } from './documents.js';
 import { evidence } from './evidence.js';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...spans,
   ...scans,
   ...timeline,
+  ...clocks,
   ...whys,
   ...documents,
   ...conversations,

@@ -37,6 +37,7 @@ import logChunks from './040-log-chunks.js';
 import verification from './043-verification.js';
 import review from './044-review.js';
 import listIndexes from './045-list-indexes.js';
+import sourceClocks from './046-source-clocks.js';
 
 export type Database = Connection;
 
@@ -76,6 +77,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['043_verification', verification],
   ['044_review', review],
   ['045_list_indexes', listIndexes],
+  ['046_source_clocks', sourceClocks],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

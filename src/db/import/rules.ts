@@ -1,6 +1,18 @@
 /** What our tables ask of values beyond what their declarations say. */
 import { DECISIONS, SEVERITIES, STATUSES } from '../values.js';
-import { encoding, provenance, flag, type Form, from, jsonObject, oneOf, tags, type Value } from './forms.js';
+import {
+  encoding,
+  provenance,
+  flag,
+  type Form,
+  from,
+  jsonObject,
+  oneOf,
+  tags,
+  time,
+  type Value,
+  zone,
+} from './forms.js';
 import type { Change } from './report.js';
 
 /** Rows of other databases never begin to act here. */
@@ -44,6 +56,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ai_messages: { forms: { token_count: natural }, missing: { content: '' } },
   resolution_steps: { forms: { step_order: from(1) }, missing: { step_order: 1, why_question: '' } },
   documents: { missing: { content_md: '' } },
+  source_clocks: { forms: { zone, boot_time: time }, missing: { offset_ms: 0 } },
   timeline_events: { forms: { metadata: jsonObject } },
   credentials: { secret: 'encrypted_token', missing: { token_hash: '' } },
   integration_config: { forms: { auto_create_enabled: flag } },
