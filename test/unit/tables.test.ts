@@ -83,6 +83,12 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   }),
   removeRef: made => ({ id: id(made.addRef) }),
   removeEvent: made => ({ id: id(made.addEvent) }),
+  setClock: made => ({
+    log_file_id: id(made.addAttachment?.attachment),
+    zone: 'Europe/Berlin',
+    offset_ms: -150_000,
+    boot_time: T(2),
+  }),
   addStep: made => ({
     issue_id: incident(made),
     step_order: 1,
