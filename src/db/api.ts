@@ -18,12 +18,10 @@ import {
 } from './rows/analysis.js';
 import {
   Attachment,
-  AttachmentOfAny,
   Evidence,
   EvidenceFilter,
   EvidenceOrder,
   Image,
-  ImageOfAny,
   NewAttachment,
   NewImage,
 } from './rows/attachments.js';
@@ -100,11 +98,6 @@ export const storeApi = {
   },
   getAttachment: { input: ById, output: Attachment },
   listAttachments: { input: page(Id).extend(OfIncident.shape), output: z.array(Attachment) },
-  /** Those of all incidents, newest first. */
-  listAllAttachments: {
-    input: page(AttachmentOfAny.pick({ uploaded_at: true, id: true })),
-    output: z.array(AttachmentOfAny),
-  },
   /** The gzip-compressed content. */
   readAttachment: { input: ById, output: Bytes },
   /** The bytes that an attachment's text was extracted from. */
@@ -127,8 +120,6 @@ export const storeApi = {
     input: page(Image.pick({ uploaded_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(Image),
   },
-  /** Those of all incidents, newest first. */
-  listAllImages: { input: page(Image.pick({ uploaded_at: true, id: true })), output: z.array(ImageOfAny) },
   readImage: { input: ById, output: Bytes },
   updateImage: {
     input: z.object({ id: Id, pii_warning_acknowledged: z.boolean() }),

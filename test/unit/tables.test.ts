@@ -339,17 +339,6 @@ describe('lists', () => {
     expect(paged).toEqual(whole);
   });
 
-  it('of all incidents’ attachments name the incident, and read no content', async () => {
-    const { window, made } = await upTo('addImage');
-    const [attachment] = await window.store.listAllAttachments({ limit: 10 });
-    expect(attachment).toMatchObject({ id: made.addAttachment?.attachment.id, issue_title: CASE });
-    const [image] = await window.store.listAllImages({ limit: 10 });
-    const unlisted = { provenance: null, verified_at: null, fault: null };
-    expect({ ...image, ...unlisted }).toEqual({ ...made.addImage?.image, issue_title: CASE });
-    expect(image).not.toHaveProperty('image_data');
-    expect(await window.store.readImage({ id: image?.id ?? '' })).toEqual(PNG);
-  });
-
   it('of the audit log take filters by action, thing and time', async () => {
     const { window, made } = await upTo('removeStep');
     const { store } = window;
