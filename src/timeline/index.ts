@@ -1,4 +1,3 @@
-export { timeOfLine } from './lineTime.js';
 export { LineTimes, type LogClock } from './lineTimes.js';
 export { describeRange, parseRange, type TimeRange } from './range.js';
 export { describeOffset, parseOffset, ShownTimes } from './shown.js';

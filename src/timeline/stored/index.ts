@@ -1,0 +1,2 @@
+/** The times of stored attachments, from inside a job's thread. */
+export { clockOf } from './clock.js';
