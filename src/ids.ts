@@ -114,6 +114,13 @@ export const EDITORS = {
   log: 'whydunit.log',
 } as const;
 
+/** Pages in editors, each on one thing of the store. */
+export const PAGES = {
+  whys: 'whydunit.whys',
+  timeline: 'whydunit.timelinePage',
+  document: 'whydunit.document',
+} as const;
+
 export const SETTINGS = {
   storeFolder: 'whydunit.store.folder',
   storeLockAfter: 'whydunit.store.lockAfter',

@@ -3,7 +3,19 @@
  * that it changes. The types of both ends are derived from here; a method without a handler does not compile.
  */
 import * as z from 'zod';
-import { Document, DocumentSummary, Step } from './rows/analysis.js';
+import {
+  ActionItem,
+  ActionItemOfAny,
+  Document,
+  DocumentSummary,
+  EvidenceRef,
+  ListedRef,
+  NewRef,
+  NewStep,
+  Step,
+  Version,
+  VersionSummary,
+} from './rows/analysis.js';
 import {
   Attachment,
   AttachmentOfAny,
@@ -67,7 +79,17 @@ export const storeApi = {
   deleteIncident: {
     input: ById,
     output: z.void(),
-    changes: ['incidents', 'attachments', 'spans', 'timeline', 'whys', 'documents', 'conversations', 'shell'],
+    changes: [
+      'incidents',
+      'attachments',
+      'spans',
+      'timeline',
+      'whys',
+      'documents',
+      'actions',
+      'conversations',
+      'shell',
+    ],
   },
 
   /** Keeps the content, or finds that the incident has it already (`added` is false then). */
@@ -148,12 +170,23 @@ export const storeApi = {
     output: z.array(Span),
   },
 
-  /** Writes down that redacted text of an incident left. */
+  /** Writes down that redacted text of an incident left; `stayed`, that it did not go after all. */
   recordLeaving: {
     input: z.object({
       issue_id: Id,
+      /** What it was made of, where it is not the incident as a whole. */
+      log_file_id: Id.exactOptional(),
+      document_id: Id.exactOptional(),
+      outcome: z.enum(['left', 'stayed']),
       destination: z.enum(['clipboard', 'file']),
+      format: z
+        .string()
+        .regex(/^[a-z0-9]{1,16}$/)
+        .exactOptional(),
+      images: z.int().nonnegative().exactOptional(),
+      /** Of what left, byte by byte. */
       hash: Sha256,
+      bytes: z.int().nonnegative(),
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
     }),
@@ -174,6 +207,13 @@ export const storeApi = {
   },
   removeEvent: { input: ById, output: z.void(), changes: ['timeline'] },
 
+  /** Refers to a place in evidence from an event or a why. */
+  addRef: { input: NewRef, output: EvidenceRef, changes: ['timeline', 'whys'] },
+  /** All references of an incident's events and whys. */
+  listRefs: { input: page(Id).extend(OfIncident.shape), output: z.array(ListedRef) },
+  removeRef: { input: ById, output: z.void(), changes: ['timeline', 'whys'] },
+
+  addStep: { input: NewStep, output: Step, changes: ['whys'] },
   /** Null where nobody said anything of the attachment's clock. */
   getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
   /** Those of an incident's attachments. */
@@ -183,21 +223,22 @@ export const storeApi = {
   /** How many lines the attachments of an incident have at which time, as far as that was counted. */
   listTimes: { input: OfIncident, output: z.array(LogFileTimes) },
 
-  addStep: { input: Step.omit({ id: true, created_at: true }), output: Step, changes: ['whys'] },
   /** In their order. */
   listSteps: {
     input: page(Step.pick({ step_order: true, id: true })).extend(OfIncident.shape),
     output: z.array(Step),
   },
   updateStep: {
-    input: change(Step.omit({ id: true, issue_id: true, created_at: true })),
+    input: change(Step.omit({ id: true, issue_id: true, created_at: true, revision: true })),
     output: Step,
     changes: ['whys'],
   },
   removeStep: { input: ById, output: z.void(), changes: ['whys'] },
 
   addDocument: {
-    input: Document.omit({ id: true, created_at: true, updated_at: true }),
+    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }).extend({
+      generated_md: z.string().exactOptional(),
+    }),
     output: DocumentSummary,
     changes: ['documents'],
   },
@@ -208,11 +249,43 @@ export const storeApi = {
     output: z.array(DocumentSummary),
   },
   updateDocument: {
-    input: change(Document.pick({ title: true, content_md: true })),
+    input: change(Document.pick({ title: true, content_md: true, generated_md: true })),
     output: DocumentSummary,
     changes: ['documents'],
   },
   removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
+
+  /** Keeps the document's text as it is now as a version. */
+  keepVersion: {
+    input: VersionSummary.pick({ document_id: true, cause: true }),
+    output: VersionSummary,
+    changes: ['documents'],
+  },
+  /** Newest first. */
+  listVersions: {
+    input: page(VersionSummary.pick({ created_at: true, id: true })).extend({ document_id: Id }),
+    output: z.array(VersionSummary),
+  },
+  getVersion: { input: ById, output: Version },
+
+  addAction: {
+    input: ActionItem.omit({ id: true, created_at: true, updated_at: true }),
+    output: ActionItem,
+    changes: ['actions'],
+  },
+  /** Those of an incident, in the order of their making. */
+  listActions: { input: page(Id).extend(OfIncident.shape), output: z.array(ActionItem) },
+  /** Those of all incidents in a state, by their due date; those without one last. */
+  listAllActions: {
+    input: page(ActionItem.pick({ due_on: true, id: true })).extend({ state: ActionItem.shape.state }),
+    output: z.array(ActionItemOfAny),
+  },
+  updateAction: {
+    input: change(ActionItem.omit({ id: true, issue_id: true, created_at: true, updated_at: true })),
+    output: ActionItem,
+    changes: ['actions'],
+  },
+  removeAction: { input: ById, output: z.void(), changes: ['actions'] },
 
   addConversation: {
     input: Conversation.omit({ id: true, created_at: true }),

@@ -49,7 +49,7 @@ export function recordEvent(
 }
 
 function addEvent(db: Database, input: Checked<'addEvent'>): TimelineEvent {
-  const row = { metadata: null, created_at: timestamp(), ...input };
+  const row = { metadata: null, ...input, ...timeOf(input) };
   const event = table.write(db, row);
   // The audit log has the event's type as its action, and a hash in place of what the event says.
   audit(db, {
@@ -61,13 +61,26 @@ function addEvent(db: Database, input: Checked<'addEvent'>): TimelineEvent {
   return table.get(db, event);
 }
 
-function updateEvent(db: Database, { id, ...change }: Checked<'updateEvent'>): TimelineEvent {
+/** The second of an exact time is that of the time itself. */
+function timeOf({ created_at, at_ms }: Partial<Pick<TimelineEvent, 'created_at' | 'at_ms'>>) {
+  if (at_ms !== undefined && at_ms !== null) return { at_ms, created_at: timestamp(new Date(at_ms)) };
+  return { at_ms: null, created_at: created_at ?? timestamp() };
+}
+
+function updateEvent(db: Database, { id, ...given }: Checked<'updateEvent'>): TimelineEvent {
+  const moved = given.created_at !== undefined || given.at_ms !== undefined;
+  const change = { ...given, ...(moved && timeOf(given)) };
   const event_hash = hashOf({ ...table.get(db, id), ...change });
   return table.update(db, id, change, { event_hash });
 }
 
 /** SHA-256, in lower-case hex, of the event's time, type, description and metadata as JSON. */
-function hashOf({ created_at, event_type, description, metadata }: Omit<TimelineEvent, 'id'>): string {
+function hashOf({
+  created_at,
+  event_type,
+  description,
+  metadata,
+}: Pick<TimelineEvent, 'created_at' | 'event_type' | 'description' | 'metadata'>): string {
   const said = JSON.stringify([created_at, event_type, description, metadata]);
   return createHash('sha256').update(said).digest('hex');
 }

@@ -18,6 +18,7 @@ export function stepsOf(db: Database, issue_id: string): Step[] {
 export const whys = {
   addStep: (db, input) => steps.add(db, { ...input, created_at: timestamp() }),
   listSteps: (db, { issue_id, ...page }) => steps.list(db, { issue_id }, page),
-  updateStep: (db, { id, ...change }) => steps.update(db, id, change),
+  updateStep: (db, { id, ...change }) =>
+    steps.update(db, id, { ...change, revision: steps.get(db, id).revision + 1 }),
   removeStep: (db, { id }) => steps.remove(db, id),
 } satisfies Partial<Handlers>;

@@ -8,7 +8,7 @@ import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
 import { redact } from './redact.js';
-import { redactText } from './redactText.js';
+import { redactTexts } from './redactTexts.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -33,7 +33,7 @@ const jobs: Pick<Jobs, LoneJob> = {
   checkStore,
   countTimes,
   redact,
-  redactText,
+  redactTexts,
   repairSearch,
   replaceDamaged,
   salvage,

@@ -93,6 +93,9 @@ export const milliseconds: Form = value => {
   return at === undefined ? undefined : { as: at, what: 'time' };
 };
 
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const date: Form = value => (z.iso.date().safeParse(value).success ? same(value) : undefined);
+
 /** One of some words; others are replaced. */
 export const oneOf =
   (words: readonly string[], otherwise: string): Form =>

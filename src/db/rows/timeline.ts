@@ -11,6 +11,11 @@ export const TimelineEvent = z.object({
   metadata: json(JsonObject).nullable(),
   /** When it happened. */
   created_at: Timestamp,
+  /** The same in milliseconds since the epoch, where it is known better than by the second. */
+  at_ms: z.int().nullable(),
+  /** The lane that it is drawn in: a file, a system, people. */
+  source: z.string().max(200).nullable(),
+  tags: json(z.array(z.string())).nullable(),
 });
 export type TimelineEvent = z.output<typeof TimelineEvent>;
 
@@ -19,4 +24,10 @@ export const NewTimelineEvent = TimelineEvent.pick({
   issue_id: true,
   event_type: true,
   description: true,
-}).extend({ metadata: JsonObject.nullable().exactOptional(), created_at: Timestamp.exactOptional() });
+}).extend({
+  metadata: JsonObject.nullable().exactOptional(),
+  created_at: Timestamp.exactOptional(),
+  at_ms: z.int().nullable().exactOptional(),
+  source: z.string().max(200).nullable().exactOptional(),
+  tags: z.array(z.string()).nullable().exactOptional(),
+});

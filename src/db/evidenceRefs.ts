@@ -1,0 +1,64 @@
+/** References of events and whys to places in evidence: the rows of `evidence_refs`. */
+import * as z from 'zod';
+import type { Checked, Output } from './api.js';
+import type { Database } from './connection.js';
+import { StoreError } from './errors.js';
+import type { Handlers } from './handlers.js';
+import { EvidenceRef, ListedRef } from './rows/analysis.js';
+import { statement } from './statements.js';
+import { Table } from './table.js';
+import { timestamp } from './time.js';
+
+const table = new Table('evidence_refs', EvidenceRef, {
+  entity: 'evidence_ref',
+  parent: 'issue_id',
+  order: ['id'],
+});
+
+/** Evidence of either kind, with what the last verification found. */
+const EVIDENCE = `
+  SELECT id, issue_id, file_name, content_hash, fault, 'text' AS kind FROM v_log_files_verified
+  UNION ALL
+  SELECT id, issue_id, file_name, upload_hash, fault, 'image' FROM v_image_attachments_verified`;
+
+interface Referred {
+  readonly issue_id: string;
+  readonly file_name: string;
+  readonly content_hash: string | null;
+}
+
+/** @throws StoreError `gone` where the evidence or its event or why is not there, or is another incident's */
+function addRef(db: Database, { owner, evidence_id, ...lines }: Checked<'addRef'>): Output<'addRef'> {
+  const evidence = statement(
+    db,
+    `SELECT issue_id, file_name, content_hash FROM (${EVIDENCE}) WHERE id = ?`,
+  ).get(evidence_id) as Referred | undefined;
+  if (!evidence) throw new StoreError('gone', `evidence ${evidence_id}`);
+  const [of, id] =
+    'event_id' in owner ? ['timeline_events', owner.event_id] : ['resolution_steps', owner.step_id];
+  const incident = statement(db, `SELECT issue_id FROM ${of} WHERE id = ?`).pluck().get(id);
+  if (incident !== evidence.issue_id) throw new StoreError('gone', `${of} ${id}`);
+  return table.add(
+    db,
+    { event_id: null, step_id: null, ...owner, evidence_id, ...lines, ...evidence, created_at: timestamp() },
+    { evidence_id },
+  );
+}
+
+function listRefs(db: Database, { issue_id, after, limit }: Checked<'listRefs'>): ListedRef[] {
+  const behind = after === undefined ? '' : 'AND refs.id > @after';
+  const sql = `
+    SELECT refs.*, coalesce(kind, 'removed') AS kind,
+      CASE WHEN evidence.content_hash IS NOT refs.content_hash AND kind IS NOT NULL THEN 'hashDiffers'
+        ELSE fault END AS fault
+    FROM evidence_refs AS refs LEFT JOIN (${EVIDENCE}) AS evidence ON evidence.id = refs.evidence_id
+    WHERE refs.issue_id = @issue_id ${behind}
+    ORDER BY refs.id LIMIT @limit`;
+  return z.array(ListedRef).parse(statement(db, sql).all({ issue_id, after, limit }));
+}
+
+export const evidenceRefs = {
+  addRef,
+  listRefs,
+  removeRef: (db, { id }) => table.remove(db, id),
+} satisfies Partial<Handlers>;
