@@ -9,6 +9,7 @@ import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '..
 import { Attachment } from '../db/rows/attachments.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
+import { LogFileTimes } from '../db/rows/clocks.js';
 import { Id } from '../db/rows/common.js';
 import { StoreCheck } from '../db/rows/check.js';
 import { SalvageReport } from '../db/rows/salvage.js';
@@ -132,19 +133,19 @@ export const jobApi = {
       ),
     }),
   },
-  /** Redacts text of an incident as it was decided; what nobody decided is redacted. */
-  redactText: {
+  /** Redacts texts of an incident as it was decided; what nobody decided is redacted. */
+  redactTexts: {
     input: z.object({
       store: Store,
       issue_id: Id,
-      /** The attachment that the text is from; the whole of its text where none is given. */
+      /** The attachment that the texts are from; the whole of its text where none is given. */
       log_file_id: Id.exactOptional(),
-      text: z.string().exactOptional(),
+      texts: z.array(z.string()).exactOptional(),
       patterns: z.array(PatternSource),
       replacements: z.enum(['numbered', 'plain']),
     }),
     output: z.object({
-      text: z.string(),
+      texts: z.array(z.string()),
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
     }),
@@ -169,6 +170,18 @@ export const jobApi = {
         kept: z.int(),
       })
       .nullable(),
+  },
+  /**
+   * Counts the lines of an incident's attachments by time and level, and tells each attachment's counts; those that were
+   * counted before by the same clock come as they are kept. The progress is in bytes.
+   */
+  countTimes: {
+    input: z.object({ store: Store, issue_id: Id }),
+    part: LogFileTimes,
+    output: z.object({
+      /** The attachments that cannot be read. */
+      unreadable: z.array(Id),
+    }),
   },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {

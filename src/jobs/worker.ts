@@ -2,12 +2,13 @@
 import type { Jobs, LoneJob } from './api.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
+import { countTimes } from './countTimes.js';
 import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
 import { redact } from './redact.js';
-import { redactText } from './redactText.js';
+import { redactTexts } from './redactTexts.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -30,8 +31,9 @@ const jobs: Pick<Jobs, LoneJob> = {
   previewImport,
   restore,
   checkStore,
+  countTimes,
   redact,
-  redactText,
+  redactTexts,
   repairSearch,
   replaceDamaged,
   salvage,
