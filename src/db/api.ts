@@ -36,7 +36,15 @@ import { Found, Search } from './rows/search.js';
 import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
 import { Finding, Span, SpanDecision, ValueDecision, ValueOf } from './rows/spans.js';
 import { Approval, Execution, ExecutionSummary, Kubeconfig, ShellCommand } from './rows/shell.js';
-import { NewTimelineEvent, TimelineEvent } from './rows/timeline.js';
+import {
+  EventChange,
+  EventFilter,
+  EventIndex,
+  EventWithRefs,
+  NewTimelineEvent,
+  RemovedEvent,
+  TimelineEvent,
+} from './rows/timeline.js';
 import type { Topic } from './values.js';
 
 export type { Topic };
@@ -72,7 +80,7 @@ export const storeApi = {
   listIncidents: { input: page(Id), output: z.array(IncidentSummary) },
   /** Best first where words are searched for, else newest first; each filter that is given must fit. */
   searchIncidents: { input: Search, output: z.array(Found) },
-  updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents'] },
+  updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents', 'timeline'] },
   /** Deletes the incident with all that hangs on it. */
   deleteIncident: {
     input: ById,
@@ -113,7 +121,7 @@ export const storeApi = {
   addImage: {
     input: NewImage,
     output: z.object({ image: Image, added: z.boolean() }),
-    changes: ['attachments'],
+    changes: ['attachments', 'timeline'],
   },
   getImage: { input: ById, output: Image },
   listImages: {
@@ -188,15 +196,28 @@ export const storeApi = {
   addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },
   /** In the order of time. */
   listEvents: {
-    input: page(TimelineEvent.pick({ created_at: true, id: true })).extend(OfIncident.shape),
+    input: page(TimelineEvent.pick({ at: true, id: true })).extend(OfIncident.shape),
     output: z.array(TimelineEvent),
   },
-  updateEvent: {
-    input: change(NewTimelineEvent.omit({ issue_id: true })),
-    output: TimelineEvent,
+  /** Those with these ids that are still there, with what they refer to. */
+  getEvents: { input: z.object({ ids: z.array(Id).max(500) }), output: z.array(EventWithRefs) },
+  /** All events of an incident that the filter lets through, without what they say. */
+  indexEvents: { input: OfIncident.extend({ filter: EventFilter }), output: EventIndex },
+  /** The events that metrics are counted from, in the order of time. */
+  listMilestones: {
+    input: OfIncident,
+    output: z.array(TimelineEvent.pick({ id: true, at: true, event_type: true })),
+  },
+  /** @throws StoreError `changed` where a revision is given and the event has another one */
+  updateEvent: { input: EventChange, output: TimelineEvent, changes: ['timeline'] },
+  /** Gives back what `restoreEvent` needs. @throws StoreError `changed` as `updateEvent` */
+  removeEvent: {
+    input: EventChange.pick({ id: true, revision: true }),
+    output: RemovedEvent,
     changes: ['timeline'],
   },
-  removeEvent: { input: ById, output: z.void(), changes: ['timeline'] },
+  /** Brings back an event that was removed, under its own id. */
+  restoreEvent: { input: RemovedEvent, output: TimelineEvent, changes: ['timeline'] },
 
   /** Refers to a place in evidence from an event or a why. */
   addRef: { input: NewRef, output: EvidenceRef, changes: ['timeline', 'whys'] },

@@ -45,10 +45,8 @@ export function addAttachment(
 
   const row = { ...input, redacted: false, uploaded_at: timestamp() };
   const attachment = table.add(db, row, { content_hash, file_size });
-  recordEvent(db, issue_id, `Attached ${file_name}`, {
-    event_type: 'log_uploaded',
-    metadata: { file_name, file_size },
-  });
+  const event = { event_type: 'log_uploaded', metadata: { file_name, file_size } } as const;
+  recordEvent(db, issue_id, `Attached ${file_name}`, event, attachment);
   return { attachment, added: true };
 }
 

@@ -7,6 +7,7 @@ import { Image } from './rows/attachments.js';
 import { Bytes } from './rows/common.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
+import { recordEvent } from './timeline.js';
 
 const table = new Table('image_attachments', Image, {
   entity: 'image_attachment',
@@ -23,7 +24,11 @@ function addImage(db: Database, { image_data, ...input }: Checked<'addImage'>): 
   if (double) return { image: double, added: false };
   const file_size = image_data.byteLength;
   const row = { ...input, upload_hash, file_size, uploaded_at: timestamp(), image_data };
-  return { image: table.add(db, row, { upload_hash, file_size }), added: true };
+  const image = table.add(db, row, { upload_hash, file_size });
+  const { issue_id, file_name } = input;
+  const event = { event_type: 'log_uploaded', metadata: { file_name, file_size } } as const;
+  recordEvent(db, issue_id, `Attached ${file_name}`, event, image);
+  return { image, added: true };
 }
 
 export const images = {

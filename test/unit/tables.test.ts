@@ -83,6 +83,7 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   }),
   removeRef: made => ({ id: id(made.addRef) }),
   removeEvent: made => ({ id: id(made.addEvent) }),
+  restoreEvent: made => there(made.removeEvent),
   setClock: made => ({
     log_file_id: id(made.addAttachment?.attachment),
     zone: 'Europe/Berlin',
@@ -196,9 +197,11 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   deleteIncident: made => ({ id: incident(made) }),
 };
 
-function id(row: { readonly id: string } | undefined): string {
-  if (!row) throw new Error('the method before was not called');
-  return row.id;
+const id = (row: { readonly id: string } | undefined) => there(row).id;
+
+function there<T>(made: T | undefined): T {
+  if (made === undefined) throw new Error('the method before was not called');
+  return made;
 }
 
 const incident = (made: Made) => id(made.createIncident);
