@@ -4,7 +4,7 @@ import { isAccount } from './names.js';
 import { lineBefore, matchAt, textBefore } from './text.js';
 
 const NOT_PEOPLE =
-  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
+  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|sign_?in|sign_?up|sign_?out|login|logout|me|new|edit|password|profile|register|session|sessions|search|current|self|all|list|create|update|delete|export|import|count|settings|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
 
 export const homePath: Rule = {
   triggers: [
@@ -25,6 +25,10 @@ export const homePath: Rule = {
     '~/../',
   ],
   find(text, at) {
+    // With a small letter and without a further part it is a page rather than a folder.
+    const isRoute =
+      /[^.\w]\/users\/$/.test(textBefore(text, at, 8)) && !matchAt(/[^\s"'?#/]{1,64}\/[\w.]/y, text, at);
+    if (isRoute) return undefined;
     const separators = /^(?:\\{1,4})?/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
     const start = at + (text.charAt(at - 1) === '\\' ? separators : 0);
     const before = textBefore(text, at, 32);

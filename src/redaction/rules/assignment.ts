@@ -32,7 +32,7 @@ const SIBLING = new RegExp(
   'iy',
 );
 const PROSE = new RegExp(
-  String.raw`[ \t]{1,4}(?:(?:now )?(?:is|was|to|as|reads)(?: now)?)(?:[ \t]{0,2}[:=])?[ \t]{1,4}(?<quote>${QUOTE})?`,
+  String.raw`[ \t]{1,4}(?:(?:now )?(?:is|was|to|reads)(?: now)?)(?:[ \t]{0,2}[:=])?[ \t]{1,4}(?<quote>${QUOTE})?`,
   'iy',
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
@@ -55,7 +55,11 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   const { at, quote, kind } = linked;
   const inQuery = before === '?' || before === '&' || textBefore(text, keyStart, 3) === '%26';
   const form = { inQuery, kind, encoded: linked.encoded || textBefore(text, keyStart, 3) === '%26' };
-  const end = quote === undefined ? unquotedEnd(text, at, form) : quotedEnd(text, at, quote);
+  const end = linked.inTag
+    ? tagEnd(text, at)
+    : quote === undefined
+      ? unquotedEnd(text, at, form)
+      : quotedEnd(text, at, quote);
   if (end <= at) return undefined;
   const value = text.slice(at, end);
   return { key, keyStart, start: at, end, value, quoted: quote !== undefined, link: kind, inQuery };
@@ -74,6 +78,8 @@ interface Linked {
   readonly at: number;
   readonly quote: string | undefined;
   readonly kind: Assignment['link'];
+  /** It is the content of an element. */
+  readonly inTag?: boolean;
 }
 
 function link(text: string, keyStart: number, keyEnd: number, before: string): Linked | undefined {
@@ -100,9 +106,17 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   ] as const;
   for (const [form, kind, fits] of forms) {
     const found = fits ? matchAt(form, text, keyEnd) : undefined;
-    if (found) return { at: keyEnd + found[0].length, quote: found.groups?.['quote'], kind, encoded: false };
+    if (!found) continue;
+    const quote = found.groups?.['quote'];
+    return { at: keyEnd + found[0].length, quote, kind, encoded: false, inTag: form === XML };
   }
   return undefined;
+}
+
+/** The end of an element's content: the next element, or the end of the line. */
+function tagEnd(text: string, from: number): number {
+  const content = text.slice(from, from + LONGEST_VALUE);
+  return from + (/[<\n]/.exec(content)?.index ?? content.length);
 }
 
 /** The end of a quoted value: the same quote behind as many backslashes, or the end of the line. */

@@ -130,6 +130,12 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'spoken-pair',
+    triggers: [' and password ', ' and pass ', ' with password ', ' / password ', ', password '],
+    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
+    type: 'Password',
+  },
+  {
     rule: 'imap-login',
     triggers: ['\\d login ', 'login "'],
     value: /"?[^\s"]{1,128}"? "([^\s"]{3,128})"/y,

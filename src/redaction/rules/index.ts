@@ -8,10 +8,10 @@ import { deviceName, fullHostName, hostNameOfAddress, soughtHost, windowsName } 
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
-import { shareHost, spokenHost, syslogHost } from './machines.js';
+import { nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac } from './network.js';
 import { card, iban, socialSecurity } from './numbers.js';
-import { spokenName, titledName } from './persons.js';
+import { codedName, nameBefore, quotedName, spokenName, titledName } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import {
   angles,
@@ -29,6 +29,7 @@ import {
   connectionString,
   jdbcUrl,
   keywordConnection,
+  oracleAlone,
   oracleUrl,
   redisConnection,
   urlWithCredentials,
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   jdbcUrl,
   redisConnection,
   oracleUrl,
+  oracleAlone,
   bearer,
   basic,
   card,
@@ -85,8 +87,12 @@ export const RULES: readonly Rule[] = [
   deviceName,
   soughtHost,
   syslogHost,
+  nodeOfLine,
   shareHost,
   spokenHost,
   titledName,
   spokenName,
+  nameBefore,
+  quotedName,
+  codedName,
 ];

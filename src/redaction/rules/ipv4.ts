@@ -133,6 +133,9 @@ function isMarkedVersion(
       return (
         PRODUCT.test(line) && !isPrivate(octets) && text.charAt(end) !== ':' && !/[\d.]\S*\/$/.test(line)
       );
+    case '@':
+      // `account@address`; a package's version has small numbers.
+      return !isPrivate(octets) && octets.every(octet => octet < 50);
     default:
       return true;
   }

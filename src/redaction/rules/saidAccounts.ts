@@ -79,13 +79,22 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
     'spoken',
     ['user ', 'for user ', 'by user ', 'as user '],
     new RegExp(
-      String.raw`(?:[A-Z][\w-]{1,15}\\)?(${NAME}) (?:(?:has |was |is )?(?:logged|signed|authenticated|connected|disconnected|created|deleted|updated|uploaded|downloaded|requested|attempted|tried|denied|locked|removed|added|changed|invited|approved|logs? (?:in|out)|logging|opened|accessed|triggered|started|entered|failed to|submitted|executed|granted|switched|joined|left)\b|from (?:\d|\[|ip)|via |with (?:id|uid|role) |\(uid=|\((?:id|uid)[ :=])`,
+      String.raw`(?:[A-Z][\w-]{1,15}\\)?(${NAME}) (?:(?:has |was |is )?(?:logged|signed|authenticated|connected|disconnected|created|deleted|updated|uploaded|downloaded|requested|attempted|tried|denied|locked|removed|added|changed|invited|approved|logs? (?:in|out)|logging|opened|accessed|triggered|started|entered|failed to|submitted|executed|granted|switched|joined|left|restarted|deployed|merged|pushed|ran|closed|reopened|confirmed)\b|and (?:the )?pass|from (?:\d|\[|ip)|via |with (?:id|uid|role) |\(uid=|\((?:id|uid)[ :=])`,
+      'y',
+    ),
+  ],
+  [
+    'web',
+    ['user '],
+    new RegExp(
+      String.raw`(${NAME})(?=: (?:authentication|auth|password|login|access|invalid|permission)|,? (?:has no|does not|is not allowed|lacks|may not|exceeded)\b| not found: /)`,
       'y',
     ),
   ],
   [
     'spoken',
     [
+      'denied to ',
       'login for ',
       'login of ',
       'logged in as ',
@@ -236,7 +245,8 @@ function isProse(rule: string, name: string): boolean {
   if (rule === 'sshd' || rule === 'database') return PROSE.test(name) && rule !== 'database';
   return (
     PROSE.test(name) ||
-    (rule === 'spoken' && /^[A-Z_]{3,}$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
+    ((rule === 'spoken' || rule === 'web') &&
+      /^[A-Z_]{3,}$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
   );
 }
 
@@ -257,6 +267,14 @@ const BEFORE: readonly Placed[] = [
     before: new RegExp(String.raw`[\]\d)>] ?(${NAME})@[\w-]{1,63} \w+:$`),
   },
   {
+    // The eighth field of an access log of Squid.
+    rule: 'squid',
+    triggers: [' hier_', ' direct/', ' none/-'],
+    before: new RegExp(
+      String.raw` (?:CONNECT|GET|POST|PUT|HEAD|DELETE|OPTIONS) \S{1,2048} (${NAME}) (?:HIER_|DIRECT/|NONE/-)$`,
+    ),
+  },
+  {
     // A client of a tunnel: `name/address:port`.
     rule: 'tunnel',
     triggers: ['\\w/\\d'],
@@ -268,9 +286,15 @@ const BEFORE: readonly Placed[] = [
 export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, before, ahead }) => ({
   triggers,
   find(text, at): Finding | undefined {
-    const found = before.exec(lineBefore(text, at, 160));
+    const found = before.exec(lineBefore(text, at, 512));
     const name = found?.[1];
-    if (!found || name === undefined || !isUser(name) || isMachine(name) || (ahead && !matchAt(ahead, text, at)))
+    if (
+      !found ||
+      name === undefined ||
+      !isUser(name) ||
+      isMachine(name) ||
+      (ahead && !matchAt(ahead, text, at))
+    )
       return undefined;
     const start = at - found[0].length + found[0].indexOf(name);
     return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };
