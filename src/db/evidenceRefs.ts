@@ -4,7 +4,7 @@ import type { Checked, Output } from './api.js';
 import type { Database } from './connection.js';
 import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
-import { EvidenceRef, ListedRef } from './rows/analysis.js';
+import { EvidenceRef, ListedRef, type WhyChange } from './rows/analysis.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
@@ -28,7 +28,10 @@ interface Referred {
 }
 
 /** @throws StoreError `gone` where the evidence or its event or why is not there, or is another incident's */
-function addRef(db: Database, { owner, evidence_id, ...lines }: Checked<'addRef'>): Output<'addRef'> {
+function addRef(
+  db: Database,
+  { owner, evidence_id, ...given }: Checked<'addRef'> & { readonly id?: string },
+): Output<'addRef'> {
   const evidence = statement(
     db,
     `SELECT issue_id, file_name, content_hash FROM (${EVIDENCE}) WHERE id = ?`,
@@ -40,9 +43,28 @@ function addRef(db: Database, { owner, evidence_id, ...lines }: Checked<'addRef'
   if (incident !== evidence.issue_id) throw new StoreError('gone', `${of} ${id}`);
   return table.add(
     db,
-    { event_id: null, step_id: null, ...owner, evidence_id, ...lines, ...evidence, created_at: timestamp() },
+    { event_id: null, step_id: null, ...owner, evidence_id, ...given, ...evidence, created_at: timestamp() },
     { evidence_id },
   );
+}
+
+type Refer = Extract<WhyChange, { kind: 'refer' }>;
+
+/** Refers to evidence from a why, again where it did before. @throws StoreError `gone` */
+export function refer(db: Database, issue_id: string, { ref: { step_id, ...ref }, was }: Refer): void {
+  if (!was) {
+    addRef(db, { owner: { step_id }, ...ref });
+    return;
+  }
+  const row = { issue_id, event_id: null, step_id, ...ref, ...was, created_at: timestamp() };
+  table.add(db, row, { evidence_id: ref.evidence_id });
+}
+
+/** @throws StoreError `gone` where there is none of that id at a why of the incident */
+export function unrefer(db: Database, issue_id: string, id: string): void {
+  const ref = table.get(db, id);
+  if (ref.issue_id !== issue_id || ref.step_id === null) throw new StoreError('gone', `evidence_ref ${id}`);
+  table.remove(db, id);
 }
 
 function listRefs(db: Database, { issue_id, after, limit }: Checked<'listRefs'>): ListedRef[] {
