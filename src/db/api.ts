@@ -11,10 +11,10 @@ import {
   EvidenceRef,
   ListedRef,
   NewRef,
-  NewStep,
   Step,
   Version,
   VersionSummary,
+  WhyChange,
 } from './rows/analysis.js';
 import {
   Attachment,
@@ -225,7 +225,6 @@ export const storeApi = {
   listRefs: { input: page(Id).extend(OfIncident.shape), output: z.array(ListedRef) },
   removeRef: { input: ById, output: z.void(), changes: ['timeline', 'whys'] },
 
-  addStep: { input: NewStep, output: Step, changes: ['whys'] },
   /** Null where nobody said anything of the attachment's clock. */
   getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
   /** Those of an incident's attachments. */
@@ -240,12 +239,16 @@ export const storeApi = {
     input: page(Step.pick({ step_order: true, id: true })).extend(OfIncident.shape),
     output: z.array(Step),
   },
-  updateStep: {
-    input: change(Step.omit({ id: true, issue_id: true, created_at: true, revision: true })),
-    output: Step,
-    changes: ['whys'],
+  /**
+   * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
+   *
+   * @throws StoreError `stale` where another window changed what a change is based on
+   */
+  changeWhys: {
+    input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),
+    output: z.array(Step),
+    changes: ['whys', 'timeline'],
   },
-  removeStep: { input: ById, output: z.void(), changes: ['whys'] },
 
   addDocument: {
     input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }).extend({
