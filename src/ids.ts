@@ -53,6 +53,7 @@ export const COMMANDS = {
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
   redactedCompare: 'whydunit.redacted.compare',
+  clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',
@@ -128,6 +129,7 @@ export const SETTINGS = {
   redactionNumbers: 'whydunit.redaction.numbers',
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
+  timelineZone: 'whydunit.timeline.zone',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

@@ -29,6 +29,7 @@ import {
   NewImage,
 } from './rows/attachments.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
+import { LogFileTimes, NewSourceClock, SourceClock } from './rows/clocks.js';
 import { Bytes, Id, page, Sha256, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
@@ -170,12 +171,23 @@ export const storeApi = {
     output: z.array(Span),
   },
 
-  /** Writes down that redacted text of an incident left. */
+  /** Writes down that redacted text of an incident left; `stayed`, that it did not go after all. */
   recordLeaving: {
     input: z.object({
       issue_id: Id,
+      /** What it was made of, where it is not the incident as a whole. */
+      log_file_id: Id.exactOptional(),
+      document_id: Id.exactOptional(),
+      outcome: z.enum(['left', 'stayed']),
       destination: z.enum(['clipboard', 'file']),
+      format: z
+        .string()
+        .regex(/^[a-z0-9]{1,16}$/)
+        .exactOptional(),
+      images: z.int().nonnegative().exactOptional(),
+      /** Of what left, byte by byte. */
       hash: Sha256,
+      bytes: z.int().nonnegative(),
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
     }),
@@ -203,6 +215,15 @@ export const storeApi = {
   removeRef: { input: ById, output: z.void(), changes: ['timeline', 'whys'] },
 
   addStep: { input: NewStep, output: Step, changes: ['whys'] },
+  /** Null where nobody said anything of the attachment's clock. */
+  getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
+  /** Those of an incident's attachments. */
+  listClocks: { input: OfIncident, output: z.array(SourceClock) },
+  /** Says in which zone an attachment's times are, and how wrong its clock was, in the place of what was said before. */
+  setClock: { input: NewSourceClock, output: SourceClock, changes: ['timeline'] },
+  /** How many lines the attachments of an incident have at which time, as far as that was counted. */
+  listTimes: { input: OfIncident, output: z.array(LogFileTimes) },
+
   /** In their order. */
   listSteps: {
     input: page(Step.pick({ step_order: true, id: true })).extend(OfIncident.shape),

@@ -60,8 +60,10 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   },
   recordLeaving: made => ({
     issue_id: incident(made),
+    outcome: 'left',
     destination: 'clipboard',
     hash: '0'.repeat(64),
+    bytes: 0,
     redacted: { Password: 1 },
     kept: 0,
   }),
@@ -81,6 +83,12 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   }),
   removeRef: made => ({ id: id(made.addRef) }),
   removeEvent: made => ({ id: id(made.addEvent) }),
+  setClock: made => ({
+    log_file_id: id(made.addAttachment?.attachment),
+    zone: 'Europe/Berlin',
+    offset_ms: -150_000,
+    boot_time: T(2),
+  }),
   addStep: made => ({
     issue_id: incident(made),
     step_order: 1,

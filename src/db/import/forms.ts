@@ -1,5 +1,6 @@
 /** The forms that values take in the columns of our schema, and how those of other times are brought to them. */
 import * as z from 'zod';
+import { SourceClock } from '../rows/clocks.js';
 import { Id, Timestamp } from '../rows/common.js';
 import { Provenance } from '../rows/provenance.js';
 
@@ -142,6 +143,10 @@ export const encoding: Form = value => {
     return undefined;
   }
 };
+
+/** A name of a time zone, or an offset. */
+export const zone: Form = value =>
+  typeof value === 'string' && SourceClock.shape.zone.safeParse(value).success ? same(value) : undefined;
 
 /** The time that a UUID of version 7 holds, in its first 48 bits. */
 export function timeOfId(value: string): string | undefined {

@@ -21,7 +21,9 @@ import {
   oneOf,
   provenance,
   tags,
+  time,
   type Value,
+  zone,
 } from './forms.js';
 import type { Change } from './report.js';
 
@@ -87,6 +89,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   documents: { forms: { revision: natural }, missing: { content_md: '' } },
   timeline_events: { forms: { metadata: jsonObject, at_ms: integer, tags } },
+  source_clocks: { forms: { zone, boot_time: time }, missing: { offset_ms: 0 } },
   credentials: { secret: 'encrypted_token', missing: { token_hash: '' } },
   integration_config: { forms: { auto_create_enabled: flag } },
   ai_providers: { secret: 'encrypted_api_key', forms: { max_tokens: from(1) }, missing: { api_url: '' } },
