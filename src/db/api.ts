@@ -10,6 +10,7 @@ import {
   DocumentSummary,
   EvidenceRef,
   ListedRef,
+  NewAction,
   NewRef,
   Step,
   Version,
@@ -45,7 +46,7 @@ import {
   RemovedEvent,
   TimelineEvent,
 } from './rows/timeline.js';
-import type { Topic } from './values.js';
+import { GENERATED_TYPES, type Topic } from './values.js';
 
 export type { Topic };
 
@@ -242,7 +243,7 @@ export const storeApi = {
   /**
    * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
    *
-   * @throws StoreError `stale` where another window changed what a change is based on
+   * @throws StoreError `changed` where another window changed what a change is based on
    */
   changeWhys: {
     input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),
@@ -251,11 +252,31 @@ export const storeApi = {
   },
 
   addDocument: {
-    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }).extend({
-      generated_md: z.string().exactOptional(),
-    }),
+    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }),
     output: DocumentSummary,
     changes: ['documents'],
+  },
+  /**
+   * Keeps what was generated: as a new document, or in the place of an incident's own one, whose text is kept as a version.
+   *
+   * @throws StoreError `changed` where the document has another revision, `exists` where a new one has another of its
+   * type beside it
+   */
+  keepGenerated: {
+    input: z.object({
+      issue_id: Id,
+      doc_type: z.enum(GENERATED_TYPES),
+      title: z.string(),
+      content_md: z.string(),
+      generated_md: z.string(),
+      /** The document that was generated anew. */
+      of: z.object({ id: Id, revision: z.int().nonnegative() }).nullable(),
+      /** Its sections, and the events that it tells. */
+      sections: z.int().nonnegative(),
+      events: z.int().nonnegative(),
+    }),
+    output: DocumentSummary,
+    changes: ['documents', 'timeline'],
   },
   getDocument: { input: ById, output: Document },
   /** Newest first. */
@@ -263,14 +284,21 @@ export const storeApi = {
     input: page(DocumentSummary.pick({ created_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(DocumentSummary),
   },
+  /**
+   * Keeps the text before as a version, where the last one is some minutes old.
+   *
+   * @throws StoreError `changed` where the document has another revision
+   */
   updateDocument: {
-    input: change(Document.pick({ title: true, content_md: true, generated_md: true })),
+    input: change(Document.pick({ title: true, content_md: true, generated_md: true })).extend({
+      revision: Document.shape.revision,
+    }),
     output: DocumentSummary,
     changes: ['documents'],
   },
   removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
 
-  /** Keeps the document's text as it is now as a version. */
+  /** Keeps the document's text as it is now as a version, unless it is the last version's. */
   keepVersion: {
     input: VersionSummary.pick({ document_id: true, cause: true }),
     output: VersionSummary,
@@ -282,9 +310,15 @@ export const storeApi = {
     output: z.array(VersionSummary),
   },
   getVersion: { input: ById, output: Version },
+  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `changed` */
+  restoreVersion: {
+    input: z.object({ version_id: Id, revision: Document.shape.revision }),
+    output: DocumentSummary,
+    changes: ['documents'],
+  },
 
   addAction: {
-    input: ActionItem.omit({ id: true, created_at: true, updated_at: true }),
+    input: NewAction,
     output: ActionItem,
     changes: ['actions'],
   },
@@ -296,7 +330,7 @@ export const storeApi = {
     output: z.array(ActionItemOfAny),
   },
   updateAction: {
-    input: change(ActionItem.omit({ id: true, issue_id: true, created_at: true, updated_at: true })),
+    input: change(NewAction.omit({ issue_id: true })),
     output: ActionItem,
     changes: ['actions'],
   },

@@ -110,8 +110,19 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
     ],
   }),
   addDocument: made => ({ issue_id: incident(made), doc_type: 'rca', title: CASE, content_md: CASE }),
-  updateDocument: made => ({ id: id(made.addDocument), content_md: `${CASE} again` }),
+  updateDocument: made => ({ id: id(made.addDocument), revision: 0, content_md: `${CASE} again` }),
+  keepGenerated: made => ({
+    issue_id: incident(made),
+    doc_type: 'rca',
+    title: CASE,
+    content_md: `${CASE} generated`,
+    generated_md: `${CASE} generated`,
+    of: { id: id(made.addDocument), revision: 1 },
+    sections: 9,
+    events: 1,
+  }),
   keepVersion: made => ({ document_id: id(made.addDocument), cause: 'edited' }),
+  restoreVersion: made => ({ version_id: id(made.keepVersion), revision: 2 }),
   addAction: made => ({
     issue_id: incident(made),
     title: CASE,
@@ -276,7 +287,9 @@ describe('every method that changes something', () => {
       const given = Object.entries<unknown>({ ...input });
       if (typeof output === 'object' && output !== null)
         for (const [column, value] of given)
-          if (column in output) expect(output, method).toMatchObject({ [column]: value });
+          // A revision is what the change is based on.
+          if (column in output && column !== 'revision')
+            expect(output, method).toMatchObject({ [column]: value });
       expect(JSON.stringify(output ?? null), method).not.toContain(SECRET);
     }
 
