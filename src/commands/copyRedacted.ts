@@ -5,7 +5,7 @@ import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
 import { attachmentIdOf } from '../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../ids.js';
-import { leave } from '../redaction/review/index.js';
+import { countOf, leave } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
 import { activeOrChosen } from './attach.js';
 import { gateOf, type Origin } from './gate.js';
@@ -18,11 +18,14 @@ export async function copyRedacted(unlocked: Unlocked): Promise<void> {
   const origin = await originOf(unlocked, document.uri);
   if (!origin) return;
   const text = selection.isEmpty ? document.getText() : document.getText(selection);
-  const left = await leave(gateOf(unlocked, origin), text, 'clipboard', redacted =>
-    vscode.env.clipboard.writeText(redacted),
-  );
+  const left = await leave(gateOf(unlocked, origin), {
+    destination: 'clipboard',
+    texts: [text],
+    make: ([redacted = '']) => redacted,
+    send: redacted => vscode.env.clipboard.writeText(redacted),
+  });
   if (!left) return;
-  const count = Object.values(left.redacted).reduce((sum, number) => sum + number, 0);
+  const count = countOf(left.redacted);
   vscode.window.setStatusBarMessage(
     `$(eye-closed) ${vscode.l10n.t('Copied, with {0} findings redacted.', count)}`,
     5000,

@@ -3,16 +3,18 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { findingTypeName } from '../editor/review/labels.js';
 import { SETTINGS } from '../ids.js';
-import type { Destination, Leaving, Redacted } from '../redaction/review/index.js';
+import type { Gate, Manner, Redacted } from '../redaction/review/index.js';
 import { showRedacted } from '../editor/review/redactedText.js';
 import { ownPatterns } from './backgroundScan.js';
 import { runAlone } from './job.js';
 
-/** What the text is of. */
+/** What the texts are of. */
 export interface Origin {
   readonly issue_id: string;
-  /** The attachment that it is from. */
+  /** The attachment that they are from: what was decided of its findings holds for them. */
   readonly log_file_id?: string;
+  /** The document that they are of, for the audit log. */
+  readonly document_id?: string;
 }
 
 /** How much of the text the question shows. */
@@ -22,20 +24,24 @@ const SHOWN_UNITS = 1500;
 /** Only that it was seen once, never what. */
 const SEEN_KEY = 'whydunit.redaction.seen';
 
-export function gateOf(unlocked: Unlocked, origin: Origin) {
+/** The gate for what is of an incident; `leave` lets things through. */
+export function gateOf(unlocked: Unlocked, { document_id, ...origin }: Origin): Gate {
   return {
-    redact: (text: string) => redactText(unlocked, { ...origin, text }),
-    approve: (redacted: Redacted, destination: Destination) => approve(unlocked, redacted, destination),
-    record: (leaving: Leaving) => unlocked.store.recordLeaving({ ...leaving, issue_id: origin.issue_id }),
+    redact: texts => redactTexts(unlocked, { ...origin, texts }),
+    approve: (redacted, manner) => approve(unlocked, redacted, manner),
+    record: (leaving, outcome) =>
+      unlocked.store.recordLeaving({ ...leaving, ...origin, ...(document_id && { document_id }), outcome }),
   };
 }
 
-/** Redacts text, or the whole text of an attachment, as it was decided. */
-export function redactText(
+/** Redacts texts, or the whole text of an attachment, as it was decided. */
+export function redactTexts(
   { app, access }: Unlocked,
-  of: Origin & { readonly text?: string },
+  of: Omit<Origin, 'document_id'> & { readonly texts?: readonly string[] },
 ): Promise<Redacted> {
-  return runAlone(app, 'redactText', { ...of, store: access, ...redactionOptions() });
+  const { texts, ...origin } = of;
+  const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
+  return runAlone(app, 'redactTexts', input);
 }
 
 /** As the settings have it. */
@@ -47,41 +53,42 @@ export function redactionOptions() {
   };
 }
 
-async function approve(
-  { app: { context } }: Unlocked,
-  redacted: Redacted,
-  destination: Destination,
-): Promise<boolean> {
+async function approve({ app: { context } }: Unlocked, redacted: Redacted, manner: Manner): Promise<boolean> {
+  const { destination, images = 0 } = manner;
   const preview = vscode.workspace.getConfiguration().get(SETTINGS.redactionPreview);
   const seen = context.globalState.get<string[]>(SEEN_KEY, []);
-  if (preview !== 'always' && seen.includes(destination)) return true;
-  if (!(await ask(redacted, destination))) return false;
+  if (preview !== 'always' && images === 0 && seen.includes(destination)) return true;
+  if (!(await ask(redacted, manner))) return false;
   if (!seen.includes(destination)) await context.globalState.update(SEEN_KEY, [...seen, destination]);
   return true;
 }
 
-async function ask(redacted: Redacted, destination: Destination): Promise<boolean> {
+async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Promise<boolean> {
   const go = destination === 'clipboard' ? vscode.l10n.t('Copy') : vscode.l10n.t('Write');
   const whole = vscode.l10n.t('Show Whole Text');
   const question =
     destination === 'clipboard'
       ? vscode.l10n.t('Copy this text?')
       : vscode.l10n.t('Write this text to a file?');
-  const detail = [summary(redacted), '', excerpt(redacted.text)].join('\n');
+  const text = redacted.texts.join('\n\n');
+  const detail = [summary(redacted, images), '', excerpt(text)].join('\n');
   const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, go, whole);
   if (answer !== whole) return answer === go;
-  await showRedacted(redacted.text);
+  await showRedacted(text);
   // The text can be read now, which a modal question would cover.
   return (await vscode.window.showInformationMessage(question, go)) === go;
 }
 
-function summary({ redacted, kept }: Redacted): string {
+function summary({ redacted, kept }: Redacted, images: number): string {
   const counts = Object.entries(redacted).map(([type, count]) => `${findingTypeName(type)}: ${count}`);
   return [
     counts.length > 0
       ? vscode.l10n.t('Redacted: {0}', counts.join(', '))
       : vscode.l10n.t('Nothing private was found.'),
     ...(kept > 0 ? [vscode.l10n.t('Kept as you decided: {0}', kept)] : []),
+    ...(images > 0
+      ? [vscode.l10n.t('Pictures that go as they are: {0}. Nothing looks into them but you.', images)]
+      : []),
   ].join('\n');
 }
 

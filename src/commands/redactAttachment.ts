@@ -6,8 +6,9 @@ import { attachmentUri, isImage } from '../editor/addresses.js';
 import { isLarge, openRow } from '../editor/open.js';
 import { showDifference } from '../editor/review/redactedText.js';
 import { inMessage } from '../labels.js';
+import { countOf } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
-import { redactionOptions, redactText } from './gate.js';
+import { redactionOptions, redactTexts } from './gate.js';
 import { withProgress } from './job.js';
 import { attachmentOf } from './target.js';
 
@@ -25,7 +26,7 @@ export async function redactAttachment(unlocked: Unlocked, given?: unknown): Pro
     throw new UserError(
       vscode.l10n.t('{0} holds no text, so there is nothing to redact.', attachment.file_name),
     );
-  const count = Object.values(result.redacted).reduce((sum, number) => sum + number, 0);
+  const count = countOf(result.redacted);
   const open = vscode.l10n.t('Open');
   const told = result.added
     ? vscode.l10n.t(
@@ -81,7 +82,8 @@ export async function compareRedacted(unlocked: Unlocked, given?: unknown): Prom
       ),
     );
   const { id, issue_id, file_name } = attachment;
-  const { text } = await redactText(unlocked, { issue_id, log_file_id: id });
+  const { texts } = await redactTexts(unlocked, { issue_id, log_file_id: id });
+  const [text = ''] = texts;
   await showDifference(attachmentUri(attachment), file_name, text);
 }
 

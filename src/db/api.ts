@@ -169,12 +169,23 @@ export const storeApi = {
     output: z.array(Span),
   },
 
-  /** Writes down that redacted text of an incident left. */
+  /** Writes down that redacted text of an incident left; `stayed`, that it did not go after all. */
   recordLeaving: {
     input: z.object({
       issue_id: Id,
+      /** What it was made of, where it is not the incident as a whole. */
+      log_file_id: Id.exactOptional(),
+      document_id: Id.exactOptional(),
+      outcome: z.enum(['left', 'stayed']),
       destination: z.enum(['clipboard', 'file']),
+      format: z
+        .string()
+        .regex(/^[a-z0-9]{1,16}$/)
+        .exactOptional(),
+      images: z.int().nonnegative().exactOptional(),
+      /** Of what left, byte by byte. */
       hash: Sha256,
+      bytes: z.int().nonnegative(),
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
     }),

@@ -122,9 +122,9 @@ export function allSpans(db: Database, log_file_id: string): Span[] {
 }
 
 /** @throws StoreError `gone` where the incident is not there */
-function recordLeaving(db: Database, { issue_id, ...leaving }: Checked<'recordLeaving'>): void {
+function recordLeaving(db: Database, { issue_id, outcome, ...leaving }: Checked<'recordLeaving'>): void {
   incidents.getIncident(db, { id: issue_id });
-  audit(db, { action: 'text_left', entity_type: 'issue', entity_id: issue_id, details: leaving });
+  audit(db, { action: `text_${outcome}`, entity_type: 'issue', entity_id: issue_id, details: leaving });
 }
 
 export const spans = {

@@ -132,19 +132,19 @@ export const jobApi = {
       ),
     }),
   },
-  /** Redacts text of an incident as it was decided; what nobody decided is redacted. */
-  redactText: {
+  /** Redacts texts of an incident as it was decided; what nobody decided is redacted. */
+  redactTexts: {
     input: z.object({
       store: Store,
       issue_id: Id,
-      /** The attachment that the text is from; the whole of its text where none is given. */
+      /** The attachment that the texts are from; the whole of its text where none is given. */
       log_file_id: Id.exactOptional(),
-      text: z.string().exactOptional(),
+      texts: z.array(z.string()).exactOptional(),
       patterns: z.array(PatternSource),
       replacements: z.enum(['numbered', 'plain']),
     }),
     output: z.object({
-      text: z.string(),
+      texts: z.array(z.string()),
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
     }),

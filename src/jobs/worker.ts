@@ -7,7 +7,7 @@ import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
 import { redact } from './redact.js';
-import { redactText } from './redactText.js';
+import { redactTexts } from './redactTexts.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -31,7 +31,7 @@ const jobs: Pick<Jobs, LoneJob> = {
   restore,
   checkStore,
   redact,
-  redactText,
+  redactTexts,
   repairSearch,
   replaceDamaged,
   salvage,

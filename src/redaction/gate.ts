@@ -1,51 +1,104 @@
-/** The one way on which text of a case leaves: redacted, seen by a person, and written down before it goes. */
-import { createHash } from 'node:crypto';
+/**
+ * The one way on which text of a case leaves: redacted whole, seen by a person, and written down before it goes.
+ *
+ * A text goes as it is (`make: ([text]) => text`); a document is made of texts that are redacted already:
+ *
+ * ```ts
+ * const left = await leave(gateOf(unlocked, { issue_id, document_id }), {
+ *   destination: 'file',
+ *   format: 'pdf',
+ *   texts: [title, markdown, ...labelsOfDrawings],
+ *   images: pictures.length,
+ *   make: ([title, markdown, ...labels]) => render({ title, markdown, labels, pictures }),
+ *   send: bytes => vscode.workspace.fs.writeFile(target, bytes),
+ * });
+ * if (!left) return; // The person did not approve, and nothing was rendered.
+ * ```
+ *
+ * Everything that can be read in the document has to be in `texts`: what `make` takes from elsewhere was neither redacted
+ * nor shown. A replacement such as `[IPv4-1]` has to be rendered as text, also where Markdown would see a link in it.
+ */
+import { webcrypto } from 'node:crypto';
 
-/** Where text goes. */
+/** Where something goes. */
 export type Destination = 'clipboard' | 'file';
 
+/** What became of texts, in the order in which they were given. */
 export interface Redacted {
-  readonly text: string;
+  readonly texts: readonly string[];
   /** How often something of each type was replaced. */
   readonly redacted: Readonly<Record<string, number>>;
   /** How often something was found that a person decided to keep. */
   readonly kept: number;
 }
 
-/** What is written down of a text that left. */
-export interface Leaving extends Omit<Redacted, 'text'> {
+/** What a person is told besides the texts. */
+export interface Manner {
   readonly destination: Destination;
-  /** SHA-256 of the text that left, as UTF-8, in lower-case hex. */
+  /** The kind of file. */
+  readonly format?: string;
+  /** Pictures that go along: nobody can search them for what is private, so a person is always asked. */
+  readonly images?: number;
+}
+
+/** What is to leave. */
+export interface Parcel<T extends string | Uint8Array> extends Manner {
+  /** Whole texts: what is cut short before may hide half a secret. */
+  readonly texts: readonly string[];
+  /** Makes what goes out of the redacted texts, in the order of `texts`. It has no other effect. */
+  readonly make: (texts: readonly string[]) => T | Promise<T>;
+  /** Does it, once it is written down. */
+  readonly send: (what: T) => PromiseLike<void>;
+}
+
+/** What is written down of what left. */
+export interface Leaving extends Omit<Redacted, 'texts'>, Manner {
+  /** SHA-256 of what left, byte by byte (a text as UTF-8), in lower-case hex. */
   readonly hash: string;
+  readonly bytes: number;
 }
 
 export interface Gate {
-  /** Redacts the whole text: what is cut short before may hide half a secret. */
-  readonly redact: (text: string) => Promise<Redacted>;
+  readonly redact: (texts: readonly string[]) => Promise<Redacted>;
   /** Shows a person what will leave. */
-  readonly approve: (redacted: Redacted, destination: Destination) => Promise<boolean>;
-  /** Writes the audit row. */
-  readonly record: (leaving: Leaving) => Promise<void>;
+  readonly approve: (redacted: Redacted, manner: Manner) => Promise<boolean>;
+  /** Writes the audit row. `stayed` follows `left` where sending failed, so that nobody looks for what never went. */
+  readonly record: (leaving: Leaving, outcome: 'left' | 'stayed') => Promise<void>;
 }
 
 /**
- * Lets a text leave. Nothing goes where it was not approved or could not be written down.
+ * Lets something leave. Nothing goes that was not approved or could not be written down.
  *
- * @param send does it, with the redacted text
  * @returns what left; undefined where the person did not approve
+ * @throws what `make` and `send` throw
  */
-export async function leave(
+export async function leave<T extends string | Uint8Array>(
   gate: Gate,
-  text: string,
-  destination: Destination,
-  send: (text: string) => PromiseLike<void>,
+  { texts, make, send, ...manner }: Parcel<T>,
 ): Promise<Leaving | undefined> {
-  const redacted = await gate.redact(text);
-  if (!(await gate.approve(redacted, destination))) return undefined;
-  const { text: leaving, ...found } = redacted;
-  const hash = createHash('sha256').update(leaving).digest('hex');
-  const row = { ...found, destination, hash };
-  await gate.record(row);
-  await send(leaving);
+  const redacted = await gate.redact(texts);
+  if (!(await gate.approve(redacted, manner))) return undefined;
+  const { texts: leaving, ...found } = redacted;
+  const what = await make(leaving);
+  const row = { ...found, ...manner, ...(await identify(what)) };
+  await gate.record(row, 'left');
+  try {
+    await send(what);
+  } catch (error) {
+    await gate.record(row, 'stayed');
+    throw error;
+  }
   return row;
+}
+
+/** How much was redacted, of all types. */
+export function countOf(redacted: Redacted['redacted']): number {
+  return Object.values(redacted).reduce((sum, count) => sum + count, 0);
+}
+
+/** Hashes in a thread of the runtime: a document of megabytes would hold up the window. */
+async function identify(what: string | Uint8Array): Promise<Pick<Leaving, 'hash' | 'bytes'>> {
+  const bytes = typeof what === 'string' ? Buffer.from(what) : what;
+  const hash = Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  return { hash, bytes: bytes.length };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../src/evidence/index.js';
 import { runJob } from '../../src/jobs/run.js';
-import { leave } from '../../src/redaction/review/index.js';
 import { attachLog } from './attaching.js';
 import { draftLine, JOB, openWindow, type OpenStore, temporaryFolder } from './stores.js';
 
@@ -95,16 +94,16 @@ describe('text that leaves', () => {
     const [, , mail] = await spansOf(window, id);
     await window.store.decideSpans({ ids: [mail?.id ?? ''], decision: 'keep' });
     const of = { store: window.access, issue_id: window.issue_id, log_file_id: id, patterns: [] };
-    const numbered = await runJob(JOB, 'redactText', { ...of, replacements: 'numbered' });
-    expect(numbered.text).toBe(
+    const numbered = await runJob(JOB, 'redactTexts', { ...of, replacements: 'numbered' });
+    expect(numbered.texts).toEqual([
       'ünï [IPv4-1] login failed password=[Password-1] for ana.lopez@corp-mail.com from [IPv4-1]',
-    );
+    ]);
     expect(numbered).toMatchObject({ redacted: { Ipv4: 2, Password: 1 }, kept: 1 });
-    const text = 'peer 10.20.30.41 is not 10.20.30.40';
-    const plain = await runJob(JOB, 'redactText', { ...of, text, replacements: 'plain' });
-    expect(plain.text).toBe('peer [IPv4] is not [IPv4]');
-    const again = await runJob(JOB, 'redactText', { ...of, text, replacements: 'numbered' });
-    expect(again.text).toBe('peer [IPv4-2] is not [IPv4-1]');
+    const texts = ['peer 10.20.30.41 is not 10.20.30.40', 'and 10.20.30.41'];
+    const plain = await runJob(JOB, 'redactTexts', { ...of, texts, replacements: 'plain' });
+    expect(plain.texts).toEqual(['peer [IPv4] is not [IPv4]', 'and [IPv4]']);
+    const again = await runJob(JOB, 'redactTexts', { ...of, texts, replacements: 'numbered' });
+    expect(again.texts).toEqual(['peer [IPv4-2] is not [IPv4-1]', 'and [IPv4-2]']);
   });
 
   it('becomes an attachment of its own, with both hashes in the audit log', async () => {
@@ -136,26 +135,6 @@ describe('text that leaves', () => {
     const whole = lines.map((_, i) => `${i} ${one}\n`).join('');
     expect(made?.copy.content_hash).toBe(createHash('sha256').update(whole).digest('hex'));
     expect(made).toMatchObject({ redacted: { Ipv4: 180_000, Password: 90_000, Email: 90_000 }, kept: 0 });
-  });
-
-  it('goes only after it was approved and written down', async () => {
-    const happened: string[] = [];
-    const gate = {
-      redact: (text: string) =>
-        Promise.resolve({ text: text.toUpperCase(), redacted: { Email: 1 }, kept: 0 }),
-      approve: ({ text }: { text: string }) =>
-        Promise.resolve(happened.push(`shown ${text}`) > 0 && text !== 'NO'),
-      record: ({ hash }: { hash: string }) =>
-        Promise.resolve(void happened.push(`recorded ${hash.slice(0, 8)}`)),
-    };
-    const send = (text: string) => Promise.resolve(void happened.push(`sent ${text}`));
-    expect(await leave(gate, 'yes', 'clipboard', send)).toMatchObject({ redacted: { Email: 1 } });
-    expect(await leave(gate, 'no', 'clipboard', send)).toBeUndefined();
-    const hash = createHash('sha256').update('YES').digest('hex').slice(0, 8);
-    expect(happened).toEqual(['shown YES', `recorded ${hash}`, 'sent YES', 'shown NO']);
-    const failing = { ...gate, record: () => Promise.reject(new Error('full')) };
-    await expect(leave(failing, 'yes', 'clipboard', send)).rejects.toThrow('full');
-    expect(happened.at(-1)).toBe('shown YES');
   });
 });
 

@@ -60,8 +60,10 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   },
   recordLeaving: made => ({
     issue_id: incident(made),
+    outcome: 'left',
     destination: 'clipboard',
     hash: '0'.repeat(64),
+    bytes: 0,
     redacted: { Password: 1 },
     kept: 0,
   }),

@@ -1,3 +1,3 @@
 export { redactAttachment } from './redactAttachment.js';
-export { redactText } from './redactText.js';
+export { redactTexts } from './redactTexts.js';
 export { scanAttachments } from './scan.js';
