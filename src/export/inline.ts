@@ -212,7 +212,7 @@ function decoded(text: string): string {
 
 /** Marks of direction and signs without a picture could make a text look like another: they are left out. */
 function visible(text: string): string {
-  return text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\t])\p{Cc}|\p{Cs}/gu, '');
+  return text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?![\n\t])\p{Cc}|\p{Cs}/gu, '');
 }
 
 const STYLES = ['bold', 'italic', 'strike', 'code', 'link'] as const;

@@ -1,5 +1,5 @@
 /** Markdown that other programs read: the person's own text, without what leads nowhere outside of the store. */
-import type { Block, Cell, Item, Run } from './blocks.js';
+import type { Block, Cell, Item, List, Run } from './blocks.js';
 import { leftOut, type Report, titled } from './report.js';
 
 /** Pictures stand behind the text, where nobody has to scroll over them. */
@@ -16,18 +16,21 @@ class Writer {
 
   /** Lines, an empty one behind each block. */
   blocks(blocks: readonly Block[]): string[] {
-    return blocks.flatMap((block, place) => {
-      const lines = this.#block(block);
-      // Two lists of one kind would become one, and what is indented would belong to the list.
-      const parted = block.kind === 'list' && (blocks[place + 1]?.kind === 'list' || isCode(blocks[place + 1]));
-      return [...lines, '', ...(parted ? ['<!-- -->', ''] : [])];
+    let before: Block | undefined;
+    let other = false;
+    return blocks.flatMap(block => {
+      // Two lists of one kind would become one, unless their marks differ.
+      const follows = before?.kind === 'list' && block.kind === 'list' && isNumbered(before) === isNumbered(block);
+      other = follows && !other;
+      before = block;
+      return [...this.#block(block, other), ''];
     });
   }
 
-  #block(block: Block): string[] {
+  #block(block: Block, other = false): string[] {
     switch (block.kind) {
       case 'heading':
-        return [`${'#'.repeat(block.level)} ${line(block.runs)}`];
+        return [`${'#'.repeat(block.level)} ${line(block.runs).replaceAll('\\\n', ' ')}`];
       case 'paragraph':
         return [line(block.runs)];
       case 'code': {
@@ -38,9 +41,7 @@ class Writer {
       case 'quote':
         return unspaced(this.blocks(block.blocks)).map(line => (line === '' ? '>' : `> ${line}`));
       case 'list':
-        return block.items.flatMap((item, place) =>
-          this.#item(item, block.start === undefined ? '-' : `${block.start + place}.`),
-        );
+        return block.items.flatMap((item, place) => this.#item(item, markOf(block, place, other)));
       case 'table':
         return [
           row(block.header),
@@ -77,7 +78,12 @@ class Writer {
   }
 }
 
-const isCode = (block: Block | undefined) => block?.kind === 'code';
+const isNumbered = ({ start }: List) => start !== undefined;
+
+function markOf({ start }: List, place: number, other: boolean): string {
+  if (start === undefined) return other ? '*' : '-';
+  return `${start + place}${other ? ')' : '.'}`;
+}
 
 const RULES = { left: '---', center: ':-:', right: '--:' };
 

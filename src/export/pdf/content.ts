@@ -196,7 +196,7 @@ export function contents(fonts: Fonts, sections: readonly Section[], title: stri
     const leads = { linkToDestination: `s${number}` };
     return {
       columns: [
-        { width: width - 40, text: textOf(fonts, [{ text }], entry), ...leads },
+        { width: width - indent - 40, text: textOf(fonts, [{ text }], entry), ...leads },
         // The number is written when all pages are there.
         { width: 40, text: [{ pageReference: `s${number}`, text: '', tag: entry, font: 'Sans' }], alignment: 'right' },
       ],
