@@ -78,6 +78,7 @@ export const EVENT_TYPES = [
   'acknowledged',
   'mitigated',
   'resolved',
+  'reopened',
   'note',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
