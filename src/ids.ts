@@ -52,6 +52,8 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  documentExport: 'whydunit.document.export',
+  incidentSimilar: 'whydunit.incident.similar',
   redactedCompare: 'whydunit.redacted.compare',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
@@ -128,6 +130,7 @@ export const SETTINGS = {
   redactionNumbers: 'whydunit.redaction.numbers',
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
+  exportFont: 'whydunit.export.font',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

@@ -5,6 +5,7 @@ import { audit } from './audit.js';
 import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
 import { TimelineEvent } from './rows/timeline.js';
+import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
 
@@ -46,6 +47,14 @@ export function recordEvent(
   { event_type, metadata }: NewEvent,
 ): string {
   return addEvent(db, { issue_id, description, event_type, metadata }).id;
+}
+
+/** Removes the newest event that says this: it did not happen after all. */
+export function takeBackEvent(db: Database, issue_id: string, { event_type, metadata }: NewEvent): void {
+  const sql = `SELECT id FROM ${table.name} WHERE issue_id = ? AND event_type = ? AND metadata = ?
+               ORDER BY created_at DESC, id DESC LIMIT 1`;
+  const id = statement(db, sql).pluck().get(issue_id, event_type, JSON.stringify(metadata));
+  if (typeof id === 'string') table.remove(db, id);
 }
 
 function addEvent(db: Database, input: Checked<'addEvent'>): TimelineEvent {

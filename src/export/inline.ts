@@ -211,8 +211,11 @@ function decoded(text: string): string {
 }
 
 /** Marks of direction and signs without a picture could make a text look like another: they are left out. */
-function visible(text: string): string {
-  return text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?![\n\t])\p{Cc}|\p{Cs}/gu, '');
+export function visible(text: string): string {
+  return text.replaceAll(
+    /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?![\n\t])\p{Cc}|\p{Cs}/gu,
+    '',
+  );
 }
 
 const STYLES = ['bold', 'italic', 'strike', 'code', 'link'] as const;

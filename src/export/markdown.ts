@@ -20,10 +20,11 @@ class Writer {
     let other = false;
     return blocks.flatMap(block => {
       // Two lists of one kind would become one, unless their marks differ.
-      const follows = before?.kind === 'list' && block.kind === 'list' && isNumbered(before) === isNumbered(block);
+      const follows =
+        before?.kind === 'list' && block.kind === 'list' && isNumbered(before) === isNumbered(block);
       other = follows && !other;
       before = block;
-      return [...this.#block(block, other), ''];
+      return [...this.#block(block, other).flatMap(line => line.split('\n')), ''];
     });
   }
 
@@ -88,7 +89,13 @@ function markOf({ start }: List, place: number, other: boolean): string {
 const RULES = { left: '---', center: ':-:', right: '--:' };
 
 function row(cells: readonly Cell[]): string {
-  return `| ${cells.map(cell => line(cell).replaceAll('|', String.raw`\|`).replaceAll('\\\n', ' ')).join(' | ')} |`;
+  return `| ${cells
+    .map(cell =>
+      line(cell)
+        .replaceAll('|', String.raw`\|`)
+        .replaceAll('\\\n', ' '),
+    )
+    .join(' | ')} |`;
 }
 
 function unspaced(lines: readonly string[]): string[] {
@@ -102,14 +109,18 @@ function line(runs: readonly Run[]): string {
 
 function run({ text, bold, italic, strike, code, link }: Run): string {
   const [, before = '', content = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  if (content === '') return text;
-  let shown = code ? coded(content) : escaped(content).replaceAll('\n', '\\\n');
+  if (content === '') return broken(text);
+  let shown = code ? coded(content) : broken(escaped(content));
   if (strike) shown = `~~${shown}~~`;
   if (italic) shown = `*${shown}*`;
   if (bold) shown = `**${shown}**`;
-  if (link !== undefined) shown = `[${shown}](<${link.replaceAll(/[<>\n\\]/g, sign => encodeURIComponent(sign))}>)`;
-  return before + shown + after;
+  if (link !== undefined)
+    shown = `[${shown}](<${link.replaceAll(/[<>\n\\]/g, sign => encodeURIComponent(sign))}>)`;
+  return broken(before) + shown + broken(after);
 }
+
+/** A line that ends goes on in the next one. */
+const broken = (text: string) => text.replaceAll('\n', '\\\n');
 
 function coded(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length));

@@ -50,7 +50,11 @@ class BlockReader {
         return [{ kind: 'list', start: undefined, items: this.#items('bullet_list_close') }];
       case 'ordered_list_open':
         return [
-          { kind: 'list', start: Number(token.attrGet('start') ?? 1), items: this.#items('ordered_list_close') },
+          {
+            kind: 'list',
+            start: Number(token.attrGet('start') ?? 1),
+            items: this.#items('ordered_list_close'),
+          },
         ];
       case 'table_open':
         return [this.#table()];

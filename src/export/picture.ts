@@ -20,12 +20,23 @@ export function pictureOf(bytes: Uint8Array): Picture | undefined {
 type Reader = (bytes: Buffer) => Picture | undefined;
 
 /** Chunks of a PNG that are drawn. */
-const DRAWN_CHUNKS = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD']);
+const DRAWN_CHUNKS = new Set([
+  'IHDR',
+  'PLTE',
+  'IDAT',
+  'IEND',
+  'tRNS',
+  'gAMA',
+  'cHRM',
+  'sRGB',
+  'sBIT',
+  'bKGD',
+]);
 
 const png: Reader = bytes => {
   if (bytes.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n') return undefined;
   const kept = [bytes.subarray(0, 8)];
-  for (let at = 8; at < bytes.length; ) {
+  for (let at = 8; at < bytes.length;) {
     const type = bytes.toString('latin1', at + 4, at + 8);
     const end = at + 12 + bytes.readUInt32BE(at);
     if (end > bytes.length) return undefined;
@@ -33,20 +44,26 @@ const png: Reader = bytes => {
     if (type === 'IEND') break;
     at = end;
   }
-  return { type: 'image/png', bytes: Buffer.concat(kept), width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+  return {
+    type: 'image/png',
+    bytes: Buffer.concat(kept),
+    width: bytes.readUInt32BE(16),
+    height: bytes.readUInt32BE(20),
+  };
 };
 
 const SOS = 0xda;
 const APP1 = 0xe1;
 /** Segments of a JPEG that it is drawn with: all but those of applications and comments; Adobe's says how colours are. */
-const isDrawn = (marker: number) => (marker < 0xe0 || marker > 0xef || marker === 0xe0 || marker === 0xee) && marker !== 0xfe;
+const isDrawn = (marker: number) =>
+  (marker < 0xe0 || marker > 0xef || marker === 0xe0 || marker === 0xee) && marker !== 0xfe;
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 const jpeg: Reader = bytes => {
   if (bytes.readUInt16BE(0) !== 0xffd8) return undefined;
   const kept = [bytes.subarray(0, 2)];
   let size = { width: 0, height: 0 };
-  for (let at = 2; at < bytes.length; ) {
+  for (let at = 2; at < bytes.length;) {
     if (bytes.readUInt8(at) !== 0xff) return undefined;
     const marker = bytes.readUInt8(at + 1);
     const end = at + 2 + bytes.readUInt16BE(at + 2);
@@ -75,7 +92,10 @@ function orientation(segment: Buffer): Buffer[] {
     if (short(at) !== 0x0112) continue;
     const value = short(at + 8);
     if (value < 2 || value > 8) return [];
-    const made = Buffer.from('ffe1002245786966000049492a0008000000010012010300010000000000000000000000', 'hex');
+    const made = Buffer.from(
+      'ffe1002245786966000049492a0008000000010012010300010000000000000000000000',
+      'hex',
+    );
     made.writeUInt16LE(value, 28);
     return [made];
   }
@@ -105,14 +125,20 @@ const gif: Reader = bytes => {
     } else break;
   }
   kept.push(Buffer.from([0x3b]));
-  return { type: 'image/gif', bytes: Buffer.concat(kept), width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
+  return {
+    type: 'image/gif',
+    bytes: Buffer.concat(kept),
+    width: bytes.readUInt16LE(6),
+    height: bytes.readUInt16LE(8),
+  };
 };
 
 const webp: Reader = bytes => {
-  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined;
+  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP')
+    return undefined;
   const kept: Buffer[] = [];
   let size = { width: 0, height: 0 };
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const type = bytes.toString('latin1', at, at + 4);
     const length = bytes.readUInt32LE(at + 4);
     const chunk = Buffer.from(bytes.subarray(at, at + 8 + length + (length % 2)));

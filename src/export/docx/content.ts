@@ -33,7 +33,12 @@ const HEADINGS = [
   HeadingLevel.HEADING_6,
 ] as const;
 
-const IMAGE_TYPES = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif', 'image/bmp': 'bmp' } as const;
+const IMAGE_TYPES = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/bmp': 'bmp',
+} as const;
 
 type Part = Paragraph | Table;
 
@@ -57,7 +62,9 @@ export class Content {
   #block(block: Block, place: Place): Part[] {
     switch (block.kind) {
       case 'heading':
-        return [paragraph(block.runs, place, { heading: HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6 })];
+        return [
+          paragraph(block.runs, place, { heading: HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6 }),
+        ];
       case 'paragraph':
         return [paragraph(block.runs, place)];
       case 'code':
@@ -91,7 +98,13 @@ export class Content {
     return items.flatMap((item, index) => this.#item(item, start, index, instance, place));
   }
 
-  #item({ ticked, blocks }: Item, start: number | undefined, index: number, instance: number, place: Place): Part[] {
+  #item(
+    { ticked, blocks }: Item,
+    start: number | undefined,
+    index: number,
+    instance: number,
+    place: Place,
+  ): Part[] {
     const [first, ...rest] = blocks;
     const level = Math.min(place.depth, DEEPEST_LIST - 1);
     const inside = { ...place, indent: place.indent + INDENT, depth: place.depth + 1 };
@@ -102,10 +115,14 @@ export class Content {
     const mark = ticked === undefined ? `${(start ?? 1) + index}.` : ticked ? '☑' : '☐';
     const line = marked
       ? paragraph([{ text: `${mark}\u00a0` }, ...runs], { ...inside, depth: 0 }, { spacing: { after: 40 } })
-      : paragraph(runs, { ...place, indent: 0 }, {
-          numbering: { reference: start === undefined ? BULLETS : NUMBERS, level, instance },
-          spacing: { after: 40 },
-        });
+      : paragraph(
+          runs,
+          { ...place, indent: 0 },
+          {
+            numbering: { reference: start === undefined ? BULLETS : NUMBERS, level, instance },
+            spacing: { after: 40 },
+          },
+        );
     return [line, ...this.blocks(others, inside)];
   }
 }
@@ -113,7 +130,11 @@ export class Content {
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: 'C3C8CF', space: 1 };
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 
-function paragraph(runs: readonly Run[], { indent, quoted }: Place, options: IParagraphOptions = {}): Paragraph {
+function paragraph(
+  runs: readonly Run[],
+  { indent, quoted }: Place,
+  options: IParagraphOptions = {},
+): Paragraph {
   return new Paragraph({
     ...(indent > 0 && { indent: { left: indent } }),
     ...(quoted && { border: { left: { ...LINE, size: 18, space: 8 } } }),
@@ -123,30 +144,30 @@ function paragraph(runs: readonly Run[], { indent, quoted }: Place, options: IPa
 }
 
 function childrenOf(runs: readonly Run[], bold = false): ParagraphChild[] {
-  return runs.map(run => {
+  return runs.flatMap((run): ParagraphChild[] => {
     const children = textOf(run, bold);
-    return run.link === undefined ? children : new ExternalHyperlink({ link: run.link, children: [children] });
+    return run.link === undefined ? children : [new ExternalHyperlink({ link: run.link, children })];
   });
 }
 
-function textOf({ text, bold, italic, strike, code, link }: Run, bolder: boolean): TextRun {
-  return new TextRun({
-    children: lines(text),
+/** One piece for each line. */
+function textOf({ text, bold, italic, strike, code, link }: Run, bolder: boolean): TextRun[] {
+  const look = {
     ...((bold || bolder) && { bold: true }),
     ...(italic && { italics: true }),
     ...(strike && { strike: true }),
     ...(code && { font: 'Consolas', size: 19, shading: { type: ShadingType.CLEAR, fill: 'EEF0F3' } }),
     ...(link !== undefined && { style: 'Hyperlink' }),
-  });
-}
-
-/** Text with breaks where lines end. */
-function lines(text: string): (string | TextRun)[] {
-  return text.split('\n').flatMap((line, place) => (place === 0 ? [line] : [new TextRun({ text: line, break: 1 })]));
+  };
+  return text
+    .split('\n')
+    .map((line, place) => new TextRun({ ...look, text: line, ...(place > 0 && { break: 1 }) }));
 }
 
 function code(text: string, { indent }: Place): Paragraph {
-  const children = text.split('\n').map((line, place) => new TextRun({ text: line, ...(place > 0 && { break: 1 }) }));
+  const children = text
+    .split('\n')
+    .map((line, place) => new TextRun({ text: line, ...(place > 0 && { break: 1 }) }));
   return new Paragraph({
     style: 'Code',
     shading: { type: ShadingType.CLEAR, fill: 'F4F5F7' },
@@ -176,7 +197,14 @@ function table({ header, rows, aligned }: TableBlock): Table {
     });
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
-    borders: { top: LINE, bottom: LINE, left: NONE, right: NONE, insideHorizontal: LINE, insideVertical: NONE },
+    borders: {
+      top: LINE,
+      bottom: LINE,
+      left: NONE,
+      right: NONE,
+      insideHorizontal: LINE,
+      insideVertical: NONE,
+    },
     rows: [row(header, true), ...rows.map(cells => row(cells, false))],
   });
 }

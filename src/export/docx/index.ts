@@ -30,7 +30,12 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
     },
     sections: [
       {
-        properties: { page: { size: { width: 11906, height: 16838 }, margin: { top: 1200, bottom: 1200, left: 1200, right: 1200 } } },
+        properties: {
+          page: {
+            size: { width: 11906, height: 16838 },
+            margin: { top: 1200, bottom: 1200, left: 1200, right: 1200 },
+          },
+        },
         footers: { default: new Footer({ children: [pageNumber(title)] }) },
         children: new Content(report).blocks(titled(report)),
       },
@@ -43,11 +48,17 @@ function pageNumber(title: string): Paragraph {
   const children = [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES];
   return new Paragraph({
     alignment: AlignmentType.RIGHT,
-    children: [new TextRun({ text: `${title}    `, size: 16, color: '6A7280' }), new TextRun({ children, size: 16, color: '6A7280' })],
+    children: [
+      new TextRun({ text: `${title}    `, size: 16, color: '6A7280' }),
+      new TextRun({ children, size: 16, color: '6A7280' }),
+    ],
   });
 }
 
-function levels(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: (level: number) => string): ILevelsOptions[] {
+function levels(
+  format: (typeof LevelFormat)[keyof typeof LevelFormat],
+  text: (level: number) => string,
+): ILevelsOptions[] {
   return Array.from({ length: DEEPEST_LIST }, (_, level) => ({
     level,
     format,
@@ -65,7 +76,10 @@ function stylesIn(lang: string) {
   });
   return {
     default: {
-      document: { run: { font: 'Calibri', size: 22, language: { value: lang } }, paragraph: { spacing: { after: 120, line: 276 } } },
+      document: {
+        run: { font: 'Calibri', size: 22, language: { value: lang } },
+        paragraph: { spacing: { after: 120, line: 276 } },
+      },
       heading1: heading(40, 0),
       heading2: heading(28, 320),
       heading3: heading(24, 240),

@@ -12,6 +12,9 @@ const CODE_SIZE = 7.8;
 const CODE_SIGN = 0.602;
 const INDENT = 16;
 const PICTURE_HEIGHT = 420;
+const DRAWING_HEIGHT = 640;
+/** The least share of the width at which text of a drawing can be read. */
+const LEGIBLE = 0.7;
 const PIXEL = 0.75;
 /** What is not longer than that stays on one page with its heading. */
 const KEPT_UNITS = 900;
@@ -45,7 +48,10 @@ export class Content {
         continue;
       }
       const kept = headings.length > 0 && isShort(block);
-      nodes.push(...(kept ? [{ stack: [...headings, first], unbreakable: true }] : [...headings, first]), ...rest);
+      nodes.push(
+        ...(kept ? [{ stack: [...headings, first], unbreakable: true }] : [...headings, first]),
+        ...rest,
+      );
       headings = [];
     }
     return [...nodes, ...headings];
@@ -75,8 +81,13 @@ export class Content {
       case 'picture': {
         const picture = this.report.pictures.get(block.id);
         if (!picture || !this.drawn(block.id)) return this.#leftOut(block.alt, width, parent);
-        const fit = [Math.min(width, picture.width * PIXEL), Math.min(PICTURE_HEIGHT, picture.height * PIXEL)];
-        return [{ image: block.id, fit, tag: new Tag('Figure', parent, { alt: block.alt }), margin: [0, 2, 0, 10] }];
+        const fit = [
+          Math.min(width, picture.width * PIXEL),
+          Math.min(PICTURE_HEIGHT, picture.height * PIXEL),
+        ];
+        return [
+          { image: block.id, fit, tag: new Tag('Figure', parent, { alt: block.alt }), margin: [0, 2, 0, 10] },
+        ];
       }
       case 'drawing': {
         const drawing = this.report.drawings[block.drawing];
@@ -85,8 +96,12 @@ export class Content {
         this.fonts.note(svg);
         const [, described = ''] = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg) ?? [];
         const alt = [block.alt, described].filter(Boolean).join('. ');
-        const fit = [width, 640];
-        return [{ svg, fit, font: 'Sans', tag: new Tag('Figure', parent, { alt }), margin: [0, 4, 0, 12] }];
+        const node = { svg, fit: [width, DRAWING_HEIGHT], font: 'Sans', margin: [0, 4, 0, 12] };
+        const figure = { ...node, tag: new Tag('Figure', parent, { alt }) };
+        // What is too high to be read on one page follows as text.
+        const [, w = 1, h = 1] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"|$/.exec(svg) ?? [];
+        const legible = (DRAWING_HEIGHT * Number(w)) / (Number(h) * width) >= LEGIBLE;
+        return legible ? [figure] : [figure, ...this.#block(drawing.block, width, parent)];
       }
     }
   }
@@ -151,7 +166,10 @@ export class Content {
     return {
       columns: [
         { width: indent, text: [{ text: mark, font: 'Sans', tag: new Tag('Lbl', item) }] },
-        { width: inside, stack: this.blocks(blocks, inside, body).map(node => (tight ? tightened(node) : node)) },
+        {
+          width: inside,
+          stack: this.blocks(blocks, inside, body).map(node => (tight ? tightened(node) : node)),
+        },
       ],
       margin: [0, 0, 0, tight ? 3 : 6],
     };
@@ -161,7 +179,10 @@ export class Content {
 const tightened = (node: Node): Node => ({ ...node, margin: [0, 0, 0, 1] });
 
 export function rule(width: number, margin: readonly number[]): Node {
-  return { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.5, lineColor: '#c3c8cf' }], margin };
+  return {
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.5, lineColor: '#c3c8cf' }],
+    margin,
+  };
 }
 
 function parentOf(section: Section, sections: readonly Section[]): string | undefined {
@@ -177,7 +198,10 @@ function isShort(block: Block): boolean {
     case 'code':
       return block.text.split('\n').length <= KEPT_LINES && block.text.length <= KEPT_UNITS;
     case 'table':
-      return block.rows.length <= KEPT_LINES / 2 && block.rows.flat().reduce((sum, cell) => sum + plain(cell).length, 0) <= KEPT_UNITS;
+      return (
+        block.rows.length <= KEPT_LINES / 2 &&
+        block.rows.flat().reduce((sum, cell) => sum + plain(cell).length, 0) <= KEPT_UNITS
+      );
     case 'list':
       return block.items.slice(0, 1).every(({ blocks }) => blocks.every(isShort));
     case 'quote':
@@ -198,13 +222,20 @@ export function contents(fonts: Fonts, sections: readonly Section[], title: stri
       columns: [
         { width: width - indent - 40, text: textOf(fonts, [{ text }], entry), ...leads },
         // The number is written when all pages are there.
-        { width: 40, text: [{ pageReference: `s${number}`, text: '', tag: entry, font: 'Sans' }], alignment: 'right' },
+        {
+          width: 40,
+          text: [{ pageReference: `s${number}`, text: '', tag: entry, font: 'Sans' }],
+          alignment: 'right',
+        },
       ],
       margin: [indent, 0, 0, level === 2 ? 3 : 2],
       ...(level > 2 && { color: FAINT }),
     };
   };
-  const heading = { text: textOf(fonts, [{ text: title, bold: true }], new Tag('P', undefined)), margin: [0, 0, 0, 5] };
+  const heading = {
+    text: textOf(fonts, [{ text: title, bold: true }], new Tag('P', undefined)),
+    margin: [0, 0, 0, 5],
+  };
   return [{ stack: [heading, ...sections.map(line)], fontSize: 9, margin: [0, 0, 0, 10] }];
 }
 

@@ -29,16 +29,20 @@ export class Fonts {
   readonly missing = new Set<string>();
   readonly #families = new Map<string, Family>();
 
+  /** Whether the person's own font could not be read. */
+  readonly refused: boolean;
+  readonly #own: boolean;
+
   constructor(
     private readonly document: PdfDocument,
-    private readonly files: FontFiles,
+    { normal, bold, italics, mono, own }: FontFiles,
   ) {
-    const { normal, bold, italics, mono, own } = files;
     document.registerFont('Sans', normal);
     document.registerFont('Sans-Bold', bold);
     document.registerFont('Sans-Italic', italics);
     document.registerFont('Mono', mono);
-    if (own) document.registerFont('Own', own);
+    this.#own = own !== undefined && this.#isReadable(own);
+    this.refused = own !== undefined && !this.#own;
   }
 
   /** The text in pieces that one font draws. */
@@ -59,10 +63,20 @@ export class Fonts {
     if (!PLAIN.test(text)) for (const sign of text.replaceAll(MODIFIERS, '')) this.#familyOf(sign, 'Sans');
   }
 
+  #isReadable(own: Uint8Array): boolean {
+    this.document.registerFont('Own', own);
+    try {
+      this.document.provideFont('Own', false, false);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   #familyOf(sign: string, wanted: Family): Family {
     const known = this.#families.get(wanted + sign);
     if (known) return known;
-    const order = [wanted, 'Sans' as const, ...(this.files.own ? ['Own' as const] : [])];
+    const order = [wanted, 'Sans' as const, ...(this.#own ? ['Own' as const] : [])];
     const found = /\s/.test(sign) ? wanted : order.find(family => this.#has(family, sign));
     if (!found) this.missing.add(sign);
     this.#families.set(wanted + sign, found ?? wanted);

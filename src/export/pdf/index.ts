@@ -23,12 +23,21 @@ export interface Pdf {
   readonly missing: readonly string[];
   /** Whether text runs from right to left, whose words are not put into that order. */
   readonly rightToLeft: boolean;
+  /** Whether the person's own font could not be read. */
+  readonly fontRefused: boolean;
 }
 
 /** @param progress gets the share of the pages that are drawn */
-export async function renderPdf(report: Report, files: FontFiles, progress: (share: number) => void): Promise<Pdf> {
+export async function renderPdf(
+  report: Report,
+  files: FontFiles,
+  progress: (share: number) => void,
+): Promise<Pdf> {
   const images = Object.fromEntries(
-    [...report.pictures].map(([id, { type, bytes }]) => [id, `data:${type};base64,${Buffer.from(bytes).toString('base64')}`]),
+    [...report.pictures].map(([id, { type, bytes }]) => [
+      id,
+      `data:${type};base64,${Buffer.from(bytes).toString('base64')}`,
+    ]),
   );
   const document = new PdfmakeDocument(FAMILIES, images, {}, {}, optionsOf(report), null, isFont);
   const fonts = new Fonts(document, files);
@@ -36,7 +45,12 @@ export async function renderPdf(report: Report, files: FontFiles, progress: (sha
   new TaggingRenderer(document, progress).renderPages(pages);
   document.end();
   const bytes = Buffer.concat((await document.toArray()) as Uint8Array[]);
-  return { bytes, missing: [...fonts.missing], rightToLeft: isRightToLeft(report.blocks) };
+  return {
+    bytes,
+    missing: [...fonts.missing],
+    rightToLeft: isRightToLeft(report.blocks),
+    fontRefused: fonts.refused,
+  };
 }
 
 const NAMES = new Set(Object.values(FAMILIES).flatMap(family => Object.values(family)));
@@ -103,7 +117,17 @@ function layOut(document: PdfDocument, content: Node[], { title }: Report, fonts
     margin: [MARGINS.left, 24, MARGINS.right, 0],
   });
   const style = { font: 'Sans', fontSize: 9.4, lineHeight: 1.3, color: INK };
-  return builder.layoutDocument(content, document, {}, style, undefined, undefined, footer, undefined, undefined);
+  return builder.layoutDocument(
+    content,
+    document,
+    {},
+    style,
+    undefined,
+    undefined,
+    footer,
+    undefined,
+    undefined,
+  );
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
