@@ -52,6 +52,7 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
   clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
@@ -130,6 +131,7 @@ export const SETTINGS = {
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
   timelineZone: 'whydunit.timeline.zone',
+  exportFont: 'whydunit.export.font',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

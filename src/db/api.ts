@@ -184,6 +184,8 @@ export const storeApi = {
         .regex(/^[a-z0-9]{1,16}$/)
         .exactOptional(),
       images: z.int().nonnegative().exactOptional(),
+      /** Of the document that was exported: an event of the incident says so. */
+      file_path: z.string().min(1).exactOptional(),
       /** Of what left, byte by byte. */
       hash: Sha256,
       bytes: z.int().nonnegative(),
@@ -191,7 +193,7 @@ export const storeApi = {
       kept: z.int(),
     }),
     output: z.void(),
-    changes: ['audit'],
+    changes: ['audit', 'timeline'],
   },
 
   addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },
