@@ -55,6 +55,7 @@ export const COMMANDS = {
   documentExport: 'whydunit.document.export',
   incidentSimilar: 'whydunit.incident.similar',
   redactedCompare: 'whydunit.redacted.compare',
+  clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',
@@ -131,6 +132,7 @@ export const SETTINGS = {
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
   exportFont: 'whydunit.export.font',
+  timelineZone: 'whydunit.timeline.zone',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

@@ -48,6 +48,7 @@ import { restore } from './restore.js';
 import { copyRedacted } from './copyRedacted.js';
 import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
+import { setClock } from './setClock.js';
 import { attachmentOf } from './target.js';
 import { lock, unlock } from './unlock.js';
 
@@ -131,6 +132,7 @@ export function registerCommands(
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
+    [COMMANDS.clockSet]: { unlocked: setClock },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeCheck]: { unlocked: checkStore },

@@ -9,6 +9,7 @@ import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '..
 import { Attachment } from '../db/rows/attachments.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
+import { LogFileTimes } from '../db/rows/clocks.js';
 import { Bytes, Id } from '../db/rows/common.js';
 import { StoreCheck } from '../db/rows/check.js';
 import { SalvageReport } from '../db/rows/salvage.js';
@@ -196,6 +197,18 @@ export const jobApi = {
         kept: z.int(),
       })
       .nullable(),
+  },
+  /**
+   * Counts the lines of an incident's attachments by time and level, and tells each attachment's counts; those that were
+   * counted before by the same clock come as they are kept. The progress is in bytes.
+   */
+  countTimes: {
+    input: z.object({ store: Store, issue_id: Id }),
+    part: LogFileTimes,
+    output: z.object({
+      /** The attachments that cannot be read. */
+      unreadable: z.array(Id),
+    }),
   },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {

@@ -2,6 +2,7 @@
 import type { CommonJob, Jobs } from './api.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
+import { countTimes } from './countTimes.js';
 import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
@@ -30,6 +31,7 @@ const jobs: Pick<Jobs, CommonJob> = {
   previewImport,
   restore,
   checkStore,
+  countTimes,
   redact,
   redactTexts,
   repairSearch,

@@ -1,5 +1,6 @@
+export { type Level, levelOf } from './level.js';
 export { drawTimeline, type DrawnEvent, PAPER, type TimelineColours, type TimelineOptions } from './draw.js';
-export { timeOfLine } from './lineTime.js';
+export { LineTimes, type LogClock } from './lineTimes.js';
 export {
   type CountedEvent,
   durationText,
@@ -10,3 +11,5 @@ export {
   MILESTONES,
 } from './metrics.js';
 export { describeRange, parseRange, type TimeRange } from './range.js';
+export { describeOffset, parseOffset, ShownTimes } from './shown.js';
+export { localZone, UTC, type Zone, zoneOf } from './zone.js';
