@@ -39,6 +39,7 @@ const [extension, workers, pages] = await Promise.all([
       worker: 'src/db/worker.ts',
       job: 'src/jobs/worker.ts',
       search: 'src/jobs/searchWorker.ts',
+      redaction: 'src/jobs/redactionWorker.ts',
       chunks: 'src/evidence/log/thread.ts',
       cli: 'src/pipe/cli.ts',
     },

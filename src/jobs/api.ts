@@ -190,8 +190,10 @@ export const jobApi = {
 
 type Api = typeof jobApi;
 export type JobName = keyof Api;
-/** A job that a thread is started for; searches share one. */
-export type LoneJob = Exclude<JobName, 'search'>;
+/** Jobs that share a thread which knows all rules of redaction. */
+export type RedactionJob = 'scan' | 'redact' | 'redactTexts';
+/** A job that a thread is started for; searches and redaction have threads that stay. */
+export type LoneJob = Exclude<JobName, 'search' | RedactionJob>;
 /** What a caller gives. */
 export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
 export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;

@@ -4,7 +4,14 @@ import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { authorization, basic, bearer, cookies, digest } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { email } from './email.js';
-import { deviceName, fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
+import {
+  cloudNode,
+  deviceName,
+  fullHostName,
+  hostNameOfAddress,
+  soughtHost,
+  windowsName,
+} from './hostname.js';
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
@@ -88,6 +95,7 @@ export const RULES: readonly Rule[] = [
   hostNameOfAddress,
   fullHostName,
   windowsName,
+  cloudNode,
   deviceName,
   soughtHost,
   syslogHost,
