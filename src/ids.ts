@@ -53,6 +53,8 @@ export const COMMANDS = {
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
   redactedCompare: 'whydunit.redacted.compare',
+  logsMerge: 'whydunit.logs.merge',
+  mergedOpenSource: 'whydunit.merged.openSource',
   clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',

@@ -7,6 +7,7 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
+import { mergeLogs } from './mergeLogs.js';
 import { redact } from './redact.js';
 import { redactTexts } from './redactTexts.js';
 import { repairSearch } from './repairSearch.js';
@@ -32,6 +33,7 @@ const jobs: Pick<Jobs, LoneJob> = {
   restore,
   checkStore,
   countTimes,
+  mergeLogs,
   redact,
   redactTexts,
   repairSearch,
