@@ -38,7 +38,7 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
   readonly onDidChange = this.#changed.event;
   /** By the address's query. */
   readonly #texts = new Map<string, Promise<Merged>>();
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
 
   constructor(private readonly app: App) {
     const merged = { scheme: EVIDENCE_SCHEME, pattern: '/merged-*-logs.log' };
