@@ -142,6 +142,12 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   gone: () =>
     new UserError(vscode.l10n.t('That is no longer in the store: another window may have deleted it.')),
+  changed: () =>
+    new UserError(
+      vscode.l10n.t(
+        'This was changed elsewhere meanwhile, so nothing was written over it: look at it as it is now, and make your change again where it still applies.',
+      ),
+    ),
   exists: () =>
     new UserError(
       vscode.l10n.t('There is one with this name already, so nothing was changed: choose another name.'),

@@ -1,5 +1,5 @@
 /** The thread of one job: it opens its own connection, does the work, answers, and is ended. */
-import type { Jobs, LoneJob } from './api.js';
+import type { CommonJob, Jobs } from './api.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { countTimes } from './countTimes.js';
@@ -22,7 +22,7 @@ import { verifyKey } from './verifyKey.js';
 /** Attaching reads many formats, which takes time to load. */
 const attach: Jobs['attach'] = async (input, control) => (await import('./attach.js')).attach(input, control);
 
-const jobs: Pick<Jobs, LoneJob> = {
+const jobs: Pick<Jobs, CommonJob> = {
   attach,
   backUp,
   changeKey,
