@@ -29,7 +29,7 @@ interface Merged {
   readonly made: number;
   readonly bytes: Uint8Array;
   readonly ids: readonly string[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly Pick<Part, 'sources' | 'lines'>[];
 }
 
 export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvider, vscode.Disposable {
@@ -93,7 +93,9 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
           byteSize(MOST_BYTES),
         ),
       );
-    return { made: Date.now(), bytes: Buffer.concat(parts.map(({ bytes }) => bytes)), ids, parts };
+    const bytes = Buffer.concat(parts.map(({ bytes }) => bytes));
+    const places = parts.map(({ sources, lines }) => ({ sources, lines }));
+    return { made: Date.now(), bytes, ids, parts: places };
   }
 
   /** Opens the attachment that a line of a merged text is from, at its line; false where it is none. */
