@@ -46,7 +46,7 @@ async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['
   );
   return steps.map(({ id, parent_id, position, step_order, why_question, answer, role, state }) => ({
     ...{ id, parent_id, position, step_order, why_question, answer, role, state },
-    evidence: refs
+    shownBy: refs
       .filter(({ step_id }) => step_id === id)
       .map(({ file_name, first_line: first, last_line: last }) =>
         first === null ? file_name : `${file_name} ${lineFragment({ first, last: last ?? first })}`,
@@ -84,7 +84,7 @@ export function textsOf({ title, markdown, whys, events, evidence }: Material): 
   return [
     title,
     markdown,
-    ...whys.flatMap(({ why_question, answer, evidence }) => [why_question, answer ?? '', ...evidence]),
+    ...whys.flatMap(({ why_question, answer, shownBy }) => [why_question, answer ?? '', ...shownBy]),
     ...events.flatMap(({ description, source }) => [description, source ?? '']),
     ...evidence.map(({ name }) => name),
   ];
@@ -107,7 +107,7 @@ export function withTexts({ whys, events, evidence }: Material, texts: readonly 
         ...why,
         why_question,
         answer: why.answer === null ? null : answer,
-        evidence: why.evidence.map(next),
+        shownBy: why.shownBy.map(next),
       };
     }),
     events: events.map(event => {

@@ -42,7 +42,7 @@ function layers(bytes: Uint8Array): string[] {
     at = raw.indexOf('PK\x03\x04', at + 4, 'latin1')
   ) {
     const begin = at + 30 + raw.readUInt16LE(at + 26) + raw.readUInt16LE(at + 28);
-    entries.push(raw.subarray(begin));
+    entries.push(raw.subarray(begin, begin + raw.readUInt32LE(at + 18)));
   }
   const unpacked = [
     ...streams.map(stream => attempt(() => inflateSync(stream))),
@@ -53,11 +53,9 @@ function layers(bytes: Uint8Array): string[] {
   );
   return [raw, ...unpacked, ...pictures].flatMap(layer => [
     layer.toString('utf8'),
-    layer.toString('utf16le'),
-    layer.subarray(1).toString('utf16le'),
-    Buffer.from(layer.subarray(0, layer.length & ~1))
-      .swap16()
-      .toString('utf16le'),
+    new TextDecoder('utf-16le').decode(layer),
+    new TextDecoder('utf-16le').decode(layer.subarray(1)),
+    new TextDecoder('utf-16be').decode(layer),
     layer
       .toString('utf8')
       .replaceAll(/<([0-9a-f\s]+)>/gi, (_, hex: string) =>
@@ -167,7 +165,7 @@ describe('an exported document', () => {
     expect(event?.metadata).toEqual({ format: 'md', file_path: '/tmp/out' });
     const rows = await window.store.listAudit({ limit: 20 });
     const row = rows.find(({ action }) => action === 'text_left');
-    expect(row?.details).toMatchObject({
+    expect(JSON.parse(row?.details ?? '')).toMatchObject({
       document_id: document.id,
       format: 'md',
       destination: 'file',

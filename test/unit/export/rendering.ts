@@ -94,6 +94,6 @@ export const why = (
   answer,
   role: null,
   state: 'confirmed',
-  evidence: [],
+  shownBy: [],
   ...more,
 });
