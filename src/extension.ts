@@ -8,6 +8,7 @@ import { Notices } from './commands/notices.js';
 import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
+import { MergedLogs } from './editor/mergedLogs.js';
 import { LogViewer } from './editor/logViewer.js';
 import { FindingActions } from './editor/review/actions.js';
 import { FindingDecorations } from './editor/review/decorations.js';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     viewer: new LogViewer(app),
     findings: new Findings(app),
     search: new EvidenceSearch(app),
+    merged: new MergedLogs(app),
   };
   context.subscriptions.push(
     log,
@@ -47,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FindingsTree(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     app.onDidOpen(new Notices().show),
-    EvidenceFiles.register(app),
+    EvidenceFiles.register(app, parts.merged),
     EvidenceLinks.register(app),
     registerRedactedTexts(),
     registerCommands(app, parts),

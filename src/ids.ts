@@ -54,6 +54,8 @@ export const COMMANDS = {
   attachmentRedact: 'whydunit.attachment.redact',
   documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
+  logsMerge: 'whydunit.logs.merge',
+  mergedOpenSource: 'whydunit.merged.openSource',
   clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',

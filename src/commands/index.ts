@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import type { Findings } from '../editor/review/findings.js';
 import type { LogViewer } from '../editor/logViewer.js';
+import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
 import type { RanCommand, Terminals } from '../terminals.js';
@@ -50,6 +51,7 @@ import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
 import { attachmentOf } from './target.js';
+import { mergeLogs, openMergedSource } from './mergeLogs.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -70,11 +72,12 @@ export interface Parts {
   readonly viewer: LogViewer;
   readonly findings: Findings;
   readonly search: EvidenceSearch;
+  readonly merged: MergedLogs;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search }: Parts,
+  { incidents, terminals, commandLine, viewer, findings, search, merged }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -132,6 +135,10 @@ export function registerCommands(
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
+    [COMMANDS.logsMerge]: {
+      unlocked: (unlocked, row, rows) => mergeLogs(unlocked, merged, row, rows),
+    },
+    [COMMANDS.mergedOpenSource]: { unlocked: unlocked => openMergedSource(unlocked, merged) },
     [COMMANDS.clockSet]: { unlocked: setClock },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },

@@ -7,6 +7,7 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
+import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -29,6 +30,7 @@ const jobs: Pick<Jobs, CommonJob> = {
   restore,
   checkStore,
   countTimes,
+  mergeLogs,
   repairSearch,
   replaceDamaged,
   salvage,
