@@ -17,21 +17,15 @@ interface Props {
   readonly step: Step;
 }
 
-export function EvidenceList({ strings, editing, step }: Props): JSX.Element {
+export function EvidenceList({ strings, editing, step }: Props): JSX.Element | null {
   const refs = editing.board.refs.filter(({ step_id }) => step_id === step.id);
+  if (refs.length === 0) return null;
   return (
-    <>
-      {refs.length > 0 && (
-        <ul class="evidence-list" aria-label={strings.evidenceOf}>
-          {refs.map(ref => (
-            <Place key={ref.id} {...{ strings, editing, ref_: ref }} />
-          ))}
-        </ul>
-      )}
-      <button type="button" class="quiet-action" onClick={() => void editing.addEvidence(step)}>
-        <span class="codicon codicon-add" aria-hidden="true" /> {strings.addEvidence}
-      </button>
-    </>
+    <ul class="evidence-list" aria-label={strings.evidenceOf}>
+      {refs.map(ref => (
+        <Place key={ref.id} {...{ strings, editing, ref_: ref }} />
+      ))}
+    </ul>
   );
 }
 

@@ -36,9 +36,8 @@ interface BranchProps extends Shared {
 }
 
 function Branch({ node, number: above, ...shared }: BranchProps): JSX.Element {
-  const { strings, editing } = shared;
+  const { editing } = shared;
   const number = `${above}${(node.parent?.children ?? editing.board.roots).indexOf(node) + 1}`;
-  const answer = editing.board.text(node.step, 'answer');
   return (
     <li class={node.step.state === 'refuted' ? 'refuted' : ''}>
       <Why {...shared} node={node} number={number} />
@@ -48,11 +47,6 @@ function Branch({ node, number: above, ...shared }: BranchProps): JSX.Element {
             <Branch key={child.step.id} {...shared} node={child} number={`${number}.`} />
           ))}
         </ol>
-      )}
-      {node.children.length > 0 && answer.trim() !== '' && (
-        <button type="button" class="grow below" onClick={() => editing.ask(node, answer)}>
-          <span class="codicon codicon-add" aria-hidden="true" /> {strings.anotherCause}
-        </button>
       )}
     </li>
   );

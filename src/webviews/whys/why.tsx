@@ -3,7 +3,7 @@ import type { JSX, TargetedDragEvent, TargetedKeyboardEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { asClause } from '../../analysis/index.js';
 import type { Step } from '../../db/rows/analysis.js';
-import { STEP_STATES } from '../../db/values.js';
+import { STEP_ROLES, STEP_STATES } from '../../db/values.js';
 import type { WhyNode } from '../../db/whyTree.js';
 import type { TextField } from './board.js';
 import { Conflict } from './conflicts.js';
@@ -35,9 +35,7 @@ export function Why(props: Props): JSX.Element {
       ? strings.withoutEvidence
       : gap === 'rootCauseRefuted'
         ? strings.rootRefuted
-        : gap === 'endsOpen'
-          ? strings.endsOpen
-          : undefined;
+        : undefined;
   const label = strings.why
     .replace('{0}', number)
     .replace('{1}', String(node.level))
@@ -69,35 +67,8 @@ export function Why(props: Props): JSX.Element {
       )}
       {field('answer', strings.answer, strings.answerHint, () => editing.on(node))}
       {note && field('evidence', strings.note, strings.noteHint, () => {})}
-      <div class="marks">
-        {answered && (
-          <>
-            <select
-              class={`state ${step.state}`}
-              aria-label={strings.state}
-              value={step.state}
-              onChange={event => {
-                const state = STEP_STATES.find(state => state === event.currentTarget.value);
-                if (state) editing.set(step, { state });
-              }}
-            >
-              {STEP_STATES.map(state => (
-                <option key={state} value={state}>
-                  {strings[state]}
-                </option>
-              ))}
-            </select>
-            <Role {...props} role="root_cause" icon="target" label={strings.rootCause} />
-            <Role {...props} role="contributing" icon="git-merge" label={strings.contributing} />
-          </>
-        )}
-        <EvidenceList {...{ strings, editing, step }} />
-        {!note && (
-          <button type="button" class="quiet-action" onClick={() => setNoted(true)}>
-            <span class="codicon codicon-note" aria-hidden="true" /> {strings.addNote}
-          </button>
-        )}
-      </div>
+      {answered && <Marks {...props} answer={answer} noted={note} note={() => setNoted(true)} />}
+      <EvidenceList {...{ strings, editing, step }} />
       {warning !== undefined && (
         <p class={`gap ${gap ?? ''}`}>
           <span class="codicon codicon-warning" aria-hidden="true" /> {warning}
@@ -148,23 +119,57 @@ function Field({ step, name, label, placeholder, text, type, enter, leave }: Fie
   );
 }
 
-interface RoleProps extends Props {
-  readonly role: NonNullable<Step['role']>;
-  readonly icon: string;
-  readonly label: string;
+interface MarksProps extends Props {
+  readonly answer: string;
+  readonly noted: boolean;
+  readonly note: () => void;
 }
 
-function Role({ editing, node: { step }, role, icon, label }: RoleProps): JSX.Element {
-  const pressed = step.role === role;
-  return (
-    <button
-      type="button"
-      class={`role ${role}`}
-      aria-pressed={pressed}
-      onClick={() => editing.set(step, { role: pressed ? null : role })}
-    >
+/** How sure an answer is, what it is to the analysis, and what can be added to it. */
+function Marks({ strings, editing, node, answer, noted, note }: MarksProps): JSX.Element {
+  const { step } = node;
+  const quiet = (icon: string, label: string, act: () => void) => (
+    <button type="button" class="quiet-action" onClick={act}>
       <span class={`codicon codicon-${icon}`} aria-hidden="true" /> {label}
     </button>
+  );
+  return (
+    <div class="marks">
+      <select
+        class={`state ${step.state}`}
+        aria-label={strings.state}
+        value={step.state}
+        onChange={event => {
+          const state = STEP_STATES.find(state => state === event.currentTarget.value);
+          if (state) editing.set(step, { state });
+        }}
+      >
+        {STEP_STATES.map(state => (
+          <option key={state} value={state}>
+            {strings[state]}
+          </option>
+        ))}
+      </select>
+      <select
+        class={`role ${step.role ?? 'none'}`}
+        aria-label={strings.role}
+        value={step.role ?? ''}
+        onChange={event => {
+          const chosen = event.currentTarget.value;
+          editing.set(step, { role: STEP_ROLES.find(role => role === chosen) ?? null });
+        }}
+      >
+        <option value="">{strings.noRole}</option>
+        {STEP_ROLES.map(role => (
+          <option key={role} value={role}>
+            {strings[role]}
+          </option>
+        ))}
+      </select>
+      {quiet('add', strings.addEvidence, () => void editing.addEvidence(step))}
+      {!noted && quiet('note', strings.addNote, note)}
+      {node.children.length > 0 && quiet('git-branch', strings.anotherCause, () => editing.ask(node, answer))}
+    </div>
   );
 }
 
