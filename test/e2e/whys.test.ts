@@ -41,7 +41,7 @@ describe('the whys of an incident', () => {
       await workbench.theme('Dark Modern');
       await workbench.createIncident('Checkout answers 502', 'critical');
       await workbench.openFile('checkout.log');
-      await workbench.command('Whydunit: Attach File to Incident');
+      await workbench.command('Whydunit: Attach to Incident');
       await workbench.told('Attached checkout.log');
       await workbench.dismissNotifications();
       const page = await openWhys(workbench);
