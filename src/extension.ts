@@ -20,6 +20,8 @@ import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
+import { Pages } from './webviews/vscodePages.js';
+import { WHYS } from './webviews/whys/vscodeKind.js';
 
 let app: App | undefined;
 
@@ -34,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     findings: new Findings(app),
     search: new EvidenceSearch(app),
     merged: new MergedLogs(app),
+    whys: new Pages(app, WHYS),
   };
   context.subscriptions.push(
     log,

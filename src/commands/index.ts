@@ -6,6 +6,7 @@ import type { LogViewer } from '../editor/logViewer.js';
 import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
+import type { Pages } from '../webviews/vscodePages.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
@@ -52,6 +53,7 @@ import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
 import { attachmentOf } from './target.js';
 import { mergeLogs, openMergedSource } from './mergeLogs.js';
+import { addToWhy, exportWhys, openWhys } from './whys.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -73,11 +75,12 @@ export interface Parts {
   readonly findings: Findings;
   readonly search: EvidenceSearch;
   readonly merged: MergedLogs;
+  readonly whys: Pages;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search, merged }: Parts,
+  { incidents, terminals, commandLine, viewer, findings, search, merged, whys }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -120,6 +123,11 @@ export function registerCommands(
     [COMMANDS.attachmentCopyLink]: { unlocked: copyAttachmentLink },
     [COMMANDS.attachmentShowIncident]: {
       unlocked: async (unlocked, row) => incidents.reveal((await attachmentOf(unlocked, row)).issue_id),
+    },
+    [COMMANDS.whysOpen]: { unlocked: (unlocked, row) => openWhys(unlocked, whys, row) },
+    [COMMANDS.whysExport]: { unlocked: exportWhys },
+    [COMMANDS.evidenceAddToWhy]: {
+      unlocked: (unlocked, given) => viewer.addToWhy(given) || addToWhy(unlocked, whys, given),
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
