@@ -19,6 +19,9 @@ import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
+import { TimelineTree } from './tree/timeline.js';
+import { TIMELINE } from './webviews/timeline/vscodeKind.js';
+import { Pages } from './webviews/vscodePages.js';
 
 let app: App | undefined;
 
@@ -32,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): void {
     viewer: new LogViewer(app),
     findings: new Findings(app),
     search: new EvidenceSearch(app),
+    timeline: new TimelineTree(app),
+    timelinePages: new Pages(app, TIMELINE),
   };
   context.subscriptions.push(
     log,

@@ -28,6 +28,7 @@ export const questions = {
   /** To the clipboard, because the person asked. Where a filter hides lines, they lie between the runs. */
   copy: z.object({ runs: z.array(Range).min(1).max(MOST_FOUND) }),
   copyLink: Range,
+  addToTimeline: Range,
 } as const;
 
 export interface Ready {
@@ -54,6 +55,7 @@ export type Event =
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
   | { readonly type: 'copyLink' }
+  | { readonly type: 'addToTimeline' }
   | { readonly type: 'reveal'; readonly first: number; readonly last: number };
 
 export type Strings = Readonly<
@@ -69,6 +71,7 @@ export type Strings = Readonly<
     | 'wrap'
     | 'copy'
     | 'copyLink'
+    | 'addToTimeline'
     | 'noMatch'
     | 'searching'
     | 'matches'
