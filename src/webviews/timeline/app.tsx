@@ -15,7 +15,7 @@ import { MetricCards } from './metrics.js';
 import { NotOpen } from './nothing.js';
 import type { Event, Filter, Ready } from './protocol.js';
 import { type Names, Toolbar } from './toolbar.js';
-import { containing, everything, type View, zoomed } from './view.js';
+import { containing, everything, incidentItself, type View, zoomed } from './view.js';
 import '../page.css';
 import './timeline.css';
 
@@ -55,7 +55,7 @@ function Timeline({ ready }: { readonly ready: Ready }): JSX.Element {
     if (!events) {
       setView(undefined);
       edits.clear();
-    } else if (!view && events.at.length > 0) setView(everything(events.at));
+    } else if (!view && events.at.length > 0) setView(incidentItself(events));
     lead(led.current);
   }, [events]);
   useEffect(() => data.want('details', selectedId === undefined ? [] : [selectedId]), [events, selectedId]);

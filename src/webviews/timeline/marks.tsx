@@ -27,7 +27,7 @@ interface Mark extends Cluster {
 export function marksOf(events: Events, lane: Lane, clusters: Clusters, scale: Scale): Mark[] {
   const { view, step, x, width } = scale;
   // The text of what is left of the chart may reach into it.
-  const found = clusters.between(view.from - 20 * step, view.to, (SIZES.mark + 6) * step);
+  const found = clusters.between(view.from - 20 * step, view.to, (SIZES.mark + 14) * step);
   return found.map((cluster, number) => {
     const count = cluster.last - cluster.first + 1;
     const [first = 0, last = 0] = [lane.places[cluster.first], lane.places[cluster.last]];

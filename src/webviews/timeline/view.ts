@@ -17,6 +17,32 @@ export function everything(at: ArrayLike<number>): View {
   return { from: first - room, to: last + room * 2 };
 }
 
+/** What a person does afterwards, and the store writes down by itself, comes days later. */
+const AFTERWARDS = new Set([
+  'triage_started',
+  'log_uploaded',
+  'why_level_advanced',
+  'root_cause_identified',
+  'rca_generated',
+  'postmortem_generated',
+  'document_exported',
+]);
+
+/** The incident itself: from the first to the last event that is not about working on it; else everything. */
+export function incidentItself({
+  at,
+  types,
+  typeNames,
+}: {
+  readonly at: Float64Array;
+  readonly types: Uint16Array;
+  readonly typeNames: readonly string[];
+}): View {
+  const isAfterwards = typeNames.map(name => AFTERWARDS.has(name));
+  const happened = at.filter((_, place) => !isAfterwards[types[place] ?? 0]);
+  return everything(happened.length > 1 ? happened : at);
+}
+
 /** @param around the moment that stays where it is */
 export function zoomed({ from, to }: View, factor: number, around = (from + to) / 2): View {
   const length = Math.min(LONGEST, Math.max(SHORTEST, (to - from) * factor));
