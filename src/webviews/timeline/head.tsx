@@ -95,7 +95,7 @@ function Volume({ strings, scale, volumes, top }: VolumeProps): JSX.Element {
       <text class="lane-name" x={SIZES.name - 12} y={top + SIZES.volume / 2 + 4}>
         {strings.lines}
       </text>
-      <text class="most" x={SIZES.name - 4} y={top + 8}>
+      <text class="most" x={SIZES.name - 12} y={top + 8}>
         {most >= 1 ? Math.round(most).toLocaleString() : ''}
       </text>
       {LEVELS.map(level => (

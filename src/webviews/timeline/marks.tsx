@@ -10,7 +10,7 @@ const FONT = 12;
 /** The shortest text that says something, in pixels. */
 const SHORTEST = 36;
 /** Types looked at to find the kind of a mark. */
-const LOOKED_AT = 500;
+const LOOKED_AT = 50;
 
 /** A mark as it is drawn. */
 interface Mark extends Cluster {
