@@ -49,13 +49,15 @@ export async function startHost(profile, { port, password, development = false }
   }
   const origin = `http://127.0.0.1:${chosen}`;
   const stop = () => endGroup(child);
+  /** As the system does it where memory is short: nothing in it comes to say goodbye. */
+  const kill = () => process.kill(-child.pid, 'SIGKILL');
   try {
     await answers(child, `${origin}/healthz`);
   } catch (error) {
     await stop();
     throw new Failure(`${output}\nThe editor did not start (${error.message}); run the same command again.`);
   }
-  return { origin, port: chosen, stop };
+  return { origin, port: chosen, stop, kill };
 }
 
 /**

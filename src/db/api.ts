@@ -10,6 +10,7 @@ import {
   DocumentSummary,
   EvidenceRef,
   ListedRef,
+  NewAction,
   NewRef,
   Step,
   Version,
@@ -18,16 +19,15 @@ import {
 } from './rows/analysis.js';
 import {
   Attachment,
-  AttachmentOfAny,
   Evidence,
   EvidenceFilter,
   EvidenceOrder,
   Image,
-  ImageOfAny,
   NewAttachment,
   NewImage,
 } from './rows/attachments.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
+import { LogFileTimes, NewSourceClock, SourceClock } from './rows/clocks.js';
 import { Bytes, Id, page, Sha256, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
@@ -37,8 +37,16 @@ import { Found, Search } from './rows/search.js';
 import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
 import { Finding, Span, SpanDecision, ValueDecision, ValueOf } from './rows/spans.js';
 import { Approval, Execution, ExecutionSummary, Kubeconfig, ShellCommand } from './rows/shell.js';
-import { NewTimelineEvent, TimelineEvent } from './rows/timeline.js';
-import type { Topic } from './values.js';
+import {
+  EventChange,
+  EventFilter,
+  EventIndex,
+  EventWithRefs,
+  NewTimelineEvent,
+  RemovedEvent,
+  TimelineEvent,
+} from './rows/timeline.js';
+import { GENERATED_TYPES, type Topic } from './values.js';
 
 export type { Topic };
 
@@ -73,7 +81,7 @@ export const storeApi = {
   listIncidents: { input: page(Id), output: z.array(IncidentSummary) },
   /** Best first where words are searched for, else newest first; each filter that is given must fit. */
   searchIncidents: { input: Search, output: z.array(Found) },
-  updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents'] },
+  updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents', 'timeline'] },
   /** Deletes the incident with all that hangs on it. */
   deleteIncident: {
     input: ById,
@@ -99,11 +107,6 @@ export const storeApi = {
   },
   getAttachment: { input: ById, output: Attachment },
   listAttachments: { input: page(Id).extend(OfIncident.shape), output: z.array(Attachment) },
-  /** Those of all incidents, newest first. */
-  listAllAttachments: {
-    input: page(AttachmentOfAny.pick({ uploaded_at: true, id: true })),
-    output: z.array(AttachmentOfAny),
-  },
   /** The gzip-compressed content. */
   readAttachment: { input: ById, output: Bytes },
   /** The bytes that an attachment's text was extracted from. */
@@ -119,15 +122,13 @@ export const storeApi = {
   addImage: {
     input: NewImage,
     output: z.object({ image: Image, added: z.boolean() }),
-    changes: ['attachments'],
+    changes: ['attachments', 'timeline'],
   },
   getImage: { input: ById, output: Image },
   listImages: {
     input: page(Image.pick({ uploaded_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(Image),
   },
-  /** Those of all incidents, newest first. */
-  listAllImages: { input: page(Image.pick({ uploaded_at: true, id: true })), output: z.array(ImageOfAny) },
   readImage: { input: ById, output: Bytes },
   updateImage: {
     input: z.object({ id: Id, pii_warning_acknowledged: z.boolean() }),
@@ -183,6 +184,8 @@ export const storeApi = {
         .regex(/^[a-z0-9]{1,16}$/)
         .exactOptional(),
       images: z.int().nonnegative().exactOptional(),
+      /** Of the document that was exported: an event of the incident says so. */
+      file_path: z.string().min(1).exactOptional(),
       /** Of what left, byte by byte. */
       hash: Sha256,
       bytes: z.int().nonnegative(),
@@ -190,27 +193,49 @@ export const storeApi = {
       kept: z.int(),
     }),
     output: z.void(),
-    changes: ['audit'],
+    changes: ['audit', 'timeline'],
   },
 
   addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },
   /** In the order of time. */
   listEvents: {
-    input: page(TimelineEvent.pick({ created_at: true, id: true })).extend(OfIncident.shape),
+    input: page(TimelineEvent.pick({ at: true, id: true })).extend(OfIncident.shape),
     output: z.array(TimelineEvent),
   },
-  updateEvent: {
-    input: change(NewTimelineEvent.omit({ issue_id: true })),
-    output: TimelineEvent,
+  /** Those with these ids that are still there, with what they refer to. */
+  getEvents: { input: z.object({ ids: z.array(Id).max(500) }), output: z.array(EventWithRefs) },
+  /** All events of an incident that the filter lets through, without what they say. */
+  indexEvents: { input: OfIncident.extend({ filter: EventFilter }), output: EventIndex },
+  /** The events that metrics are counted from, in the order of time. */
+  listMilestones: {
+    input: OfIncident,
+    output: z.array(TimelineEvent.pick({ id: true, at: true, event_type: true })),
+  },
+  /** @throws StoreError `changed` where a revision is given and the event has another one */
+  updateEvent: { input: EventChange, output: TimelineEvent, changes: ['timeline'] },
+  /** Gives back what `restoreEvent` needs. @throws StoreError `changed` as `updateEvent` */
+  removeEvent: {
+    input: EventChange.pick({ id: true, revision: true }),
+    output: RemovedEvent,
     changes: ['timeline'],
   },
-  removeEvent: { input: ById, output: z.void(), changes: ['timeline'] },
+  /** Brings back an event that was removed, under its own id. */
+  restoreEvent: { input: RemovedEvent, output: TimelineEvent, changes: ['timeline'] },
 
   /** Refers to a place in evidence from an event or a why. */
   addRef: { input: NewRef, output: EvidenceRef, changes: ['timeline', 'whys'] },
   /** All references of an incident's events and whys. */
   listRefs: { input: page(Id).extend(OfIncident.shape), output: z.array(ListedRef) },
   removeRef: { input: ById, output: z.void(), changes: ['timeline', 'whys'] },
+
+  /** Null where nobody said anything of the attachment's clock. */
+  getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
+  /** Those of an incident's attachments. */
+  listClocks: { input: OfIncident, output: z.array(SourceClock) },
+  /** Says in which zone an attachment's times are, and how wrong its clock was, in the place of what was said before. */
+  setClock: { input: NewSourceClock, output: SourceClock, changes: ['timeline'] },
+  /** How many lines the attachments of an incident have at which time, as far as that was counted. */
+  listTimes: { input: OfIncident, output: z.array(LogFileTimes) },
 
   /** In their order. */
   listSteps: {
@@ -220,7 +245,7 @@ export const storeApi = {
   /**
    * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
    *
-   * @throws StoreError `stale` where another window changed what a change is based on
+   * @throws StoreError `changed` where another window changed what a change is based on
    */
   changeWhys: {
     input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),
@@ -229,11 +254,31 @@ export const storeApi = {
   },
 
   addDocument: {
-    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }).extend({
-      generated_md: z.string().exactOptional(),
-    }),
+    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }),
     output: DocumentSummary,
     changes: ['documents'],
+  },
+  /**
+   * Keeps what was generated: as a new document, or in the place of an incident's own one, whose text is kept as a version.
+   *
+   * @throws StoreError `changed` where the document has another revision, `exists` where a new one has another of its
+   * type beside it
+   */
+  keepGenerated: {
+    input: z.object({
+      issue_id: Id,
+      doc_type: z.enum(GENERATED_TYPES),
+      title: z.string(),
+      content_md: z.string(),
+      generated_md: z.string(),
+      /** The document that was generated anew. */
+      of: z.object({ id: Id, revision: z.int().nonnegative() }).nullable(),
+      /** Its sections, and the events that it tells. */
+      sections: z.int().nonnegative(),
+      events: z.int().nonnegative(),
+    }),
+    output: DocumentSummary,
+    changes: ['documents', 'timeline'],
   },
   getDocument: { input: ById, output: Document },
   /** Newest first. */
@@ -241,14 +286,21 @@ export const storeApi = {
     input: page(DocumentSummary.pick({ created_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(DocumentSummary),
   },
+  /**
+   * Keeps the text before as a version, where the last one is some minutes old.
+   *
+   * @throws StoreError `changed` where the document has another revision
+   */
   updateDocument: {
-    input: change(Document.pick({ title: true, content_md: true, generated_md: true })),
+    input: change(Document.pick({ title: true, content_md: true, generated_md: true })).extend({
+      revision: Document.shape.revision,
+    }),
     output: DocumentSummary,
     changes: ['documents'],
   },
   removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
 
-  /** Keeps the document's text as it is now as a version. */
+  /** Keeps the document's text as it is now as a version, unless it is the last version's. */
   keepVersion: {
     input: VersionSummary.pick({ document_id: true, cause: true }),
     output: VersionSummary,
@@ -260,9 +312,15 @@ export const storeApi = {
     output: z.array(VersionSummary),
   },
   getVersion: { input: ById, output: Version },
+  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `changed` */
+  restoreVersion: {
+    input: z.object({ version_id: Id, revision: Document.shape.revision }),
+    output: DocumentSummary,
+    changes: ['documents'],
+  },
 
   addAction: {
-    input: ActionItem.omit({ id: true, created_at: true, updated_at: true }),
+    input: NewAction,
     output: ActionItem,
     changes: ['actions'],
   },
@@ -274,7 +332,7 @@ export const storeApi = {
     output: z.array(ActionItemOfAny),
   },
   updateAction: {
-    input: change(ActionItem.omit({ id: true, issue_id: true, created_at: true, updated_at: true })),
+    input: change(NewAction.omit({ issue_id: true })),
     output: ActionItem,
     changes: ['actions'],
   },

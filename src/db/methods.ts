@@ -2,6 +2,7 @@
 import { actions } from './actions.js';
 import { attachments } from './attachments.js';
 import { auditLog } from './audit.js';
+import { clocks } from './clocks.js';
 import { conversations } from './conversations.js';
 import { documents } from './documents.js';
 import { evidence } from './evidence.js';
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   ...scans,
   ...timeline,
   ...evidenceRefs,
+  ...clocks,
   ...whys,
   ...documents,
   ...actions,

@@ -57,13 +57,20 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
 export const ACTION_STATES = ['open', 'done', 'dropped'] as const;
 export type ActionState = (typeof ACTION_STATES)[number];
 
-/** Why a version of a document was kept. */
+/** The documents that are generated from an incident; others come with an import. */
+export const GENERATED_TYPES = ['rca', 'postmortem'] as const;
+export type GeneratedType = (typeof GENERATED_TYPES)[number];
+
+/**
+ * Why a version of a document was kept: while it was written, before it was generated anew or an older version was
+ * restored, or as it was exported.
+ */
 export const VERSION_CAUSES = ['edited', 'generated', 'restored', 'exported'] as const;
 export type VersionCause = (typeof VERSION_CAUSES)[number];
 
 /**
- * Types of events beside those that the schema documents: what the metrics of an incident are counted from, and a
- * person's note.
+ * Types of events: those that the schema documents, what the metrics of an incident are counted from, and a person's
+ * note.
  */
 export const EVENT_TYPES = [
   'triage_started',
@@ -78,9 +85,13 @@ export const EVENT_TYPES = [
   'acknowledged',
   'mitigated',
   'resolved',
+  'reopened',
   'note',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** How long the description, the source and a tag of an event may be that a person writes, in UTF-16 units. */
+export const MAX_EVENT = { description: 10_000, source: 200, tag: 100, type: 100 } as const;
 
 /** Longest title, in UTF-16 units: long enough for an alert's subject, short enough for a row of a tree. */
 export const MAX_TITLE = 300;

@@ -23,7 +23,13 @@ export function makeLargeCase(file: string): void {
   });
   const of = { issue_id: issue };
   for (let at = 0; at < LARGE_CASE.attachments; at++)
-    insert('log_files', { id: uuid(), ...of, file_name: `app-${at}.log`, file_path: `/var/log/app-${at}.log`, uploaded_at: AT });
+    insert('log_files', {
+      id: uuid(),
+      ...of,
+      file_name: `app-${at}.log`,
+      file_path: `/var/log/app-${at}.log`,
+      uploaded_at: AT,
+    });
   for (let at = 0; at < LARGE_CASE.events; at++) {
     insert('timeline_events', {
       ...{ id: uuid(), ...of, event_type: 'note', description: `What happened as number ${at}` },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Input, type MethodName, type Output, storeApi } from '../../src/db/api.js';
 import { runJob } from '../../src/jobs/run.js';
-import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
+import { draftLine, JOB, openWindow, REDACTION, type OpenStore } from './stores.js';
 
 type Api = typeof storeApi;
 type Changing = {
@@ -60,7 +60,7 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   updateImage: made => ({ id: id(made.addImage?.image), pii_warning_acknowledged: true }),
   removeImage: made => ({ id: id(made.addImage?.image) }),
   decideSpans: async (made, window) => {
-    await runJob(JOB, 'scan', { store: window.access, patterns: [] });
+    await runJob(REDACTION, 'scan', { store: window.access, patterns: [] });
     return { ids: [(await spanOf(made, window)).id], decision: 'keep' };
   },
   decideValue: async (made, window) => {
@@ -93,6 +93,13 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   }),
   removeRef: made => ({ id: id(made.addRef) }),
   removeEvent: made => ({ id: id(made.addEvent) }),
+  restoreEvent: made => there(made.removeEvent),
+  setClock: made => ({
+    log_file_id: id(made.addAttachment?.attachment),
+    zone: 'Europe/Berlin',
+    offset_ms: -150_000,
+    boot_time: T(2),
+  }),
   changeWhys: made => ({
     issue_id: incident(made),
     changes: [
@@ -103,8 +110,19 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
     ],
   }),
   addDocument: made => ({ issue_id: incident(made), doc_type: 'rca', title: CASE, content_md: CASE }),
-  updateDocument: made => ({ id: id(made.addDocument), content_md: `${CASE} again` }),
+  updateDocument: made => ({ id: id(made.addDocument), revision: 0, content_md: `${CASE} again` }),
+  keepGenerated: made => ({
+    issue_id: incident(made),
+    doc_type: 'rca',
+    title: CASE,
+    content_md: `${CASE} generated`,
+    generated_md: `${CASE} generated`,
+    of: { id: id(made.addDocument), revision: 1 },
+    sections: 9,
+    events: 1,
+  }),
   keepVersion: made => ({ document_id: id(made.addDocument), cause: 'edited' }),
+  restoreVersion: made => ({ version_id: id(made.keepVersion), revision: 2 }),
   addAction: made => ({
     issue_id: incident(made),
     title: CASE,
@@ -200,9 +218,11 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   deleteIncident: made => ({ id: incident(made) }),
 };
 
-function id(row: { readonly id: string } | undefined): string {
-  if (!row) throw new Error('the method before was not called');
-  return row.id;
+const id = (row: { readonly id: string } | undefined) => there(row).id;
+
+function there<T>(made: T | undefined): T {
+  if (made === undefined) throw new Error('the method before was not called');
+  return made;
 }
 
 const incident = (made: Made) => id(made.createIncident);
@@ -267,7 +287,9 @@ describe('every method that changes something', () => {
       const given = Object.entries<unknown>({ ...input });
       if (typeof output === 'object' && output !== null)
         for (const [column, value] of given)
-          if (column in output) expect(output, method).toMatchObject({ [column]: value });
+          // A revision is what the change is based on.
+          if (column in output && column !== 'revision')
+            expect(output, method).toMatchObject({ [column]: value });
       expect(JSON.stringify(output ?? null), method).not.toContain(SECRET);
     }
 
@@ -340,17 +362,6 @@ describe('lists', () => {
       paged.push(...page);
     }
     expect(paged).toEqual(whole);
-  });
-
-  it('of all incidents’ attachments name the incident, and read no content', async () => {
-    const { window, made } = await upTo('addImage');
-    const [attachment] = await window.store.listAllAttachments({ limit: 10 });
-    expect(attachment).toMatchObject({ id: made.addAttachment?.attachment.id, issue_title: CASE });
-    const [image] = await window.store.listAllImages({ limit: 10 });
-    const unlisted = { provenance: null, verified_at: null, fault: null };
-    expect({ ...image, ...unlisted }).toEqual({ ...made.addImage?.image, issue_title: CASE });
-    expect(image).not.toHaveProperty('image_data');
-    expect(await window.store.readImage({ id: image?.id ?? '' })).toEqual(PNG);
   });
 
   it('of the audit log take filters by action, thing and time', async () => {

@@ -1,4 +1,5 @@
 /** What our tables ask of values beyond what their declarations say. */
+import { FIRST_INSTANT, LAST_INSTANT } from '../time.js';
 import {
   ACTION_KINDS,
   ACTION_STATES,
@@ -16,12 +17,13 @@ import {
   type Form,
   from,
   id,
-  integer,
   jsonObject,
   oneOf,
   provenance,
   tags,
+  time,
   type Value,
+  zone,
 } from './forms.js';
 import type { Change } from './report.js';
 
@@ -86,7 +88,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     missing: { title: 'Untitled', kind: 'process', state: 'open' },
   },
   documents: { forms: { revision: natural }, missing: { content_md: '' } },
-  timeline_events: { forms: { metadata: jsonObject, at_ms: integer, tags } },
+  timeline_events: {
+    forms: { metadata: jsonObject, at_ms: from(FIRST_INSTANT, LAST_INSTANT), tags, revision: natural },
+  },
+  source_clocks: { forms: { zone, boot_time: time }, missing: { offset_ms: 0 } },
   credentials: { secret: 'encrypted_token', missing: { token_hash: '' } },
   integration_config: { forms: { auto_create_enabled: flag } },
   ai_providers: { secret: 'encrypted_api_key', forms: { max_tokens: from(1) }, missing: { api_url: '' } },

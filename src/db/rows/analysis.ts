@@ -3,6 +3,8 @@ import {
   ACTION_KINDS,
   ACTION_STATES,
   EVIDENCE_FAULTS,
+  MAX_TITLE,
+  normalTitle,
   STEP_ROLES,
   STEP_STATES,
   VERSION_CAUSES,
@@ -117,6 +119,16 @@ export const ActionItem = z.object({
   updated_at: Timestamp,
 });
 export type ActionItem = z.output<typeof ActionItem>;
+
+/** What a person may write of an action item; the address is one of the web. */
+export const NewAction = ActionItem.omit({ id: true, created_at: true, updated_at: true }).extend({
+  title: z.string().transform(normalTitle).pipe(z.string().min(1).max(MAX_TITLE)),
+  owner: z.string().trim().max(100).nullable(),
+  tracking_url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable(),
+});
 
 /** An action item in the list of all incidents' ones. */
 export const ActionItemOfAny = ActionItem.extend({ issue_title: z.string() });

@@ -4,7 +4,7 @@ import { isAccount } from './names.js';
 import { lineBefore, matchAt, textBefore } from './text.js';
 
 const NOT_PEOPLE =
-  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
+  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|sign_?in|sign_?up|sign_?out|login|logout|me|new|edit|password|profile|register|session|sessions|search|current|self|all|list|create|update|delete|export|import|count|settings|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
 
 export const homePath: Rule = {
   triggers: [
@@ -25,6 +25,10 @@ export const homePath: Rule = {
     '~/../',
   ],
   find(text, at) {
+    // With a small letter and without a further part it is a page rather than a folder.
+    const isRoute =
+      /[^.\w]\/users\/$/.test(textBefore(text, at, 8)) && !matchAt(/[^\s"'?#/]{1,64}\/[\w.]/y, text, at);
+    if (isRoute) return undefined;
     const separators = /^(?:\\{1,4})?/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
     const start = at + (text.charAt(at - 1) === '\\' ? separators : 0);
     const before = textBefore(text, at, 32);
@@ -42,6 +46,22 @@ export const homePath: Rule = {
     const name = matchAt(new RegExp(form, 'uy'), text, start)?.[0].replace(/\.$/, '');
     if (name === undefined || NOT_PEOPLE.test(name) || !isAccount(name.replace(/ /g, '.'))) return undefined;
     return { type: 'UserName', start, end: start + name.length, confidence: 0.85, rule: 'home-path' };
+  },
+};
+
+/** `~name/`, the home of somebody else. */
+export const otherHome: Rule = {
+  triggers: ['~\\a'],
+  find(text, at) {
+    const name = matchAt(/[a-z][\w.-]{1,31}(?=\/)/iy, text, at - 1)?.[0];
+    if (
+      name === undefined ||
+      !/^$|[\s"'=:(]/.test(text.charAt(at - 3)) ||
+      NOT_PEOPLE.test(name) ||
+      !isAccount(name)
+    )
+      return undefined;
+    return { type: 'UserName', start: at - 1, end: at - 1 + name.length, confidence: 0.7, rule: 'home-path' };
   },
 };
 

@@ -23,6 +23,12 @@ const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
 
 /** The machine that a line of syslog is from (RFC 3164, RFC 5424), in the third place. */
+/** What administrators call machines after, with a number. */
+const CALLED =
+  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
+/** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
+const TURNS = ['on', 'and', 'from', 'to', 'via', 'into', 'of', 'at'];
+
 export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
@@ -30,6 +36,22 @@ export const syslogHost: Rule = {
     if (!STAMP.test(lineBefore(text, start, 48))) return undefined;
     const name = matchAt(FROM_MACHINE, text, start)?.[1];
     return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
+  },
+};
+
+/** The node that a line of Elasticsearch is from, in the fourth brackets. */
+export const nodeOfLine: Rule = {
+  triggers: ['] [\\a', ']  [\\a', '][\\a'],
+  find(text, at) {
+    const start = at - 1;
+    if (
+      !/^\[[\dT:,.Z-]{19,32}\]\[[A-Z]+ {0,2}\]\[[\w.]{3,80} {0,24}\] {0,2}\[$/.test(
+        lineBefore(text, start, 160),
+      )
+    )
+      return undefined;
+    const name = matchAt(/[a-z][\w.-]{1,63}(?=\])/iy, text, start)?.[0];
+    return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'node');
   },
 };
 
@@ -50,24 +72,17 @@ const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
 
 /** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
 export const spokenHost: Rule = {
-  triggers: [
-    'host',
-    'server',
-    'machine',
-    'vm',
-    'node',
-    'into',
-    'workstation',
-    'reboot',
-    'rebooted',
-    'happens on',
-  ].map(word => `\\b${word} `),
+  triggers: [...'host server machine vm agent box node workstation reboot rebooted'.split(' '), ...TURNS].map(
+    word => `\\b${word} `,
+  ),
   find(text, at) {
     const found = matchAt(NAMED, text, at);
     const name = found?.[1];
     if (!found || name === undefined || !isMachine(name) || isPod(name) || wordAt(text, at - 1))
       return undefined;
     if (!/[a-z]/.test(name) && !/-/.test(name)) return undefined;
+    const turn = /(\w+) $/.exec(lineBefore(text, at, 12))?.[1]?.toLowerCase() ?? '';
+    if (TURNS.includes(turn) && !CALLED.test(name)) return undefined;
     // Numbers alone tell parts of any cluster from each other.
     if (!/-.*\d|\d.*-|^[a-z]{2,12}\d{2,4}$/i.test(name) || GENERIC.test(name)) return undefined;
     return host(at + found[0].length - name.length, name, 0.6, 'spoken');

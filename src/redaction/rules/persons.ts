@@ -18,7 +18,7 @@ const ONE_OR_MORE = new RegExp(
 
 /** What is no name though it is written like one. */
 const NO_NAME =
-  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple)\b/;
+  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple)\b/;
 
 function nameAt(form: RegExp, text: string, at: number): string | undefined {
   const code = text.charCodeAt(at);
@@ -51,7 +51,11 @@ export const titledName: Rule = {
     if (!/(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? $/.test(textBefore(text, at, 10)))
       return undefined;
     const name = nameAt(ONE_OR_MORE, text, at);
-    return name === undefined ? undefined : found(at, name, 0.75, 'person-titled');
+    if (name === undefined) return undefined;
+    // A title is part of the name, and says as much.
+    const title =
+      /(?:(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? )+$/.exec(textBefore(text, at, 24))?.[0] ?? '';
+    return found(at - title.length, title + name, 0.75, 'person-titled');
   },
 };
 
@@ -86,6 +90,75 @@ export const spokenName: Rule = {
     return ROLES.includes(role.toLowerCase()) || isGivenName(name)
       ? found(at, name, 0.6, 'person-spoken')
       : undefined;
+  },
+};
+
+const MAILBOX = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,3}"? <$`,
+  'u',
+);
+/** Before an address in angle brackets. */
+export const mailboxName: Rule = {
+  triggers: [' <\\w', '" <\\w'],
+  find(text, at): Finding | undefined {
+    const name = MAILBOX.exec(textBefore(text, at - 1, 80))?.[0];
+    if (name === undefined || NO_NAME.test(name) || !matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1))
+      return undefined;
+    return found(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'person-mailbox');
+  },
+};
+
+const SAYING = [
+  'reports',
+  'reported',
+  'says',
+  'said',
+  'called',
+  'wrote',
+  'confirmed',
+  'mentioned',
+  'noticed',
+  'asked',
+];
+const ENDING = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} \w+ $`, 'u');
+/** Who says something. */
+export const nameBefore: Rule = {
+  triggers: SAYING.map(verb => ` ${verb} `),
+  find(text, at): Finding | undefined {
+    const said = ENDING.exec(textBefore(text, at, 80))?.[0];
+    const name = said?.replace(/ \w+ $/, '');
+    if (said === undefined || name === undefined || !isGivenName(name) || NO_NAME.test(name))
+      return undefined;
+    return found(at - said.length, name, 0.6, 'person-spoken');
+  },
+};
+
+/** Alone in quotes: a given name and another word. */
+export const quotedName: Rule = {
+  triggers: ['"\\a', "'\\a"],
+  find(text, at): Finding | undefined {
+    const start = at - 1;
+    const name = nameAt(NAME, text, start);
+    if (
+      name === undefined ||
+      !isGivenName(name) ||
+      text.charAt(start + name.length) !== text.charAt(start - 1)
+    )
+      return undefined;
+    return found(start, name, 0.65, 'person-quoted');
+  },
+};
+
+/** \`FAMILY^GIVEN\`, a field of a message about a patient (HL7). */
+export const codedName: Rule = {
+  triggers: ['|\\a\\a'],
+  find(text, at): Finding | undefined {
+    const name = matchAt(
+      /[\p{L}'’-]{2,40}\^[\p{L}'’-]{1,40}(?:\^[\p{L}.'’-]{0,20}){0,4}(?=[|~])/uy,
+      text,
+      at - 2,
+    )?.[0];
+    return name === undefined ? undefined : found(at - 2, name, 0.8, 'person-coded');
   },
 };
 

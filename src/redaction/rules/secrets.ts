@@ -91,7 +91,12 @@ export function judgeSession({ value, word, before, link, inQuery }: Field): Jud
 
 /** A code that is told once, or guards a card. */
 export function judgeCode({ value, word, before }: Field): Judged {
-  return /^\d{3,8}$/.test(value) && (value.length > 3 || /^c/.test(word)) && (word !== 'pin' || before === '')
+  return /^\d{3,8}$/.test(value) &&
+    (value.length > 3 || /^c/.test(word)) &&
+    (word !== 'pin' ||
+      !/(?:gpio|io|board|led|reset|bus|chip|data|clock|input|output|in|out|rx|tx|mosi|miso|sda|scl|no)$/.test(
+        before,
+      ))
     ? ['Secret', 0.7]
     : undefined;
 }
