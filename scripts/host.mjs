@@ -23,7 +23,7 @@ const START_MS = 60_000;
  * @param {number} [options.port] a free one where it is absent
  * @param {string} [options.password] whoever connects has to know it; nobody has to where it is absent
  * @param {boolean} [options.development] takes the extension to run from the address instead of the profile
- * @returns {Promise<{ origin: string, port: number, stop: () => Promise<void> }>}
+ * @returns {Promise<{ origin: string, port: number, stop: () => Promise<void>, kill: () => void }>}
  */
 export async function startHost(profile, { port, password, development = false } = {}) {
   const chosen = port ?? (await freePort());

@@ -24,11 +24,10 @@ interface Session {
   readonly folder: string;
   readonly workbench: Workbench;
   readonly end: () => Promise<void>;
+  readonly kill: () => void;
 }
 
 export class Machine {
-  #kill: (() => unknown) | undefined;
-
   #session: Session | undefined;
 
   private constructor(
@@ -92,14 +91,13 @@ export class Machine {
 
   async #begin(folder: string): Promise<Session> {
     const host = await startHost(this.profile, { port: this.port });
-    this.#kill = host.kill;
     try {
       const address = addressOf(host.origin, folder === 'none' ? {} : { folder });
       const workbench = await Workbench.open(address, join(this.home, 'browser'));
       const end = async () => {
         await workbench.close().finally(() => host.stop());
       };
-      return { folder, workbench, end };
+      return { folder, workbench, end, kill: host.kill };
     } catch (error) {
       await host.stop();
       throw error;
@@ -114,7 +112,7 @@ export class Machine {
 
   /** Kills the editor that runs, with all its processes. */
   crash(): void {
-    this.#kill?.();
+    this.#session?.kill();
   }
 
   async remove(): Promise<void> {
