@@ -97,7 +97,7 @@ describe('documents of an incident', () => {
           start_line: null,
           end_line: null,
           encoding: 'utf-8',
-          provenance: { via: 'file' },
+          provenance: { via: 'file', host: 'pager', user: 'oncall' },
         },
         content_compressed: gzipSync(text),
       });
