@@ -7,6 +7,7 @@ import { ensureTools, toolEnvironment } from './bootstrap.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { collect, passThrough } from './command.mjs';
 import { OUT, ROOT } from './folders.mjs';
+import { ensurePdfTools } from './pdfTools.mjs';
 import { Failure, run } from './progress.mjs';
 
 /** A stage counts as one test, or names the report in which its tests are counted. */
@@ -42,6 +43,7 @@ await run(async () => {
   await ensureTools();
   if (only.some(({ name }) => name === 'host' || name === 'e2e'))
     process.env.CHROME_PATH = await ensureBrowser();
+  if (only.some(({ name }) => name === 'unit')) await ensurePdfTools();
   await mkdir(OUT, { recursive: true });
   const total = { passed: 0, failed: 0 };
   const failures = [];

@@ -52,6 +52,7 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
   clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
@@ -150,6 +151,7 @@ export const SETTINGS = {
   redactionPatterns: 'whydunit.redaction.patterns',
   documentTemplates: 'whydunit.documents.templates',
   timelineZone: 'whydunit.timeline.zone',
+  exportFont: 'whydunit.export.font',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

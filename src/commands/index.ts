@@ -30,6 +30,7 @@ import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { exportBundle } from './exportBundle.js';
+import { exportDocument } from './exportDocument.js';
 import { importFile } from './importFile.js';
 import {
   activateIncident,
@@ -154,6 +155,7 @@ export function registerCommands(
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, findings, null, given) },

@@ -7,10 +7,11 @@ import { byteSize } from '../labels.js';
 
 /** Runs a job that is over before a person could watch it. */
 export function runAlone<J extends LoneJob>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
-  return app.job(({ signal }) => runJob(scriptOf(app), name, input, { signal }));
+  return app.job(({ signal }) => runJob(scriptOf(app, name), name, input, { signal }));
 }
 
-const scriptOf = ({ context }: App) => join(context.extensionPath, 'dist', 'job.js');
+const scriptOf = ({ context }: App, name: LoneJob) =>
+  join(context.extensionPath, 'dist', name === 'renderDocument' ? 'export.js' : 'job.js');
 
 export interface Shown<J extends LoneJob> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
   /** The progress is in bytes: it is shown with the rate and the time that is left. */
@@ -41,7 +42,7 @@ export function withProgress<J extends LoneJob>(
     token.onCancellationRequested(() => stop.abort());
     let shown = 0;
     const pace = new Pace();
-    return runJob(scriptOf(app), name, input, {
+    return runJob(scriptOf(app, name), name, input, {
       ...watcher,
       signal: stop.signal,
       progress: ({ done, total, items }) => {

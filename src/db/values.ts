@@ -69,8 +69,8 @@ export const VERSION_CAUSES = ['edited', 'generated', 'restored', 'exported'] as
 export type VersionCause = (typeof VERSION_CAUSES)[number];
 
 /**
- * Types of events beside those that the schema documents: what the metrics of an incident are counted from, and a
- * person's note.
+ * Types of events: those that the schema documents, what the metrics of an incident are counted from, and a person's
+ * note.
  */
 export const EVENT_TYPES = [
   'triage_started',
@@ -89,6 +89,9 @@ export const EVENT_TYPES = [
   'note',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** How long the description, the source and a tag of an event may be that a person writes, in UTF-16 units. */
+export const MAX_EVENT = { description: 10_000, source: 200, tag: 100, type: 100 } as const;
 
 /** Longest title, in UTF-16 units: long enough for an alert's subject, short enough for a row of a tree. */
 export const MAX_TITLE = 300;

@@ -9,9 +9,11 @@ import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '..
 import { Attachment } from '../db/rows/attachments.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
-import { Id } from '../db/rows/common.js';
+import { LogFileTimes } from '../db/rows/clocks.js';
+import { Bytes, Id } from '../db/rows/common.js';
 import { StoreCheck } from '../db/rows/check.js';
 import { SalvageReport } from '../db/rows/salvage.js';
+import { DocumentWords, DrawnEvent, DrawnWhy } from './documentInput.js';
 import { VerifyReport, VerifyScope } from '../db/rows/verification.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
@@ -43,6 +45,32 @@ const PatternSource = z.object({
   name: z.string(),
   pattern: z.string(),
   ignoreCase: z.boolean().exactOptional(),
+});
+
+/** As `renderDocument` of `export` takes it. */
+const RenderInput = z.object({
+  store: Store,
+  format: z.enum(['pdf', 'docx', 'html', 'md']),
+  title: z.string(),
+  markdown: z.string(),
+  lang: z.string(),
+  whys: z.array(DrawnWhy),
+  events: z.array(DrawnEvent),
+  evidence: z.array(z.object({ id: Id, name: z.string(), hash: z.string().nullable(), image: z.boolean() })),
+  labels: z.array(z.string()),
+  words: DocumentWords,
+  /** Whether images of the case go along. */
+  images: z.boolean(),
+  /** The path of a person's own font. */
+  font: z.string().nullable(),
+});
+
+const Rendered = z.object({
+  bytes: Bytes,
+  missing: z.array(z.string()),
+  rightToLeft: z.boolean(),
+  fontRefused: z.boolean(),
+  undrawn: z.int(),
 });
 
 interface Job {
@@ -170,6 +198,18 @@ export const jobApi = {
       })
       .nullable(),
   },
+  /**
+   * Counts the lines of an incident's attachments by time and level, and tells each attachment's counts; those that were
+   * counted before by the same clock come as they are kept. The progress is in bytes.
+   */
+  countTimes: {
+    input: z.object({ store: Store, issue_id: Id }),
+    part: LogFileTimes,
+    output: z.object({
+      /** The attachments that cannot be read. */
+      unreadable: z.array(Id),
+    }),
+  },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {
     input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),
@@ -180,6 +220,8 @@ export const jobApi = {
     }),
     output: z.void(),
   },
+  /** Makes a file of a document, of texts that are redacted already; only images are read from the store. */
+  renderDocument: { input: RenderInput, output: Rendered },
   /** Searches attachments. The progress is in bytes. */
   search: {
     input: EvidenceSearch.extend({ store: Store }),
@@ -192,6 +234,8 @@ type Api = typeof jobApi;
 export type JobName = keyof Api;
 /** A job that a thread is started for; searches share one. */
 export type LoneJob = Exclude<JobName, 'search'>;
+/** Those of the common thread; to render takes libraries that no other job needs. */
+export type CommonJob = Exclude<LoneJob, 'renderDocument'>;
 /** What a caller gives. */
 export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
 export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;

@@ -1,5 +1,5 @@
+export { type Level, levelOf } from './level.js';
 export { drawTimeline, type DrawnEvent, PAPER, type TimelineColours, type TimelineOptions } from './draw.js';
-export { timeOfLine } from './lineTime.js';
 export { LineTimes, type LogClock } from './lineTimes.js';
 export {
   type CountedEvent,

@@ -11,10 +11,21 @@ function print(title: string, { scores, faults }: TimedResult): void {
   const all = { name: 'all', lines: sum('lines'), right: sum('right') };
   const rows = [
     [title, 'lines', 'right', ''],
-    ...[...scores, all].map(({ name, lines, right }) => [name, `${lines}`, `${right}`, percent(right / lines)]),
+    ...[...scores, all].map(({ name, lines, right }) => [
+      name,
+      `${lines}`,
+      `${right}`,
+      percent(right / lines),
+    ]),
   ];
   const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)));
-  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
   console.log('');
   if (process.argv.includes('--faults')) for (const fault of faults) console.log(`  ${fault}`);
 }

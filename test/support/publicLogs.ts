@@ -14,7 +14,10 @@ type Read = (found: RegExpExecArray) => string;
 /** By the beginning of the file's name: the expression, the time in ISO 8601, and when the log ends where that is needed. */
 const LOGS: Readonly<Record<string, readonly [RegExp, Read, string?]>> = {
   Android: [/^(\d\d)-(\d\d) (\S+) /, ([, m, d, clock]) => `2016-${m}-${d}T${clock}Z`, '2016-12-31T00:00:00Z'],
-  Apache: [/^\[... (...) (\d\d) (\S+) (\d{4})\]/, ([, m, d, clock, y]) => `${y}-${monthOf(m)}-${d}T${clock}Z`],
+  Apache: [
+    /^\[... (...) (\d\d) (\S+) (\d{4})\]/,
+    ([, m, d, clock, y]) => `${y}-${monthOf(m)}-${d}T${clock}Z`,
+  ],
   HDFS: [
     /^(\d\d)(\d\d)(\d\d) (\d\d)(\d\d)(\d\d) /,
     ([, y, m, d, hour, minute, second]) => `20${y}-${m}-${d}T${hour}:${minute}:${second}Z`,

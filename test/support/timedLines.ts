@@ -42,7 +42,8 @@ export function timedLogs(prefix: string): TimedLog[] {
     for (const [at, line] of readFileSync(join(FOLDER, file), 'utf8').split('\n').entries()) {
       const [head, name = '', said = ''] = HEAD.exec(line) ?? [];
       if (head !== undefined) logs.push({ name, clock: clockOf(said), lines: [] });
-      else if (line !== '' && !line.startsWith('%% ')) logs.at(-1)?.lines.push(parse(line, `${file}:${at + 1}`));
+      else if (line !== '' && !line.startsWith('%% '))
+        logs.at(-1)?.lines.push(parse(line, `${file}:${at + 1}`));
     }
     return logs;
   });

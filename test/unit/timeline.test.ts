@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeRange, parseRange, timeOfLine } from '../../src/timeline/index.js';
+import { describeRange, LineTimes, parseRange } from '../../src/timeline/index.js';
+
+/** The time of a line that is read for itself. */
+const timeOfLine = (line: string, reference: number) => new LineTimes({ reference }).own(line);
 
 const ATTACHED = Date.UTC(2026, 4, 17, 12);
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

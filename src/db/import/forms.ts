@@ -28,12 +28,12 @@ export const integer: Form = value => {
   return typeof value === 'string' ? { as: safe, what: 'form' } : same(safe);
 };
 
-/** At least `least`. */
+/** At least `least`, and at most `most`. */
 export const from =
-  (least: number): Form =>
+  (least: number, most = Infinity): Form =>
   value => {
     const fitted = integer(value);
-    return fitted && Number(fitted.as) >= least ? fitted : undefined;
+    return fitted && Number(fitted.as) >= least && Number(fitted.as) <= most ? fitted : undefined;
   };
 
 export const real: Form = value => {

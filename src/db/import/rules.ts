@@ -1,4 +1,5 @@
 /** What our tables ask of values beyond what their declarations say. */
+import { FIRST_INSTANT, LAST_INSTANT } from '../time.js';
 import {
   ACTION_KINDS,
   ACTION_STATES,
@@ -16,7 +17,6 @@ import {
   type Form,
   from,
   id,
-  integer,
   jsonObject,
   oneOf,
   provenance,
@@ -88,7 +88,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     missing: { title: 'Untitled', kind: 'process', state: 'open' },
   },
   documents: { forms: { revision: natural }, missing: { content_md: '' } },
-  timeline_events: { forms: { metadata: jsonObject, at_ms: integer, tags } },
+  timeline_events: {
+    forms: { metadata: jsonObject, at_ms: from(FIRST_INSTANT, LAST_INSTANT), tags, revision: natural },
+  },
   source_clocks: { forms: { zone, boot_time: time }, missing: { offset_ms: 0 } },
   credentials: { secret: 'encrypted_token', missing: { token_hash: '' } },
   integration_config: { forms: { auto_create_enabled: flag } },

@@ -33,16 +33,6 @@ export const Step = z.object({
 });
 export type Step = z.output<typeof Step>;
 
-const Optional = Step.pick({ parent_id: true, position: true, role: true, state: true }).exactPartial();
-
-export const NewStep = Step.pick({
-  issue_id: true,
-  step_order: true,
-  why_question: true,
-  answer: true,
-  evidence: true,
-}).extend(Optional.shape);
-
 /** A place in evidence that an event or a why refers to. */
 export const EvidenceRef = z.object({
   id: Id,
@@ -72,6 +62,47 @@ export type ListedRef = z.output<typeof ListedRef>;
 export const NewRef = EvidenceRef.pick({ evidence_id: true, first_line: true, last_line: true }).extend({
   owner: z.union([z.object({ event_id: Id }), z.object({ step_id: Id })]),
 });
+
+/** What a person writes and says of a why. */
+const Said = Step.pick({ why_question: true, answer: true, evidence: true, role: true, state: true });
+
+/**
+ * One change of an incident's whys. A change that is based on something else than what is there now is refused, so that
+ * windows do not write over each other.
+ */
+export const WhyChange = z.discriminatedUnion('kind', [
+  /** Puts a why among those that answer the same one, or back where it was removed. */
+  z.object({
+    kind: z.literal('add'),
+    step: Said.extend(Step.pick({ id: true, parent_id: true, position: true }).shape),
+  }),
+  z.object({
+    kind: z.literal('edit'),
+    id: Id,
+    /** The same fields as they were read before. */
+    was: Said.exactPartial(),
+    to: Said.exactPartial(),
+  }),
+  /** Removes a why with all below it, each of which is named as it was read. */
+  z.object({ kind: z.literal('remove'), steps: z.array(Step.pick({ id: true, revision: true })).min(1) }),
+  z.object({
+    kind: z.literal('move'),
+    id: Id,
+    from: Step.shape.parent_id,
+    to: Step.shape.parent_id,
+    position: Step.shape.position,
+  }),
+  z.object({
+    kind: z.literal('refer'),
+    ref: EvidenceRef.pick({ id: true, evidence_id: true, first_line: true, last_line: true }).extend({
+      step_id: Id,
+    }),
+    /** Of a reference that was removed: what it said, also where the evidence is gone. */
+    was: EvidenceRef.pick({ file_name: true, content_hash: true }).exactOptional(),
+  }),
+  z.object({ kind: z.literal('unrefer'), id: Id }),
+]);
+export type WhyChange = z.output<typeof WhyChange>;
 
 /** A row of `action_items`. */
 export const ActionItem = z.object({

@@ -30,10 +30,12 @@ export const LogFileTimes = z.object({
   /** The earliest and latest time of a line; null where no line has one. */
   first_ms: z.int().nullable(),
   last_ms: z.int().nullable(),
-  /** Milliseconds of a bucket; the first one begins at `first_ms`, rounded down to a multiple of it. */
+  /** Milliseconds of a bucket: a second at least, and so wide that there are 2,000 at most. */
   width: z.int().positive(),
-  /** Of each level, the lines of each bucket. */
-  counts: json(z.object({ error: Counts, warning: Counts, info: Counts, other: Counts })),
+  /** When each bucket that has lines begins, in the order of time, and of each level how many lines it has. */
+  counts: json(
+    z.object({ at: z.array(z.int()), error: Counts, warning: Counts, info: Counts, other: Counts }),
+  ),
   /** Lines that have a time, or the one of a line before; and those that have none. */
   timed: z.int().nonnegative(),
   untimed: z.int().nonnegative(),

@@ -123,6 +123,19 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'spoken',
+    triggers: [' it is ', " it's ", ' set to ', ' changed to ', ' now is ', ' is now ', ' as well: '],
+    command: /\b(?:password|passphrase|passwort|kennwort|credentials)\b[^.;\n]{0,80}$/i,
+    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
+    type: 'Password',
+  },
+  {
+    rule: 'spoken-pair',
+    triggers: [' and password ', ' and pass ', ' with password ', ' / password ', ', password '],
+    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
+    type: 'Password',
+  },
+  {
     rule: 'imap-login',
     triggers: ['\\d login ', 'login "'],
     value: /"?[^\s"]{1,128}"? "([^\s"]{3,128})"/y,

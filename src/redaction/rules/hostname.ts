@@ -54,7 +54,7 @@ export const fullHostName: Rule = {
       !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
     )
       return undefined;
-    const onPage = /https?:\/\/$/i.test(line);
+    const onPage = /(?:https?|wss?):\/\/$/i.test(line);
     const asHost = (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
     if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };

@@ -57,6 +57,12 @@ export const ipv6: Rule = {
     if (wordAt(text, end) || !/\d/.test(written)) return undefined;
     const address = parseIpv6(written);
     if (!address || !isGiven(address)) return undefined;
+    // The bytes of a serial number or a hash.
+    if (
+      /^[\da-f]{2}(?::[\da-f]{2}){7}$/i.test(address) ||
+      (/^\/\d/.test(text.slice(end, end + 2)) && /::$/.test(address) && !/\d.*:.+::/.test(address))
+    )
+      return undefined;
     const kept = from + address.length;
     const range = ipaddr.IPv6.parse(address).range();
     if (range !== 'ipv4Mapped' && NOBODYS.has(range)) return undefined;

@@ -33,6 +33,14 @@ const DAYS = new Set(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map(name 
 /** From 1; 0 where no month is named. */
 const monthAt = (text: string, at: number): number => MONTHS.get(key(text, at)) ?? 0;
 
+const WHOLE = 'january february march april may june july august sept october november december'.split(' ');
+
+/** Behind a month's name that is written whole, as Java does where it is short; where it is another word, at its start. */
+function behindWhole(text: string, at: number, month: number): number {
+  const name = WHOLE[month - 1] ?? '';
+  return text.slice(at, at + name.length).toLowerCase() === name ? at + name.length : at;
+}
+
 /** A day of one or two digits, behind blanks; the number of its digits is `digits(text, at, 2)`. */
 const dayAt = (text: string, at: number): number =>
   digits(text, at, 3) === 1 ? one(text, at) : two(text, at);
@@ -55,8 +63,7 @@ export function readMonth(text: string, at: number, reading: Reading): number {
   const month = monthAt(text, at);
   if (month === 0) return NOTHING;
   let next = at + 3;
-  // Java writes names whole where they are longer.
-  while (isLower(text.charCodeAt(next)) && next - at < 9) next++;
+  if (isLower(text.charCodeAt(next))) next = behindWhole(text, at, month);
   if (text.charCodeAt(next) !== BLANK) return NOTHING;
   next = behindBlanks(text, next, 2);
   const day = dayAt(text, next);

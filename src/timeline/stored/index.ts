@@ -1,0 +1,3 @@
+/** The times of stored attachments, from inside a job's thread. */
+export { clockOf } from './clock.js';
+export { countTimes } from './volumes.js';
