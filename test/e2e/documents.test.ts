@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
+import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Store } from '../../src/db/api.js';
 import { StoreClient } from '../../src/db/client.js';
@@ -136,18 +137,21 @@ describe('documents of an incident', () => {
   }
 
   async function addWhys(store: Store, issue_id: string): Promise<void> {
-    for (let at = 1; at <= WHYS; at++)
-      await store.addStep({
-        ...{
-          issue_id,
-          step_order: 1,
-          why_question: `Why were orders late, in the ${at}th place?`,
-          evidence: null,
-        },
+    const changes = Array.from({ length: WHYS }, (_, at) => ({
+      kind: 'add' as const,
+      step: {
+        id: uuid(),
+        ...{ parent_id: null, position: at, evidence: null },
+        why_question: `Why were orders late, in the ${at + 1}th place?`,
         answer:
-          at === 1 ? 'The engineer forgot to raise the limit' : `Cause ${at} ${at % 9 === 0 ? HOSTILE : ''}`,
-        ...{ position: at - 1, ...(at <= 2 && { role: 'root_cause', state: 'confirmed' }) },
-      });
+          at === 0
+            ? 'The engineer forgot to raise the limit'
+            : `Cause ${at + 1} ${at % 9 === 0 ? HOSTILE : ''}`,
+        role: at < 2 ? ('root_cause' as const) : null,
+        state: at < 2 ? ('confirmed' as const) : ('assumed' as const),
+      },
+    }));
+    await store.changeWhys({ issue_id, changes });
   }
 
   const open = async (workbench: Workbench, title: string) => {

@@ -118,7 +118,7 @@ export class Draft {
         content_md: text,
       });
       [this.#stored, this.#revision] = [text, revision];
-      this.parts.tell({ state: this.unsaved ? 'unsaved' : 'saved' });
+      this.parts.tell({ state: this.#text === text ? 'saved' : 'unsaved' });
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'changed') {
         this.#waitsForPage = true;
