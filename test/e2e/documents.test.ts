@@ -166,10 +166,14 @@ describe('documents of an incident', () => {
     );
     return other.store.getDocument({ id: document?.id ?? '' });
   };
-  /** Puts the cursor behind a text of the editor. */
-  const behind = async (page: Frame, words: string) => {
-    await page.locator('.editor .cm-line', { hasText: words }).first().click();
-    await page.page().keyboard.press('End');
+  /** Puts the cursor behind the first line of a section: the editor draws only what is to be seen. */
+  const inSection = async (page: Frame, heading: string) => {
+    await page.locator('.outline button', { hasText: heading }).click();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.page().keyboard.press(key);
+  };
+  const toTheEnd = async (page: Frame) => {
+    await text(page).click();
+    await page.page().keyboard.press('Control+End');
   };
 
   it('are generated, written, saved, checked and kept in versions', async () => {
@@ -197,7 +201,7 @@ describe('documents of an incident', () => {
       expect(reports).toEqual([]);
 
       // What is typed is in the store, and in the preview.
-      await behind(page, 'What we know now');
+      await inSection(page, 'Lessons learned');
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await keyboard.type(`${CANARY} We learned **much**.`);
@@ -285,7 +289,7 @@ describe('documents of an incident', () => {
         ...{ id: before.id, revision: before.revision },
         content_md: before.content_md.replace('## Description', '## Description\n\nOf the other window.'),
       });
-      await behind(page, 'We learned');
+      await toTheEnd(page);
       await keyboard.type(' And here.');
       await expect.poll(() => text(page).innerText()).toContain('Of the other window.');
       await expect
@@ -293,7 +297,7 @@ describe('documents of an incident', () => {
         .toMatch(/Of the other window\.[^]*And here\./);
 
       // The store is locked: the page is empty. It comes back as it was.
-      await behind(page, 'And here');
+      await toTheEnd(page);
       await keyboard.type(' Last words.');
       await workbench.command('Whydunit: Lock Store');
       await page.getByText('The store is locked.').waitFor();
@@ -310,7 +314,7 @@ describe('documents of an incident', () => {
       const page = await workbench.ours('.editor .cm-content');
       await page.locator('.preview .drawing svg').nth(1).waitFor();
       await workbench.screenshot('document-postmortem');
-      await behind(page, 'What helped to notice');
+      await inSection(page, 'What went well');
       await page.evaluate(() => {
         const seen: number[] = [];
         Object.assign(globalThis, { seen });
