@@ -7,12 +7,10 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
-import { redact } from './redact.js';
-import { redactTexts } from './redactTexts.js';
+import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
-import { scan } from './scan.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
@@ -32,12 +30,10 @@ const jobs: Pick<Jobs, CommonJob> = {
   restore,
   checkStore,
   countTimes,
-  redact,
-  redactTexts,
+  mergeLogs,
   repairSearch,
   replaceDamaged,
   salvage,
-  scan,
   verifyAttachments,
   verifyAudit,
   verifyKey,
