@@ -6,6 +6,7 @@ import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
+import { shownTimestamp } from '../vscodeZone.js';
 import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
 import { provenanceLines, verificationLines } from './provenance.js';
 
@@ -65,7 +66,7 @@ export function incidentTooltip({ incident }: IncidentNode, details: Incident): 
     ...(category ? [vscode.l10n.t('Category: {0}', category)] : []),
     ...(assigned_to ? [vscode.l10n.t('Assignee: {0}', assigned_to)] : []),
     ...(tags?.length ? [vscode.l10n.t('Tags: {0}', tags.join(', '))] : []),
-    vscode.l10n.t('Created {0} UTC', incident.created_at),
+    vscode.l10n.t('Created {0}', shownTimestamp(incident.created_at)),
     vscode.l10n.t('Attachments: {0}', incident.attachments),
   ].join('\n');
 }
