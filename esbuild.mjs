@@ -42,6 +42,7 @@ const [extension, workers, pages] = await Promise.all([
       job: 'src/jobs/worker.ts',
       search: 'src/jobs/searchWorker.ts',
       export: 'src/jobs/exportWorker.ts',
+      redaction: 'src/jobs/redactionWorker.ts',
       chunks: 'src/evidence/log/thread.ts',
       cli: 'src/pipe/cli.ts',
     },

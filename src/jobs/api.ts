@@ -253,8 +253,10 @@ export const jobApi = {
 
 type Api = typeof jobApi;
 export type JobName = keyof Api;
-/** A job that a thread is started for; searches share one. */
-export type LoneJob = Exclude<JobName, 'search'>;
+/** Jobs that share a thread which knows all rules of redaction. */
+export type RedactionJob = 'scan' | 'redact' | 'redactTexts';
+/** A job that a thread is started for; searches and redaction have threads that stay. */
+export type LoneJob = Exclude<JobName, 'search' | RedactionJob>;
 /** Those of the common thread; to render takes libraries that no other job needs. */
 export type CommonJob = Exclude<LoneJob, 'renderDocument'>;
 /** What a caller gives. */

@@ -8,12 +8,9 @@ import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
 import { mergeLogs } from './mergeLogs.js';
-import { redact } from './redact.js';
-import { redactTexts } from './redactTexts.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
-import { scan } from './scan.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
@@ -34,12 +31,9 @@ const jobs: Pick<Jobs, CommonJob> = {
   checkStore,
   countTimes,
   mergeLogs,
-  redact,
-  redactTexts,
   repairSearch,
   replaceDamaged,
   salvage,
-  scan,
   verifyAttachments,
   verifyAudit,
   verifyKey,
