@@ -19,7 +19,7 @@ const MOST_BYTES = 50 * 1024 * 1024;
 type Part = JobPart<'mergeLogs'>;
 
 /** Runs the job, under a notification or without one. */
-export type RunMerge = (
+type RunMerge = (
   input: { store: Unlocked['access']; ids: string[]; zone: string; limit: number },
   watcher: Required<Pick<JobWatcher<'mergeLogs'>, 'part'>>,
 ) => Promise<{ whole: boolean }>;

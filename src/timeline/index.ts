@@ -1,4 +1,4 @@
-export { type Level, levelOf } from './level.js';
+export { levelOf } from './level.js';
 export { drawTimeline, type DrawnEvent, PAPER, type TimelineColours, type TimelineOptions } from './draw.js';
 export { LineTimes, type LogClock } from './lineTimes.js';
 export {
@@ -12,4 +12,4 @@ export {
 } from './metrics.js';
 export { describeRange, parseRange, type TimeRange } from './range.js';
 export { describeOffset, parseOffset, ShownTimes } from './shown.js';
-export { localZone, UTC, type Zone, zoneOf } from './zone.js';
+export { localZone, zoneOf } from './zone.js';

@@ -12,7 +12,7 @@ import { ShownTimes } from '../shown.js';
 import { clockOf } from './clock.js';
 
 /** A part of the merged text, and where its lines are from. */
-export interface MergedPart {
+interface MergedPart {
   /** UTF-8; whole lines, each with its end. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of each line the place of its attachment in the list that was given. */
