@@ -20,6 +20,10 @@ import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
+import { Pages } from './webviews/vscodePages.js';
+import { WHYS } from './webviews/whys/vscodeKind.js';
+import { TimelineTree } from './tree/timeline.js';
+import { TIMELINE } from './webviews/timeline/vscodeKind.js';
 
 let app: App | undefined;
 
@@ -34,6 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
     findings: new Findings(app),
     search: new EvidenceSearch(app),
     merged: new MergedLogs(app),
+    whys: new Pages(app, WHYS),
+    timeline: new TimelineTree(app),
+    timelinePages: new Pages(app, TIMELINE),
   };
   context.subscriptions.push(
     log,

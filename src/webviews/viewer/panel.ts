@@ -6,6 +6,7 @@ import type { App, Unlocked } from '../../app.js';
 import type { Attachment } from '../../db/rows/attachments.js';
 import { StoreError } from '../../db/errors.js';
 import { findLinks, linkText, readLines } from '../../evidence/index.js';
+import { COMMANDS } from '../../ids.js';
 import { UserError } from '../../userError.js';
 import { serve } from '../vscodeChannel.js';
 import { pageHtml, pageOptions } from '../vscodePage.js';
@@ -68,6 +69,10 @@ export async function showLog(
     stopSearch: () => session.stopSearch(),
     copy: ({ runs }) => session.copy(runs),
     copyLink: range => session.copyLink(range),
+    addToWhy: lines =>
+      void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
+    addToTimeline: lines =>
+      void vscode.commands.executeCommand(COMMANDS.lineAddToTimeline, { evidenceId: id, lines }),
   });
   webview.options = pageOptions(app.context.extensionUri);
   webview.html = pageHtml(webview, app.context.extensionUri, 'viewer', attachment.file_name);
@@ -183,6 +188,7 @@ function strings(): Strings {
     wrap: vscode.l10n.t('Wrap lines'),
     copy: vscode.l10n.t('Copy selected lines'),
     copyLink: vscode.l10n.t('Copy link to selected lines'),
+    addToTimeline: vscode.l10n.t('Add selected lines to the timeline'),
     noMatch: vscode.l10n.t('No line matches'),
     searching: vscode.l10n.t('Searching…'),
     matches: vscode.l10n.t('{0} lines match'),
