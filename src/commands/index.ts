@@ -204,7 +204,12 @@ export function registerCommands(
     [COMMANDS.eventOpenEvidence]: { unlocked: openEventEvidence },
     [COMMANDS.eventDelete]: { unlocked: deleteEvent },
     [COMMANDS.lineAddToTimeline]: {
-      unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
+      unlocked: async (unlocked, given) => {
+        if (viewer.addToTimeline(given)) return undefined;
+        // A menu of an editor gives its address.
+        const isHere = given === undefined || given instanceof vscode.Uri;
+        return addToTimeline(unlocked, (isHere && (await merged.lineOfCursor(unlocked))) || given);
+      },
     },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'keep', given) },
