@@ -8,6 +8,7 @@ import { Notices } from './commands/notices.js';
 import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
+import { MergedLogs } from './editor/mergedLogs.js';
 import { LogViewer } from './editor/logViewer.js';
 import { FindingActions } from './editor/review/actions.js';
 import { FindingDecorations } from './editor/review/decorations.js';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     search: new EvidenceSearch(app),
     timeline: new TimelineTree(app),
     timelinePages: new Pages(app, TIMELINE),
+    merged: new MergedLogs(app),
   };
   context.subscriptions.push(
     log,
@@ -52,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FindingsTree(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     app.onDidOpen(new Notices().show),
-    EvidenceFiles.register(app),
+    EvidenceFiles.register(app, parts.merged),
     EvidenceLinks.register(app),
     registerRedactedTexts(),
     registerCommands(app, parts),

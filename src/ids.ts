@@ -62,7 +62,10 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
+  logsMerge: 'whydunit.logs.merge',
+  mergedOpenSource: 'whydunit.merged.openSource',
   clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
@@ -148,6 +151,7 @@ export const SETTINGS = {
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
   timelineZone: 'whydunit.timeline.zone',
+  exportFont: 'whydunit.export.font',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

@@ -14,7 +14,7 @@ export interface DrawnWhy {
   readonly role: StepRole | null;
   readonly state: StepState;
   /** What shows the answer, in a few words each: `app.log L3–L7`. */
-  readonly evidence?: readonly string[];
+  readonly shownBy?: readonly string[];
 }
 
 /** Any colours of SVG; on a page, `var(--vscode-…)`. */
@@ -110,7 +110,7 @@ function cardLines(step: DrawnWhy, width: number, { colours, words }: DrawOption
       ...look,
       above: at === 0 ? (look.above ?? 0) : 0,
     }));
-  const evidence = (step.evidence ?? []).join(' · ');
+  const evidence = (step.shownBy ?? []).join(' · ');
   const bare = step.role === 'root_cause' && evidence === '';
   const marks = [
     ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),

@@ -11,7 +11,7 @@ export function asClause(answer: string): string {
   const [line = ''] = answer
     .trim()
     .slice(0, 4 * MOST)
-    .split(/\r?\n/, 1);
+    .split(/[\r\n\u2028\u2029]/, 1);
   const [sentence = line] = /^.*?[.!?…](?=\s)/u.exec(line) ?? [line];
   const clause = sentence.trim().replace(/[\s.,;:!?…]+$/u, '');
   const [first = ''] = clause.split(/\s/, 1);

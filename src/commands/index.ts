@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import type { Findings } from '../editor/review/findings.js';
 import type { LogViewer } from '../editor/logViewer.js';
+import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
 import type { RanCommand, Terminals } from '../terminals.js';
@@ -42,6 +43,7 @@ import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { exportBundle } from './exportBundle.js';
+import { exportDocument } from './exportDocument.js';
 import { importFile } from './importFile.js';
 import {
   activateIncident,
@@ -62,6 +64,7 @@ import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
 import { attachmentOf } from './target.js';
+import { mergeLogs, openMergedSource } from './mergeLogs.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -85,11 +88,12 @@ export interface Parts {
   readonly search: EvidenceSearch;
   readonly timeline: TimelineTree;
   readonly timelinePages: Pages;
+  readonly merged: MergedLogs;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search, timeline, timelinePages }: Parts,
+  { incidents, terminals, commandLine, viewer, findings, search, timeline, timelinePages, merged }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -147,6 +151,7 @@ export function registerCommands(
     [COMMANDS.lineAddToTimeline]: {
       unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
     },
+    [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, findings, null, given) },
@@ -158,6 +163,10 @@ export function registerCommands(
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
+    [COMMANDS.logsMerge]: {
+      unlocked: (unlocked, row, rows) => mergeLogs(unlocked, merged, row, rows),
+    },
+    [COMMANDS.mergedOpenSource]: { unlocked: unlocked => openMergedSource(unlocked, merged) },
     [COMMANDS.clockSet]: { unlocked: setClock },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },

@@ -10,20 +10,19 @@ import {
   DocumentSummary,
   EvidenceRef,
   ListedRef,
+  NewAction,
   NewRef,
-  NewStep,
   Step,
   Version,
   VersionSummary,
+  WhyChange,
 } from './rows/analysis.js';
 import {
   Attachment,
-  AttachmentOfAny,
   Evidence,
   EvidenceFilter,
   EvidenceOrder,
   Image,
-  ImageOfAny,
   NewAttachment,
   NewImage,
 } from './rows/attachments.js';
@@ -47,7 +46,7 @@ import {
   RemovedEvent,
   TimelineEvent,
 } from './rows/timeline.js';
-import type { Topic } from './values.js';
+import { GENERATED_TYPES, type Topic } from './values.js';
 
 export type { Topic };
 
@@ -108,11 +107,6 @@ export const storeApi = {
   },
   getAttachment: { input: ById, output: Attachment },
   listAttachments: { input: page(Id).extend(OfIncident.shape), output: z.array(Attachment) },
-  /** Those of all incidents, newest first. */
-  listAllAttachments: {
-    input: page(AttachmentOfAny.pick({ uploaded_at: true, id: true })),
-    output: z.array(AttachmentOfAny),
-  },
   /** The gzip-compressed content. */
   readAttachment: { input: ById, output: Bytes },
   /** The bytes that an attachment's text was extracted from. */
@@ -135,8 +129,6 @@ export const storeApi = {
     input: page(Image.pick({ uploaded_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(Image),
   },
-  /** Those of all incidents, newest first. */
-  listAllImages: { input: page(Image.pick({ uploaded_at: true, id: true })), output: z.array(ImageOfAny) },
   readImage: { input: ById, output: Bytes },
   updateImage: {
     input: z.object({ id: Id, pii_warning_acknowledged: z.boolean() }),
@@ -192,6 +184,8 @@ export const storeApi = {
         .regex(/^[a-z0-9]{1,16}$/)
         .exactOptional(),
       images: z.int().nonnegative().exactOptional(),
+      /** Of the document that was exported: an event of the incident says so. */
+      file_path: z.string().min(1).exactOptional(),
       /** Of what left, byte by byte. */
       hash: Sha256,
       bytes: z.int().nonnegative(),
@@ -199,7 +193,7 @@ export const storeApi = {
       kept: z.int(),
     }),
     output: z.void(),
-    changes: ['audit'],
+    changes: ['audit', 'timeline'],
   },
 
   addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },
@@ -217,9 +211,9 @@ export const storeApi = {
     input: OfIncident,
     output: z.array(TimelineEvent.pick({ id: true, at: true, event_type: true })),
   },
-  /** @throws StoreError `stale` where a revision is given and the event has another one */
+  /** @throws StoreError `changed` where a revision is given and the event has another one */
   updateEvent: { input: EventChange, output: TimelineEvent, changes: ['timeline'] },
-  /** Gives back what `restoreEvent` needs. @throws StoreError `stale` as `updateEvent` */
+  /** Gives back what `restoreEvent` needs. @throws StoreError `changed` as `updateEvent` */
   removeEvent: {
     input: EventChange.pick({ id: true, revision: true }),
     output: RemovedEvent,
@@ -234,7 +228,6 @@ export const storeApi = {
   listRefs: { input: page(Id).extend(OfIncident.shape), output: z.array(ListedRef) },
   removeRef: { input: ById, output: z.void(), changes: ['timeline', 'whys'] },
 
-  addStep: { input: NewStep, output: Step, changes: ['whys'] },
   /** Null where nobody said anything of the attachment's clock. */
   getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
   /** Those of an incident's attachments. */
@@ -249,19 +242,43 @@ export const storeApi = {
     input: page(Step.pick({ step_order: true, id: true })).extend(OfIncident.shape),
     output: z.array(Step),
   },
-  updateStep: {
-    input: change(Step.omit({ id: true, issue_id: true, created_at: true, revision: true })),
-    output: Step,
-    changes: ['whys'],
+  /**
+   * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
+   *
+   * @throws StoreError `changed` where another window changed what a change is based on
+   */
+  changeWhys: {
+    input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),
+    output: z.array(Step),
+    changes: ['whys', 'timeline'],
   },
-  removeStep: { input: ById, output: z.void(), changes: ['whys'] },
 
   addDocument: {
-    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }).extend({
-      generated_md: z.string().exactOptional(),
-    }),
+    input: Document.pick({ issue_id: true, doc_type: true, title: true, content_md: true }),
     output: DocumentSummary,
     changes: ['documents'],
+  },
+  /**
+   * Keeps what was generated: as a new document, or in the place of an incident's own one, whose text is kept as a version.
+   *
+   * @throws StoreError `changed` where the document has another revision, `exists` where a new one has another of its
+   * type beside it
+   */
+  keepGenerated: {
+    input: z.object({
+      issue_id: Id,
+      doc_type: z.enum(GENERATED_TYPES),
+      title: z.string(),
+      content_md: z.string(),
+      generated_md: z.string(),
+      /** The document that was generated anew. */
+      of: z.object({ id: Id, revision: z.int().nonnegative() }).nullable(),
+      /** Its sections, and the events that it tells. */
+      sections: z.int().nonnegative(),
+      events: z.int().nonnegative(),
+    }),
+    output: DocumentSummary,
+    changes: ['documents', 'timeline'],
   },
   getDocument: { input: ById, output: Document },
   /** Newest first. */
@@ -269,14 +286,21 @@ export const storeApi = {
     input: page(DocumentSummary.pick({ created_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(DocumentSummary),
   },
+  /**
+   * Keeps the text before as a version, where the last one is some minutes old.
+   *
+   * @throws StoreError `changed` where the document has another revision
+   */
   updateDocument: {
-    input: change(Document.pick({ title: true, content_md: true, generated_md: true })),
+    input: change(Document.pick({ title: true, content_md: true, generated_md: true })).extend({
+      revision: Document.shape.revision,
+    }),
     output: DocumentSummary,
     changes: ['documents'],
   },
   removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
 
-  /** Keeps the document's text as it is now as a version. */
+  /** Keeps the document's text as it is now as a version, unless it is the last version's. */
   keepVersion: {
     input: VersionSummary.pick({ document_id: true, cause: true }),
     output: VersionSummary,
@@ -288,9 +312,15 @@ export const storeApi = {
     output: z.array(VersionSummary),
   },
   getVersion: { input: ById, output: Version },
+  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `changed` */
+  restoreVersion: {
+    input: z.object({ version_id: Id, revision: Document.shape.revision }),
+    output: DocumentSummary,
+    changes: ['documents'],
+  },
 
   addAction: {
-    input: ActionItem.omit({ id: true, created_at: true, updated_at: true }),
+    input: NewAction,
     output: ActionItem,
     changes: ['actions'],
   },
@@ -302,7 +332,7 @@ export const storeApi = {
     output: z.array(ActionItemOfAny),
   },
   updateAction: {
-    input: change(ActionItem.omit({ id: true, issue_id: true, created_at: true, updated_at: true })),
+    input: change(NewAction.omit({ issue_id: true })),
     output: ActionItem,
     changes: ['actions'],
   },

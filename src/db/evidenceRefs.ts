@@ -4,7 +4,7 @@ import type { Checked, Output } from './api.js';
 import type { Database } from './connection.js';
 import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
-import { EvidenceRef, ListedRef } from './rows/analysis.js';
+import { EvidenceRef, ListedRef, type WhyChange } from './rows/analysis.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
@@ -45,14 +45,17 @@ function referred(db: Database, issue_id: unknown, evidence_id: string): Referre
 }
 
 /** @throws StoreError `gone` where the evidence or its event or why is not there, or is another incident's */
-function addRef(db: Database, { owner, evidence_id, ...lines }: Checked<'addRef'>): Output<'addRef'> {
+function addRef(
+  db: Database,
+  { owner, evidence_id, ...given }: Checked<'addRef'> & { readonly id?: string },
+): Output<'addRef'> {
   const [of, id] =
     'event_id' in owner ? ['timeline_events', owner.event_id] : ['resolution_steps', owner.step_id];
   const incident = statement(db, `SELECT issue_id FROM ${of} WHERE id = ?`).pluck().get(id);
   const evidence = referred(db, incident, evidence_id);
   return table.add(
     db,
-    { event_id: null, step_id: null, ...owner, evidence_id, ...lines, ...evidence, created_at: timestamp() },
+    { event_id: null, step_id: null, ...owner, evidence_id, ...given, ...evidence, created_at: timestamp() },
     { evidence_id },
   );
 }
@@ -85,6 +88,25 @@ const LISTED = `
     CASE WHEN evidence.content_hash IS NOT refs.content_hash AND kind IS NOT NULL THEN 'hashDiffers'
       ELSE fault END AS fault
   FROM evidence_refs AS refs LEFT JOIN (${EVIDENCE}) AS evidence ON evidence.id = refs.evidence_id`;
+
+type Refer = Extract<WhyChange, { kind: 'refer' }>;
+
+/** Refers to evidence from a why, again where it did before. @throws StoreError `gone` */
+export function refer(db: Database, issue_id: string, { ref: { step_id, ...ref }, was }: Refer): void {
+  if (!was) {
+    addRef(db, { owner: { step_id }, ...ref });
+    return;
+  }
+  const row = { issue_id, event_id: null, step_id, ...ref, ...was, created_at: timestamp() };
+  table.add(db, row, { evidence_id: ref.evidence_id });
+}
+
+/** @throws StoreError `gone` where there is none of that id at a why of the incident */
+export function unrefer(db: Database, issue_id: string, id: string): void {
+  const ref = table.get(db, id);
+  if (ref.issue_id !== issue_id || ref.step_id === null) throw new StoreError('gone', `evidence_ref ${id}`);
+  table.remove(db, id);
+}
 
 function listRefs(db: Database, { issue_id, after, limit }: Checked<'listRefs'>): ListedRef[] {
   const behind = after === undefined ? '' : 'AND refs.id > @after';

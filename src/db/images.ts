@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Checked, Output } from './api.js';
 import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
-import { Image, ImageOfAny } from './rows/attachments.js';
+import { Image } from './rows/attachments.js';
 import { Bytes } from './rows/common.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
@@ -16,12 +16,6 @@ const table = new Table('image_attachments', Image, {
   newestFirst: true,
   reads: 'v_image_attachments_verified',
   written: Image.omit({ verified_at: true, fault: true }).extend({ image_data: Bytes.nullable() }),
-});
-
-const withIncident = new Table('v_image_attachments_with_issue', ImageOfAny, {
-  entity: 'image_attachment',
-  order: ['uploaded_at', 'id'],
-  newestFirst: true,
 });
 
 function addImage(db: Database, { image_data, ...input }: Checked<'addImage'>): Output<'addImage'> {
@@ -41,7 +35,6 @@ export const images = {
   addImage,
   getImage: (db, { id }) => table.get(db, id),
   listImages: (db, { issue_id, ...page }) => table.list(db, { issue_id }, page),
-  listAllImages: (db, page) => withIncident.list(db, {}, page),
   readImage: (db, { id }) => table.read(db, id, 'image_data'),
   updateImage: (db, { id, ...change }) => table.update(db, id, change),
   removeImage: (db, { id }) => table.remove(db, id),

@@ -8,6 +8,7 @@ import { eventIndex, milestonesOf } from './eventIndex.js';
 import { type EvidenceOf, refsOfEvent, refsOfEvents, restoreRefs, writeRefs } from './evidenceRefs.js';
 import type { Handlers } from './handlers.js';
 import { TimelineEvent } from './rows/timeline.js';
+import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
 
@@ -67,6 +68,14 @@ export function hasEvent(db: Database, issue_id: string, event_type: string): bo
   return table.find(db, { issue_id, event_type }) !== undefined;
 }
 
+/** Removes the newest event that says this: it did not happen after all. */
+export function takeBackEvent(db: Database, issue_id: string, { event_type, metadata }: NewEvent): void {
+  const sql = `SELECT id FROM ${table.name} WHERE issue_id = ? AND event_type = ? AND metadata = ?
+               ORDER BY created_at DESC, id DESC LIMIT 1`;
+  const id = statement(db, sql).pluck().get(issue_id, event_type, JSON.stringify(metadata));
+  if (typeof id === 'string') table.remove(db, id);
+}
+
 function addEvent(db: Database, { refs = [], ...input }: Checked<'addEvent'>): TimelineEvent {
   const row = { metadata: null, ...input, ...timeOf(input) };
   const event = table.write(db, row);
@@ -91,11 +100,11 @@ function timeOf({ created_at, at_ms }: Partial<Pick<TimelineEvent, 'created_at' 
   return { at_ms: null, created_at: created_at ?? timestamp() };
 }
 
-/** @throws StoreError `stale` where it is not as it was read */
+/** @throws StoreError `changed` where it is not as it was read */
 function unchanged(db: Database, id: string, revision: number | undefined): TimelineEvent {
   const event = table.get(db, id);
   if (revision !== undefined && event.revision !== revision)
-    throw new StoreError('stale', `${ENTITY} ${id}, revision ${event.revision} instead of ${revision}`);
+    throw new StoreError('changed', `${ENTITY} ${id}, revision ${event.revision} instead of ${revision}`);
   return event;
 }
 

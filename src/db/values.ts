@@ -57,7 +57,14 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
 export const ACTION_STATES = ['open', 'done', 'dropped'] as const;
 export type ActionState = (typeof ACTION_STATES)[number];
 
-/** Why a version of a document was kept. */
+/** The documents that are generated from an incident; others come with an import. */
+export const GENERATED_TYPES = ['rca', 'postmortem'] as const;
+export type GeneratedType = (typeof GENERATED_TYPES)[number];
+
+/**
+ * Why a version of a document was kept: while it was written, before it was generated anew or an older version was
+ * restored, or as it was exported.
+ */
 export const VERSION_CAUSES = ['edited', 'generated', 'restored', 'exported'] as const;
 export type VersionCause = (typeof VERSION_CAUSES)[number];
 

@@ -1,5 +1,5 @@
 /** The thread of one job: it opens its own connection, does the work, answers, and is ended. */
-import type { Jobs, LoneJob } from './api.js';
+import type { CommonJob, Jobs } from './api.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { countTimes } from './countTimes.js';
@@ -7,12 +7,10 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
-import { redact } from './redact.js';
-import { redactTexts } from './redactTexts.js';
+import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
-import { scan } from './scan.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
@@ -21,7 +19,7 @@ import { verifyKey } from './verifyKey.js';
 /** Attaching reads many formats, which takes time to load. */
 const attach: Jobs['attach'] = async (input, control) => (await import('./attach.js')).attach(input, control);
 
-const jobs: Pick<Jobs, LoneJob> = {
+const jobs: Pick<Jobs, CommonJob> = {
   attach,
   backUp,
   changeKey,
@@ -32,12 +30,10 @@ const jobs: Pick<Jobs, LoneJob> = {
   restore,
   checkStore,
   countTimes,
-  redact,
-  redactTexts,
+  mergeLogs,
   repairSearch,
   replaceDamaged,
   salvage,
-  scan,
   verifyAttachments,
   verifyAudit,
   verifyKey,

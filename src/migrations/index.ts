@@ -41,6 +41,7 @@ import sourceClocks from './046-source-clocks.js';
 import events from './047-events.js';
 import whys from './048-whys.js';
 import documentHistory from './049-documents.js';
+import searchDocuments from './050-search-documents.js';
 
 export type Database = Connection;
 
@@ -84,6 +85,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['047_events', events],
   ['048_whys', whys],
   ['049_documents', documentHistory],
+  ['050_search_documents', searchDocuments],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

@@ -204,8 +204,8 @@ describe('a drawing', () => {
 
   it('shows every why, its marks and its evidence', () => {
     const steps = [
-      { ...step('a', null), evidence: ['app.log L3–L7'] },
-      { ...step('b', 'a', { role: 'root_cause', state: 'confirmed' }), evidence: [] },
+      { ...step('a', null), shownBy: ['app.log L3–L7'] },
+      { ...step('b', 'a', { role: 'root_cause', state: 'confirmed' }), shownBy: [] },
     ];
     const svg = draw(steps, 'outline');
     for (const text of ['Why a?', 'since a', 'app.log L3–L7', 'Root cause · confirmed · without evidence'])

@@ -38,6 +38,10 @@ async function fullStore(): Promise<{ window: OpenStore; chosen: string[]; other
   db.exec(`INSERT INTO log_originals SELECT id, x'25504446' FROM log_files;
            INSERT INTO kubeconfig_files (id, name, encrypted_content, context)
            VALUES ('0197a000-0000-7000-8000-000000000001', 'CANARY', 'CANARY', 'c');
+           UPDATE documents SET generated_md = '# Generated', revision = 7;
+           INSERT INTO document_versions SELECT id, id, 'exported', '# Older', 1740823400000 FROM documents;
+           INSERT INTO action_items SELECT id, issue_id, 'Raise it', 'Ada', '2025-04-01', 'prevent', 'open',
+             'https://example.org/T-1', '2025-03-01 10:05:00', '2025-03-01 10:05:00' FROM documents;
            UPDATE command_executions SET kubeconfig_id = '0197a000-0000-7000-8000-000000000001';
            INSERT INTO settings VALUES ('CANARY', 'CANARY', '2025-01-01 00:00:00')`);
   db.close();
@@ -60,6 +64,8 @@ const TABLES = [
   'ai_messages',
   'resolution_steps',
   'documents',
+  'document_versions',
+  'action_items',
   'timeline_events',
   'evidence_refs',
   'command_executions',
@@ -72,6 +78,8 @@ function caseRows(window: OpenStore, incidents: string[]): unknown[] {
     if (table === 'issues') return `id IN ${among}`;
     if (table === 'pii_spans' || table === 'log_originals')
       return `log_file_id IN (SELECT id FROM log_files WHERE issue_id IN ${among})`;
+    if (table === 'document_versions')
+      return `document_id IN (SELECT id FROM documents WHERE issue_id IN ${among})`;
     if (table === 'ai_messages')
       return `conversation_id IN (SELECT id FROM ai_conversations WHERE issue_id IN ${among})`;
     return `issue_id IN ${among}`;

@@ -148,9 +148,9 @@ describe('an event', () => {
     await two.store.updateEvent({ id: event.id, revision: event.revision, description: 'theirs' });
     const stale = { id: event.id, revision: event.revision };
     await expect(one.store.updateEvent({ ...stale, description: 'ours' })).rejects.toMatchObject({
-      kind: 'stale',
+      kind: 'changed',
     });
-    await expect(one.store.removeEvent(stale)).rejects.toMatchObject({ kind: 'stale' });
+    await expect(one.store.removeEvent(stale)).rejects.toMatchObject({ kind: 'changed' });
     expect(await one.store.getEvents({ ids: [event.id] })).toMatchObject([
       { description: 'theirs', revision: 1 },
     ]);

@@ -3,6 +3,8 @@ import {
   ACTION_KINDS,
   ACTION_STATES,
   EVIDENCE_FAULTS,
+  MAX_TITLE,
+  normalTitle,
   STEP_ROLES,
   STEP_STATES,
   VERSION_CAUSES,
@@ -30,16 +32,6 @@ export const Step = z.object({
   revision: z.int().nonnegative(),
 });
 export type Step = z.output<typeof Step>;
-
-const Optional = Step.pick({ parent_id: true, position: true, role: true, state: true }).exactPartial();
-
-export const NewStep = Step.pick({
-  issue_id: true,
-  step_order: true,
-  why_question: true,
-  answer: true,
-  evidence: true,
-}).extend(Optional.shape);
 
 /** A place in evidence that an event or a why refers to. */
 export const EvidenceRef = z.object({
@@ -71,6 +63,47 @@ export const NewRef = EvidenceRef.pick({ evidence_id: true, first_line: true, la
   owner: z.union([z.object({ event_id: Id }), z.object({ step_id: Id })]),
 });
 
+/** What a person writes and says of a why. */
+const Said = Step.pick({ why_question: true, answer: true, evidence: true, role: true, state: true });
+
+/**
+ * One change of an incident's whys. A change that is based on something else than what is there now is refused, so that
+ * windows do not write over each other.
+ */
+export const WhyChange = z.discriminatedUnion('kind', [
+  /** Puts a why among those that answer the same one, or back where it was removed. */
+  z.object({
+    kind: z.literal('add'),
+    step: Said.extend(Step.pick({ id: true, parent_id: true, position: true }).shape),
+  }),
+  z.object({
+    kind: z.literal('edit'),
+    id: Id,
+    /** The same fields as they were read before. */
+    was: Said.exactPartial(),
+    to: Said.exactPartial(),
+  }),
+  /** Removes a why with all below it, each of which is named as it was read. */
+  z.object({ kind: z.literal('remove'), steps: z.array(Step.pick({ id: true, revision: true })).min(1) }),
+  z.object({
+    kind: z.literal('move'),
+    id: Id,
+    from: Step.shape.parent_id,
+    to: Step.shape.parent_id,
+    position: Step.shape.position,
+  }),
+  z.object({
+    kind: z.literal('refer'),
+    ref: EvidenceRef.pick({ id: true, evidence_id: true, first_line: true, last_line: true }).extend({
+      step_id: Id,
+    }),
+    /** Of a reference that was removed: what it said, also where the evidence is gone. */
+    was: EvidenceRef.pick({ file_name: true, content_hash: true }).exactOptional(),
+  }),
+  z.object({ kind: z.literal('unrefer'), id: Id }),
+]);
+export type WhyChange = z.output<typeof WhyChange>;
+
 /** A row of `action_items`. */
 export const ActionItem = z.object({
   id: Id,
@@ -86,6 +119,16 @@ export const ActionItem = z.object({
   updated_at: Timestamp,
 });
 export type ActionItem = z.output<typeof ActionItem>;
+
+/** What a person may write of an action item; the address is one of the web. */
+export const NewAction = ActionItem.omit({ id: true, created_at: true, updated_at: true }).extend({
+  title: z.string().transform(normalTitle).pipe(z.string().min(1).max(MAX_TITLE)),
+  owner: z.string().trim().max(100).nullable(),
+  tracking_url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable(),
+});
 
 /** An action item in the list of all incidents' ones. */
 export const ActionItemOfAny = ActionItem.extend({ issue_title: z.string() });

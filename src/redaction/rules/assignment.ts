@@ -3,7 +3,7 @@
  * `"key": "value"` (escaped for JSON once or more, or for a URL), `key => value`, `<key>value</key>`, `--key value`,
  * `('key', 'value')`, `name: KEY, value: x`, `key is value`.
  */
-import { isWord, matchAt, runBack, textBefore } from './text.js';
+import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 export interface Assignment {
   /** The whole key as it stands, such as `spring.datasource.password`. */
@@ -22,7 +22,7 @@ export interface Assignment {
 const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%22|&quot;|\\{1,4}u0022`;
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%3[dDaA]|\\{1,4}u003[dD]`;
 const LINK = new RegExp(
-  String.raw`(?<closed>${QUOTE}|[\])])?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
+  String.raw`(?<closed>(?:${QUOTE})?[\])]|${QUOTE})?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -32,12 +32,14 @@ const SIBLING = new RegExp(
   'iy',
 );
 const PROSE = new RegExp(
-  String.raw`[ \t]{1,4}(?:is|was)(?:[ \t]{0,2}[:=])?[ \t]{1,4}(?<quote>${QUOTE})?`,
+  String.raw`[ \t]{1,4}(?:(?:now )?(?:is|was|to|reads)(?: now)?)(?:[ \t]{0,2}[:=])?[ \t]{1,4}(?<quote>${QUOTE})?`,
   'iy',
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
 const QUOTED = /[ \t]{1,4}(?<quote>\\{0,8}["'])/y;
-const XML = />(?=[^<\s])/y;
+const XML = /["']?>(?=[^<\s])/y;
+/** What a program says that it read: `'key' in PropertySource 'env' with value "…"`. */
+const WITH_VALUE = /["'`][^\n"]{0,80}? (?:with|has|had|to|the) (?:new )?value:? (?<quote>\\{0,8}["'`])?/y;
 
 /** A scan follows longer values itself. */
 const LONGEST_VALUE = 1024;
@@ -53,7 +55,11 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   const { at, quote, kind } = linked;
   const inQuery = before === '?' || before === '&' || textBefore(text, keyStart, 3) === '%26';
   const form = { inQuery, kind, encoded: linked.encoded || textBefore(text, keyStart, 3) === '%26' };
-  const end = quote === undefined ? unquotedEnd(text, at, form) : quotedEnd(text, at, quote);
+  const end = linked.inTag
+    ? tagEnd(text, at)
+    : quote === undefined
+      ? unquotedEnd(text, at, form)
+      : quotedEnd(text, at, quote);
   if (end <= at) return undefined;
   const value = text.slice(at, end);
   return { key, keyStart, start: at, end, value, quoted: quote !== undefined, link: kind, inQuery };
@@ -72,6 +78,8 @@ interface Linked {
   readonly at: number;
   readonly quote: string | undefined;
   readonly kind: Assignment['link'];
+  /** It is the content of an element. */
+  readonly inTag?: boolean;
 }
 
 function link(text: string, keyStart: number, keyEnd: number, before: string): Linked | undefined {
@@ -85,17 +93,30 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
   const forms = [
     [SIBLING, 'equals', true],
-    [PAIR, 'equals', /[[(]\*["'`]$/.test(textBefore(text, keyStart, 6))],
-    [XML, 'equals', before === '<' || before === ':'],
-    [SPACE, 'equals', isFlag],
+    [PAIR, 'equals', isFlag || /[[(]\\*["'`]$/.test(textBefore(text, keyStart, 6))],
+    [
+      XML,
+      'equals',
+      before === '<' || before === ':' || /<\w{1,16} name=["']$/i.test(textBefore(text, keyStart, 24)),
+    ],
+    [WITH_VALUE, 'equals', /["'`]/.test(before)],
+    [SPACE, 'equals', isFlag || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(text, keyStart, 16))],
     [PROSE, 'prose', true],
     [QUOTED, 'prose', true],
   ] as const;
   for (const [form, kind, fits] of forms) {
     const found = fits ? matchAt(form, text, keyEnd) : undefined;
-    if (found) return { at: keyEnd + found[0].length, quote: found.groups?.['quote'], kind, encoded: false };
+    if (!found) continue;
+    const quote = found.groups?.['quote'];
+    return { at: keyEnd + found[0].length, quote, kind, encoded: false, inTag: form === XML };
   }
   return undefined;
+}
+
+/** The end of an element's content: the next element, or the end of the line. */
+function tagEnd(text: string, from: number): number {
+  const content = text.slice(from, from + LONGEST_VALUE);
+  return from + (/[<\n]/.exec(content)?.index ?? content.length);
 }
 
 /** The end of a quoted value: the same quote behind as many backslashes, or the end of the line. */

@@ -54,7 +54,7 @@ export const fullHostName: Rule = {
       !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
     )
       return undefined;
-    const onPage = /https?:\/\/$/i.test(line);
+    const onPage = /(?:https?|wss?):\/\/$/i.test(line);
     const asHost = (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
     if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
@@ -73,6 +73,26 @@ export const hostNameOfAddress: Rule = {
       end: at - 4 + name.length,
       confidence: 0.9,
       rule: 'hostname-address',
+    };
+  },
+};
+
+/** A node of a managed cluster is called after the cluster. */
+export const cloudNode: Rule = {
+  triggers: ['\\bgke-', '\\baks-'],
+  find(text, at) {
+    const name = matchAt(
+      /(?:gke-[a-z][\w-]{4,60}-[\da-f]{8}-\w{4}|aks-\w{2,20}-\d{6,9}-vmss\w{6})(?![\w-])/y,
+      text,
+      at - 4,
+    )?.[0];
+    if (name === undefined) return undefined;
+    return {
+      type: 'Hostname',
+      start: at - 4,
+      end: at - 4 + name.length,
+      confidence: 0.9,
+      rule: 'hostname-cloud',
     };
   },
 };

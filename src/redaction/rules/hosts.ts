@@ -3,7 +3,7 @@
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?';
 const NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL}){0,9}\.?$`, 'i');
 const INTERNAL =
-  /\.(?:internal|local|lan|corp|intra|intranet|home|private|localdomain|localnet|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
+  /\.(?:internal|local|lan|corp|intra|intranet|home|home\.arpa|private|localdomain|localnet|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
 
 /** Ends of names whose letters are no endings of files, classes or metrics. */
 export const PUBLIC_ENDINGS =
@@ -13,7 +13,7 @@ const DOUBTFUL = new Set(
   'io it at in be info co app dev us es int test prod home ad domain local site int'.split(' '),
 );
 export const INTERNAL_ENDINGS =
-  'internal local lan corp intra intranet home private localdomain consul svc test prod dmz priv vpn infra office ad';
+  'internal local lan home.arpa corp intra intranet home private localdomain consul svc test prod dmz priv vpn infra office ad';
 
 /** Names that everybody uses: they say nothing of whose log it is. */
 const COMMON = new RegExp(
@@ -67,6 +67,8 @@ export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): bo
     // A host of a documentation's domain is somebody's all the same when it is named; a page there is not.
     if (!/(?:^|\.)example\.(?:com|net|org)$/i.test(name) || labels.length < 3 || /^www\d?\./.test(name))
       return false;
+    const inner = labels.slice(0, -2);
+    return where === 'page' ? inner.length > 1 && hasInnerWord(inner) : hasInnerWord(inner);
   }
   if (CODE.test(name) && (!asHost || labels[0]?.startsWith('www') === true)) return false;
   if (labels.length === 2) return false;
@@ -96,11 +98,20 @@ function isPlainlyInternal(labels: readonly string[], ending: string): boolean {
   return labels.length > 2 && /[\d-]/.test(labels.join(''));
 }
 
+/** Words for where or what a machine is, which many programs have as a value. */
+const SURROUNDINGS =
+  /^(?:internal|int|intra|corp|prod|production|prd|stage|staging|stg|dev|devel|test|qa|sandbox|local|priv|private|infra|ops|mgmt|admin|sql|pg|postgres|mysql|oracle|mongo|redis|cache|kafka|elastic|dns|smtp|imap|relay|proxy|fs|file|backup|server|node|worker|master|broker|queue|cluster|pod|svc|compute|host|win|db|mx|ldap|ad|dc|lb|gw|fw|vm|nas|zk|etcd|es|mq|rabbit|rabbitmq|k8s|kube|sap|erp|crm|hr|vault|consul|nomad|grafana|prometheus|sentry|jira|confluence|jenkins|nexus|artifactory|kibana|ci|srv)$/i;
+
 /** A single label that names one machine, where only a host can stand: it is numbered or joined. */
 export const isMachine = (name: string): boolean =>
   isHostName(name) &&
   !name.includes('.') &&
-  (/[a-z].*\d/i.test(name) || hasInnerWord([name.toLowerCase()])) &&
+  (/[a-z].*\d/i.test(name) || (hasInnerWord([name.toLowerCase()]) && !SURROUNDINGS.test(name))) &&
   !/^v\d|^0x|_/i.test(name);
 /** A pod's name ends with the hash of its template and five letters; it is gone before anybody reads of it. */
 export const isPod = (name: string): boolean => /-[0-9a-f]{7,10}-[a-z0-9]{5}$/.test(name);
+/** Called after its part in a cluster, as everybody's are. */
+export const isGenericMachine = (name: string): boolean =>
+  /^(?:node|worker|master|server|host|broker|pod|shard|replica|agent|client|consumer|producer|thread|executor|task|instance|member|peer|minikube|kind|control-?plane)(?:[-_]?\d+)?$/i.test(
+    name,
+  );

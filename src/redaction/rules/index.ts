@@ -1,14 +1,24 @@
 /** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
 import type { Rule } from '../types.js';
-import { commonLog, domainAccount, homePath, saidAccounts } from './accounts.js';
+import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { authorization, basic, bearer, cookies, digest } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { email } from './email.js';
-import { deviceName, fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
+import {
+  cloudNode,
+  deviceName,
+  fullHostName,
+  hostNameOfAddress,
+  soughtHost,
+  windowsName,
+} from './hostname.js';
+import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
-import { ipv6, mac } from './network.js';
+import { nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
+import { ipv6, mac, shortMac } from './network.js';
 import { card, iban, socialSecurity } from './numbers.js';
+import { codedName, mailboxName, nameBefore, quotedName, spokenName, titledName } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import {
   angles,
@@ -20,11 +30,14 @@ import {
   point,
   receiver,
 } from './position.js';
-import { encodedKey, jwt, otherTokens, privateKey, providerTokens, puttyKey } from './tokens.js';
+import { accountsBefore, handle, saidAccounts } from './saidAccounts.js';
+import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
+import { jwt, otherTokens, providerTokens } from './tokens.js';
 import {
   connectionString,
   jdbcUrl,
   keywordConnection,
+  oracleAlone,
   oracleUrl,
   redisConnection,
   urlWithCredentials,
@@ -43,6 +56,7 @@ export const RULES: readonly Rule[] = [
   jdbcUrl,
   redisConnection,
   oracleUrl,
+  oracleAlone,
   bearer,
   basic,
   card,
@@ -50,6 +64,7 @@ export const RULES: readonly Rule[] = [
   socialSecurity,
   email,
   mac,
+  shortMac,
   ipv6,
   ipv4,
   internationalPhone,
@@ -69,13 +84,28 @@ export const RULES: readonly Rule[] = [
   digest,
   ...commandSecrets,
   keyValue,
+  insertedValues,
   commonLog,
   homePath,
   domainAccount,
   ...saidAccounts,
+  ...accountsBefore,
+  handle,
+  otherHome,
   hostNameOfAddress,
   fullHostName,
   windowsName,
+  cloudNode,
   deviceName,
   soughtHost,
+  syslogHost,
+  nodeOfLine,
+  shareHost,
+  spokenHost,
+  titledName,
+  spokenName,
+  nameBefore,
+  mailboxName,
+  quotedName,
+  codedName,
 ];

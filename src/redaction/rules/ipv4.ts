@@ -35,19 +35,47 @@ function isNobodys([a = 0, b = 0, c = 0, d = 0]: readonly number[]): boolean {
 const isPrivate = ([a = 0, b = 0]: readonly number[]): boolean =>
   a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168);
 
+/** A range that everybody uses (RFC 1918, RFC 6598), as a whole. */
+function isWholeRange(text: string, start: number, end: number): boolean {
+  const range = matchAt(/\/\d{1,2}(?!\d)/y, text, end)?.[0];
+  return (
+    range !== undefined &&
+    ['10.0.0.0', '172.16.0.0', '192.168.0.0', '100.64.0.0', '169.254.0.0'].includes(text.slice(start, end))
+  );
+}
+
+/** Those that answer everybody who asks for a name. */
+function isResolver(text: string, start: number, octets: readonly number[]): boolean {
+  return (
+    /^(?:8,8,[48],[48]|1,[01],[01],1|9,9,9,9|208,67,22[02],22[02])$/.test(octets.join()) &&
+    /\b(?:nameservers?|dns\w*|resolvers?|ping(?:ing)?|forwarders?)\b[^\n]{0,24}$/i.test(
+      lineBefore(text, start, 48),
+    )
+  );
+}
+
+/** What is said of packages: that they were installed or released. */
+const PACKAGED = / (?:installed|released|unpacked|is available|\(build)\b/iy;
+
 export const ipv4: Rule = {
   triggers: ['.\\d.\\d', '.\\d\\d.\\d', '.\\d\\d\\d.\\d'],
   find(text, at) {
     let start = at - 1;
     while (at - start < 12 && (isDigit(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 0x2e))
       start--;
+    // Dots between two addresses.
+    const dots = /^\.{2,}/.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+    start += dots;
     const before = text.charCodeAt(start - 1);
-    if (isDigit(before) || isLetter(before) || before === 0x5f || before === 0x2e) return undefined;
+    if (isDigit(before) || isLetter(before) || before === 0x5f || (before === 0x2e && dots === 0))
+      return undefined;
     const found = readAddress(text, start);
     if (!found || isNobodys(found.octets) || goesOn(text, found.end)) return undefined;
     // The revision of a package.
     if (!isPrivate(found.octets) && matchAt(/-\d{1,3}(?![\d.])/y, text, found.end)) return undefined;
     if (isVersion(text, start, found.octets, found.end)) return undefined;
+    if (!isPrivate(found.octets) && matchAt(PACKAGED, text, found.end)) return undefined;
+    if (isWholeRange(text, start, found.end) || isResolver(text, start, found.octets)) return undefined;
     return { type: 'Ipv4', start, end: found.end, confidence: 0.9, rule: 'ipv4' };
   },
 };
@@ -107,12 +135,15 @@ function isMarkedVersion(
     case '=':
       return /[=~!^<>]=$/.test(line);
     case '>':
-      return !/[-=]>$/.test(line);
+      return !/[-=]>$|<[^<>]*>$/.test(line);
     case '/':
       // `host/10.1.2.3:80` is how Java writes an address; `Chrome/120.0.0.0` is how a product writes its version.
       return (
         PRODUCT.test(line) && !isPrivate(octets) && text.charAt(end) !== ':' && !/[\d.]\S*\/$/.test(line)
       );
+    case '@':
+      // `account@address`; a package's version has small numbers.
+      return !isPrivate(octets) && octets.every(octet => octet < 50);
     default:
       return true;
   }

@@ -17,11 +17,11 @@ const KEYS = {
     'csrf_token xsrf_token x_csrf_token x_xsrf_token connection_key instrumentation_key salt_key decryption_key ' +
     'secret_token reset_token login_token device_token push_token code_verifier client_assertion code_challenge ' +
     'x_amz_security_token x_vault_token x_auth_token x_gitlab_token private_key_passphrase secret_id ' +
-    'psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
+    'erlang_cookie samlart saml_art samlresponse saml_response psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
     'seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
   /** The key may name something else, so the value must look drawn by chance. */
   maybe:
-    'token key credential credentials creds signature sig auth salt nonce_secret hash_key assertion jwt code',
+    'app_id appid token key credential credentials creds signature sig auth salt nonce_secret hash_key assertion jwt code',
   code: 'otp totp mfa_code otp_code verification_code one_time_password one_time_code auth_code pin pin_code cvv cvc cvv2 cvc2 security_code',
   session:
     'session_id sessionid session jsessionid phpsessid asp.net_sessionid sid sess connect.sid session_key ' +
@@ -32,6 +32,8 @@ const KEYS = {
     'logname ruser remote_user auth_user subject_user_name target_user_name run_as principal ' +
     'user_principal_name db_user created_by updated_by modified_by requested_by assigned_to assignee ' +
     'uid nick nickname screen_name sam_account_name samaccountname impersonated_by caller_name ' +
+    'actor initiator initiated_by requester reporter logon_account account_login user_login os_user ' +
+    'author principal_name client_username ssh_user nt_user_name security_user suser duser remote_login owner_name ' +
     'changed_by approved_by committer submitted_by logged_in_as effective_user proxy_user doas',
   person:
     'identity first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
@@ -44,12 +46,15 @@ const KEYS = {
     'host hostname host_name server server_name servername machine machine_name ' +
     'computer computer_name workstation workstation_name fqdn target_host remote_host rhost source_host ' +
     'src_host dest_host dst_host db_host database_host redis_host smtp_host mail_host upstream_host peer_name ' +
-    'origin_host client_host backend_host hostaddr endpoint_host proxy_host domain_name',
+    'origin_host client_host backend_host hostaddr endpoint_host proxy_host domain_name node nodename node_name devname device_name dvc sysname source_workstation ' +
+    'hypervisor vm_name agent_host dvchost client_name_host instance_host',
+  /** May be the name of anything. */
+  name: 'name nm family given',
   phone:
     'phone phone_number phone_no telephone tel mobile mobile_number mobile_no mobile_phone cell cell_phone ' +
     'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
     'callee sms_to telefon handy telefonnummer recipient_phone customer_phone phone1 phone2 landline ' +
-    'from_number to_number called_number calling_number ani dnis',
+    'contact emergency_contact from_number to_number called_number calling_number ani dnis',
   ssn: 'ssn social_security_number social_security social_security_no social_security_num ss_number sin_number tax_id taxpayer_id itin tin',
   mac: 'mac mac_address macaddr hwaddr hw_addr hwaddress ether lladdr link_ether bssid client_mac src_mac dst_mac hardware_address physical_address chaddr',
 } as const;

@@ -37,6 +37,10 @@ export function isAccount(name: string): boolean {
   );
 }
 
+/** An account that stands where only one can: that of a program's own use counts too, since it opens doors. */
+export const isUser = (name: string): boolean =>
+  isAccount(name.replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{3})/i, ''));
+
 const WORD = String.raw`(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;
 const PERSON = new RegExp(`^${WORD}(?:[ ,]{1,2}${WORD}){0,4}$`, 'u');
 /** The words of a name at the beginning of a text. */

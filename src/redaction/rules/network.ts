@@ -57,6 +57,12 @@ export const ipv6: Rule = {
     if (wordAt(text, end) || !/\d/.test(written)) return undefined;
     const address = parseIpv6(written);
     if (!address || !isGiven(address)) return undefined;
+    // The bytes of a serial number or a hash.
+    if (
+      /^[\da-f]{2}(?::[\da-f]{2}){7}$/i.test(address) ||
+      (/^\/\d/.test(text.slice(end, end + 2)) && /::$/.test(address) && !/\d.*:.+::/.test(address))
+    )
+      return undefined;
     const kept = from + address.length;
     const range = ipaddr.IPv6.parse(address).range();
     if (range !== 'ipv4Mapped' && NOBODYS.has(range)) return undefined;
@@ -103,6 +109,28 @@ function parseIpv6(written: string): string | undefined {
 
 const PLAIN_MACS = /^(?:(?:00[:-]?)+|(?:ff[:-]?)+|01[:-]00[:-]5e.*|33[:-]33.*)$/i;
 const isMacPart = (code: number): boolean => isIpv6Part(code) || code === 0x2d;
+
+/** With the zeros before left out, where a line speaks of such addresses. */
+const SHORT = /(?:[\da-f]{1,2}:){5}[\da-f]{1,2}(?![\w:])/iy;
+export const shortMac: Rule = {
+  triggers: [
+    ' \\h:\\h\\h:',
+    ' \\h\\h:\\h:',
+    '(\\h:\\h\\h:',
+    '(\\h\\h:\\h:',
+    ' \\h:\\h:',
+    '\\h\\h:\\h\\h:\\h:',
+  ],
+  find(text, at) {
+    const start = runBack(text, at, isMacPart, 12);
+    const found = matchAt(SHORT, text, start)?.[0];
+    if (found === undefined || found.length > 16 || !/[a-f]/i.test(found) || wordAt(text, start - 1))
+      return undefined;
+    if (!/\b(?:arp\w*|ether\w*|mac|lladdr|hwaddr|station|is-at)\b/i.test(lineBefore(text, start, 80)))
+      return undefined;
+    return { type: 'MacAddress', start, end: start + found.length, confidence: 0.75, rule: 'mac' };
+  },
+};
 
 export const mac: Rule = {
   triggers: [

@@ -103,6 +103,10 @@ export const nationalPhone: Rule = {
 export const spokenPhone: Rule = {
   triggers: [
     'tel:',
+    'tel. ',
+    'tel ',
+    'phone: ',
+    'fon ',
     'msisdn ',
     'phone ',
     'phone no',

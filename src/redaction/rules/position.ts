@@ -118,7 +118,10 @@ export const keyedPosition: Rule = {
         !/[a-z][A-Z]|[_.]/.test(textBefore(text, at, 5)))
     )
       return undefined;
-    const start = at + found[0].indexOf(first);
+    // What stands between both is part of the place, and so is the first key where nothing quotes it.
+    const bare = /^(?:itude|gitude)?[ ]{0,2}[:=]/.test(found[0]) && !/["'\\]/.test(found[0]);
+    const key = bare ? (/[a-z]+$/i.exec(textBefore(text, at, 4))?.[0].length ?? 0) : 0;
+    const start = bare ? at - key : at + found[0].indexOf(first);
     const end = at + found[0].length;
     if (isNull(`${first},${found[2] ?? ''}`)) return undefined;
     return { type: 'GpsPosition', start, end, confidence: 0.9, rule: 'position-keyed' };
@@ -148,14 +151,19 @@ export const halfPosition: Rule = {
   },
 };
 
-const ANGLE = String.raw`\d{1,3}\s?[°º]\s?\d{1,2}\s?['′’]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?\s?`;
-const ANGLES = new RegExp(String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]`, 'iy');
+const ANGLE = String.raw`\d{1,3}\s?(?:[°º]|deg)\s?\d{1,2}\s?['′’]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?\s?`;
+const MINUTES = String.raw`\s?\d{1,3}\s?(?:[°º]|deg)\s?\d{1,2}(?:\.\d{1,6})?\s?['′’]?(?:\s?\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?`;
+const ANGLES = new RegExp(
+  String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]|\b[NS]${MINUTES}[\s,;]{1,3}[EWO]${MINUTES}`,
+  'iy',
+);
 
 /** Degrees, minutes and seconds. The trigger is the low byte of the sign for a degree. */
 export const angles: Rule = {
-  triggers: ['\\d°', '\\dº', '\\d °'],
+  triggers: ['\\d°', '\\dº', '\\d °', '\\d deg'],
   find(text, at) {
-    const start = at - (/\d{1,3}\s?[°º]$/.exec(textBefore(text, at, 6))?.[0].length ?? NaN);
+    const start =
+      at - (/(?:\b[NS]\s?)?\d{1,3}\s?(?:[°º]|deg)$/i.exec(textBefore(text, at, 10))?.[0].length ?? NaN);
     const found = Number.isNaN(start) ? undefined : matchAt(ANGLES, text, start)?.[0];
     return found === undefined || wordAt(text, start - 1)
       ? undefined

@@ -74,6 +74,22 @@ function urlEnd(text: string, at: number): number {
 }
 
 /** `jdbc:oracle:thin:user/password@host`, which has no user-info in the sense of URLs. */
+/** `user/password@host:port/service` alone, as Oracle's tools take it. */
+export const oracleAlone: Rule = {
+  triggers: [':1521/', ':1521:', ':1522/', ':2484/'],
+  find(text, at) {
+    const before =
+      /(?:^|[\s"'=(])([a-z][\w$#]{0,30}\/("[^"\n]{1,64}"|[^\s@/"']{1,64})@[\w.-]{1,253}:\d{4}.)$/i.exec(
+        lineBefore(text, at, 400),
+      );
+    const whole = before?.[1];
+    if (whole === undefined || isPlaceholder((before?.[2] ?? '').replaceAll('"', ''))) return undefined;
+    const service = matchAt(/[\w.$#-]{1,64}/y, text, at)?.[0].length ?? 0;
+    const start = at - whole.length;
+    return { type: 'ConnectionString', start, end: at + service, confidence: 0.9, rule: 'oracle-connect' };
+  },
+};
+
 export const oracleUrl: Rule = {
   triggers: [
     'jdbc:oracle:',

@@ -6,11 +6,12 @@ const PLACEHOLDER = new RegExp(
     String.raw`[*.•xX#_\-?]+`,
     String.raw`\\*\$[{(].*|\\*\$(?:env:)?(?:[a-z_]+|\d)|\$[a-z_]\w*(?:::|/).*`,
     String.raw`%[-\d.]*[sdvq]|%\w+%|%\(\w+\)s|%\{.*|@\w+@|#\{.*`,
-    String.raw`\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<.*|&lt;.*`,
+    String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default)\b.*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<.*|&lt;.*`,
     String.raw`!\w+|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
     String.raw`[a-z_][\w.$]{2,}\(.*|[a-z]\w+\{.*`,
     String.raw`(?:your|example|sample|dummy|placeholder|insert|enter)[-_ ].*|your\w*(?:password|token|key|secret)\w*|(?:replace|insert|put|add|enter|fill)[-_ ]?(?:me|this|with|your|here|in)\b.*|change[-_]me.*|\w*(?:goes|_)here`,
+    String.raw`(?:var|vars|local|locals|data|module|each|self|this|config|configuration|settings|options|opts|props|params|args|env|environ|secrets?|values|inputs?|outputs?|request|req|ctx|context|process|app|state)(?:\.[a-z_]\w*|\[.*)+\S*`,
     String.raw`(?:java|javax|android|com|org|net|io)\.\w+\..*`,
   ].join('|')})$`,
   'i',
@@ -35,7 +36,7 @@ const WORDS = new Set(
     'refresh access client server session cookie header body query config file path env environment variable ' +
     'policy rotation expiry length mode manager service store provider exchange request response found lookup ' +
     'files compat systemd sss nis shell more two await async ' +
-    'retrieved cached loaded read write signing signed unsigned public private global local test'
+    'secure secured unassigned anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
   ).split(' '),
 );
 

@@ -74,13 +74,12 @@ export function buildAutomaton(triggers: readonly (readonly [pattern: string, ow
     return made;
   };
   const first = state([ROOT]);
-  // States are added while the loop runs over them.
+  // States are added while the loop runs over them. Most bytes lead from anywhere to where they lead from the beginning.
   for (const from of states) {
-    from.to = examples.map((_, index) => {
-      const further = from.members.filter(place => place !== ROOT && places.after(place, index).length > 0);
-      const known_ = further.length === 0 ? first.to[index] : undefined;
-      return known_ ?? state(places.allAfter([ROOT, ...further], index));
-    });
+    const reached = places.reached(from.members);
+    from.to = from === first ? [] : [...first.to];
+    for (const [index, members] of reached) from.to[index] = state(members);
+    for (let index = 0; index < examples.length; index++) from.to[index] ??= first;
   }
   return lay(states, classOf, examples.length);
 }
@@ -114,8 +113,8 @@ const ROOT = 0;
 /** All places in all patterns, as a tree of what they begin with alike. A state is the set of places that a text may be at. */
 class Places {
   readonly #children: Map<ByteSet, number>[] = [new Map<ByteSet, number>()];
-  /** By place and class: where they lead to. */
-  readonly #after: (readonly number[])[][];
+  /** Where each place leads to, by class; classes that lead nowhere are left out. */
+  readonly #after: readonly ReadonlyMap<number, readonly number[]>[];
   readonly #ownerAt = new Map<number, number>();
 
   constructor(patterns: readonly Pattern[], examples: readonly number[]) {
@@ -132,19 +131,35 @@ class Places {
     }
     const edges = this.#children.map(children => [...children]);
     for (const [place, set, end] of last) edges[place]?.push([set, end]);
-    this.#after = edges.map(from =>
-      examples.map(byte => [...new Set(from.filter(([set]) => set(byte)).map(([, to]) => to))]),
-    );
+    const classes = new Map<ByteSet, number[]>();
+    const classesOf = (set: ByteSet): number[] => {
+      const known = classes.get(set) ?? examples.flatMap((byte, index) => (set(byte) ? [index] : []));
+      classes.set(set, known);
+      return known;
+    };
+    this.#after = edges.map(from => {
+      const after = new Map<number, number[]>();
+      for (const [set, to] of from)
+        for (const index of classesOf(set)) {
+          const known = after.get(index);
+          if (known) known.push(to);
+          else after.set(index, [to]);
+        }
+      return after;
+    });
   }
 
-  after(place: number, index: number): readonly number[] {
-    return this.#after[place]?.[index] ?? [];
-  }
-
-  /** A beginning is always among the places. */
-  allAfter(places: readonly number[], index: number): readonly number[] {
-    const reached = new Set(places.flatMap(place => this.after(place, index)));
-    return [ROOT, ...[...reached].sort((a, b) => a - b)];
+  /** Where these places lead to, by class; a beginning is always among the places. */
+  reached(places: readonly number[]): Map<number, readonly number[]> {
+    const reached = new Map<number, number[]>();
+    for (const place of places)
+      for (const [index, further] of this.#after[place] ?? []) {
+        const to = reached.get(index) ?? [ROOT, ...(this.#after[ROOT]?.get(index) ?? [])];
+        reached.set(index, to);
+        if (place !== ROOT) to.push(...further);
+      }
+    for (const [index, to] of reached) reached.set(index, ascending(to));
+    return reached;
   }
 
   owners(members: readonly number[]): readonly number[] {
@@ -162,6 +177,11 @@ class Places {
     this.#children[place]?.set(set, made);
     return made;
   }
+}
+
+function ascending(places: number[]): number[] {
+  places.sort((a, b) => a - b);
+  return places.filter((place, at) => place !== places[at - 1]);
 }
 
 function lay(states: readonly State[], classOf: Uint8Array, classes: number): Automaton {

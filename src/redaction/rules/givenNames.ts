@@ -1,0 +1,57 @@
+/**
+ * Given names that are hardly ever another word, from many countries. Names that are words, places or programs too (`Mark`,
+ * `Grace`, `Victoria`, `Cassandra`) are left out; those need words around them that speak of a person.
+ */
+const GIVEN_NAMES = new Set(
+  (
+    'aaron abdul abdullah abigail adam adrian adriana ahmad ahmed aisha akira alan albert alberto alejandra alejandro ' +
+    'aleksander aleksandra alessandro alessia alexander alexandra alexandre alfonso alfred ali alice alicia alina alison ' +
+    'allison alvaro amanda amelia amélie amina amir amit amy ana anastasia anders andrea andreas andrei andrej andrew ' +
+    'andrzej angela angelika anil anita anja anjali ankit anna annaliese anne anneliese annette annika antje antoine anton ' +
+    'antonia antonio arjun arnaud arne arthur artur arturo ashley asuka astrid aurélie axel ayşe barbara bartosz bashir ' +
+    'beata beatrice beatriz benedikt benjamin benoît bernard bernd bernhard bettina bianca birgit björn bogdan brandon ' +
+    'brenda brian brigitte bruno caitlin camille carina carla carlos carmen carolin carolina caroline carsten catarina ' +
+    'caterina catherine cecilia cédric chiara chidi chinwe christina christine christoph christophe christopher claire ' +
+    'clara claudia claudio clémence colin connor constantin corinna cristina cynthia dagmar damian daniel daniela daniele ' +
+    'danielle darek dariusz david dawid deborah deepak denise dennis derek diego dieter dietmar dimitri dirk dmitri ' +
+    'dmitry dolores dominik dominika dominique donald donna doris dorothea dorothy douglas dragan eduardo edward ' +
+    'ekaterina eleanor elena eleni elias elif elijah elisa elisabeth elizabeth ella ellen elodie emanuele emil emilia ' +
+    'emiliano emilie emily emma emmanuel enrico enrique eric erica erik erika ernesto esra esteban esther ethan eugene ' +
+    'eugenia eva evelyn ewa fabian fabien fabio fatima fatma federica federico felicia felipe fernanda fernando filip ' +
+    'fiona florian franca francesca francesco francine francisco franz françois françoise frederic frédéric frederik ' +
+    'fredrik friedrich fumiko gabriel gabriela gabriele gabriella gareth gaurav geoffrey georgina gerald gerard gerhard ' +
+    'gertrud giacomo gianluca giorgio giovanni giulia giuseppe gonzalo gordana greta grzegorz guido guillaume guillermo ' +
+    'gunnar gustav gustavo hamza hannah hannelore hanna hans harald haruto hassan heather hector heidi heike heinrich ' +
+    'heinz helen helena helene helga helmut henrik henrique henry herbert hermann hidalgo hideo hiroshi holger hussein ' +
+    'ibrahim ida ignacio igor ilse imran ines ingo ingrid irena irene irina isaac isabel isabella isabelle ivana jacek ' +
+    'jacob jacqueline jacques jaime jakob jakub james jamila jan jana janet janina janine jaroslav javier jeanne jennifer ' +
+    'jens jeremy jessica joachim joana joanna joão jochen johan johanna johannes johansson john jonas jonathan jörg jorge ' +
+    'josé josef josefina joseph joshua joyce juan juanita judith jukka juliane julien juliette julio jürgen justyna kamil ' +
+    'karen karim karin karina karl karolina katarina katarzyna kate katharina katherine kathleen kathrin katja katrin ' +
+    'kazuki kenji kenneth kerstin kevin khalid khadija kimberly klaus konrad konstantin krishna kristian kristina ' +
+    'kristin krzysztof kumar kwame lakshmi lars laura laurent leila lena lennart leon leonard leonardo leonie leticia ' +
+    'liam liesbeth lieselotte linda lindsay lisa lorenzo lotte louise luca lucas lucia luciana lucie lucy ludovic ludwig ' +
+    'luis luisa łukasz lukas lydia magdalena magnus mahmoud maja małgorzata manfred manuela marcel marcelo marcin marco ' +
+    'marek margaret margarethe margarita maria mariam mariana marianne marie marie-claire marija marina mario marion ' +
+    'marisol markus marlene marta martha martin martina martine mateusz mathias mathieu mathilde matthew matthias matteo ' +
+    'maurice mauricio maximilian mehmet meike melanie melissa mercedes michael michaela michał michel michele michelle ' +
+    'miguel mikhail milan milena miriam mohamed mohammad mohammed monica monika mustafa nadia nadine nancy naomi natalia ' +
+    'natalie natasha nathalie nathan ngoc nguyen nicholas nicolas nicole niklas nikolai nikolaos nils nina norbert ' +
+    'odile olaf oleg olga oliver olivia olivier omar oscar oskar otto pablo paola paolo pascal patricia patrick patrizia ' +
+    'paul paula paulina pauline pavel pedro peter petra philipp philippe pierre piotr priya rachel rafael rafał rahul ' +
+    'rainer raj rajesh ralf ramon raquel raymond rebecca regina reinhard renata renate ricardo richard riccardo rita ' +
+    'robert roberta roberto rodrigo roger roland romain roman ronald rosa rosalie rosemarie rosa roxana ruben rudolf ' +
+    'sabine sabrina sakura salma salvatore samantha samuel sandra sanjay santiago sara sarah sebastian sébastien sergei ' +
+    'sergej sergey sergio seung shannon sharon sheila shreya sigrid silke silvia simone siobhán slawomir sofia sofie ' +
+    'solange sonia sonja sophia sophie stacey stefan stefania stefanie stefano stéphane stephanie stephen steven stuart ' +
+    'sunil susan susana susanne suzanne svea sven svetlana sylvia sylvie szymon takashi tamara tanja tatiana teresa ' +
+    'theodor theresa thérèse thiago thomas thorsten tiago tim timothy tobias tomas tomasz torben torsten ulrich ulrike ' +
+    'ursula uwe valentina valeria valerie vanessa veronica veronika véronique vicente viktor viktoria vincent vincenzo ' +
+    'virginie vivian vladimir volker walter wanda wei werner wilhelm willem wojciech wolfgang xavier xiao yannick yasmin ' +
+    'yolanda yuki yusuf yves yvonne zbigniew zofia zoltán zoë zuzanna siegfried nora lotte signe aurora priyanka eleonora'
+  ).split(' '),
+);
+
+/** Whether the first word is a given name. */
+export const isGivenName = (name: string): boolean =>
+  GIVEN_NAMES.has(name.split(/[ ,]/, 1)[0]?.toLowerCase() ?? '');

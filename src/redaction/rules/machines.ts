@@ -1,0 +1,92 @@
+/** Machines by a name of one word, where only a machine can stand. */
+import type { Finding, Rule } from '../types.js';
+import { isHostName, isMachine, isPod, isPrivateName } from './hosts.js';
+import { lineBefore, matchAt, wordAt } from './text.js';
+
+const host = (start: number, name: string, confidence: number, rule: string): Finding => ({
+  type: 'Hostname',
+  start,
+  end: start + name.length,
+  confidence,
+  rule: `hostname-${rule}`,
+});
+
+/** A name that tells one machine from others: it holds a digit or joins words, and is no pod. */
+const tells = (name: string): boolean =>
+  isHostName(name) &&
+  !isPod(name) &&
+  (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
+
+const STAMP =
+  /^(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
+const FROM_MACHINE =
+  /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
+
+/** The machine that a line of syslog is from (RFC 3164, RFC 5424), in the third place. */
+/** What administrators call machines after, with a number. */
+const CALLED =
+  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
+/** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
+const TURNS = ['on', 'and', 'from', 'to', 'via', 'into', 'of', 'at'];
+
+export const syslogHost: Rule = {
+  triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
+  find(text, at) {
+    const start = at - 1;
+    if (!STAMP.test(lineBefore(text, start, 48))) return undefined;
+    const name = matchAt(FROM_MACHINE, text, start)?.[1];
+    return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
+  },
+};
+
+/** The node that a line of Elasticsearch is from, in the fourth brackets. */
+export const nodeOfLine: Rule = {
+  triggers: ['] [\\a', ']  [\\a', '][\\a'],
+  find(text, at) {
+    const start = at - 1;
+    if (
+      !/^\[[\dT:,.Z-]{19,32}\]\[[A-Z]+ {0,2}\]\[[\w.]{3,80} {0,24}\] {0,2}\[$/.test(
+        lineBefore(text, start, 160),
+      )
+    )
+      return undefined;
+    const name = matchAt(/[a-z][\w.-]{1,63}(?=\])/iy, text, start)?.[0];
+    return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'node');
+  },
+};
+
+/** `\\server\share`, also escaped. */
+export const shareHost: Rule = {
+  triggers: ['\\b\\\\\\\\\\a', '\\\\\\\\\\\\\\\\\\a'],
+  find(text, at) {
+    const start = at - 1;
+    const slashes = /(?:^|[\s"'=(,:;<>[])(\\{2}|\\{4})$/.exec(lineBefore(text, start, 8))?.[1]?.length;
+    if (slashes === undefined) return undefined;
+    const name = matchAt(/[a-z][\w.-]{1,63}(?=\\{1,2}[\w$])/iy, text, start)?.[0];
+    if (name === undefined || !isHostName(name) || (!tells(name) && !isMachine(name))) return undefined;
+    return host(start, name, 0.75, 'share');
+  },
+};
+
+const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
+
+/** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
+export const spokenHost: Rule = {
+  triggers: [...'host server machine vm agent box node workstation reboot rebooted'.split(' '), ...TURNS].map(
+    word => `\\b${word} `,
+  ),
+  find(text, at) {
+    const found = matchAt(NAMED, text, at);
+    const name = found?.[1];
+    if (!found || name === undefined || !isMachine(name) || isPod(name) || wordAt(text, at - 1))
+      return undefined;
+    if (!/[a-z]/.test(name) && !/-/.test(name)) return undefined;
+    const turn = /(\w+) $/.exec(lineBefore(text, at, 12))?.[1]?.toLowerCase() ?? '';
+    if (TURNS.includes(turn) && !CALLED.test(name)) return undefined;
+    // Numbers alone tell parts of any cluster from each other.
+    if (!/-.*\d|\d.*-|^[a-z]{2,12}\d{2,4}$/i.test(name) || GENERIC.test(name)) return undefined;
+    return host(at + found[0].length - name.length, name, 0.6, 'spoken');
+  },
+};
+const GENERIC =
+  /^(?:node|worker|master|server|host|broker|pod|shard|replica|agent|client|consumer|producer|thread|executor|task|instance|member|peer|port|version|osd|slot|step|attempt|http|ipv|sha|utf|base|level|phase|group|zone|rack|disk|cpu|eth|ens|enp|vlan|tty|pts|log4j|java|python|php|node|ruby|windows|ubuntu|debian|centos|rhel)[-_]?\d+(?:[-_.]\d+)*$|-(?:side|level|name|based|only|wide)$/i;

@@ -1,0 +1,171 @@
+/** Names of people where no key stands before them: in sentences, and behind words that speak of a person. */
+import type { Finding, Rule } from '../types.js';
+import { isGivenName } from './givenNames.js';
+import { isPersonName } from './names.js';
+import { matchAt, textBefore } from './text.js';
+
+/** A word of a name; particles in lower case join two of them. */
+const WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
+const JOINED = String.raw`(?: (?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|y)){0,2} ${WORD}`;
+const NAME = new RegExp(
+  String.raw`${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,2}(?![\p{L}\p{N}_(]|[.:=]\w|-\w)`,
+  'uy',
+);
+const ONE_OR_MORE = new RegExp(
+  String.raw`(?:Dr\. |Prof\. |med\. )*${WORD}(?: \p{Lu}\.)?(?:${JOINED}){0,2}(?![\p{L}\p{N}_(]|[.:=]\w|-\w)`,
+  'uy',
+);
+
+/** What is no name though it is written like one. */
+const NO_NAME =
+  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple)\b/;
+
+function nameAt(form: RegExp, text: string, at: number): string | undefined {
+  const code = text.charCodeAt(at);
+  // Most of what is asked about begins with a small letter.
+  if (code >= 0x61 && code <= 0x7a) return undefined;
+  const name = matchAt(form, text, at)?.[0];
+  return name === undefined || NO_NAME.test(name) || !isPersonName(name.replace(/\b(?:Dr|Prof)\. /g, ''), 1)
+    ? undefined
+    : name;
+}
+
+/** Written before a name, and before nothing else that is capitalised. */
+const TITLES = [
+  'mr ',
+  'mr. ',
+  'mrs ',
+  'mrs. ',
+  'ms. ',
+  'dr. ',
+  'prof. ',
+  'herr ',
+  'frau ',
+  'herrn ',
+  'madame ',
+  'monsieur ',
+];
+export const titledName: Rule = {
+  triggers: TITLES.map(title => `\\b${title}`),
+  find(text, at) {
+    if (!/(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? $/.test(textBefore(text, at, 10)))
+      return undefined;
+    const name = nameAt(ONE_OR_MORE, text, at);
+    if (name === undefined) return undefined;
+    // A title is part of the name, and says as much.
+    const title =
+      /(?:(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? )+$/.exec(textBefore(text, at, 24))?.[0] ?? '';
+    return found(at - title.length, title + name, 0.75, 'person-titled');
+  },
+};
+
+/** Behind these a capitalised pair of words is a person's name more often than anything else. */
+const ROLES =
+  'customer patient employee colleague passenger caller applicant contractor tenant guest student teacher driver nurse doctor coworker visitor subscriber'.split(
+    ' ',
+  );
+/** Behind these it is one where the first word is a given name. */
+const TURNS = [
+  ...'by client contact called asked dear engineer analyst accountant consultant member with from for user to'.split(
+    ' ',
+  ),
+  ...[
+    'contact is',
+    'name is',
+    'contact:',
+    'regards,',
+    'assigned to',
+    'on behalf of',
+    'account of',
+    'mailbox of',
+  ],
+];
+
+export const spokenName: Rule = {
+  triggers: [...ROLES, ...TURNS].map(words => `\\b${words} `),
+  find(text, at): Finding | undefined {
+    const name = nameAt(NAME, text, at);
+    if (name === undefined) return undefined;
+    const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
+    return ROLES.includes(role.toLowerCase()) || isGivenName(name)
+      ? found(at, name, 0.6, 'person-spoken')
+      : undefined;
+  },
+};
+
+const MAILBOX = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,3}"? <$`,
+  'u',
+);
+/** Before an address in angle brackets. */
+export const mailboxName: Rule = {
+  triggers: [' <\\w', '" <\\w'],
+  find(text, at): Finding | undefined {
+    const name = MAILBOX.exec(textBefore(text, at - 1, 80))?.[0];
+    if (name === undefined || NO_NAME.test(name) || !matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1))
+      return undefined;
+    return found(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'person-mailbox');
+  },
+};
+
+const SAYING = [
+  'reports',
+  'reported',
+  'says',
+  'said',
+  'called',
+  'wrote',
+  'confirmed',
+  'mentioned',
+  'noticed',
+  'asked',
+];
+const ENDING = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} \w+ $`, 'u');
+/** Who says something. */
+export const nameBefore: Rule = {
+  triggers: SAYING.map(verb => ` ${verb} `),
+  find(text, at): Finding | undefined {
+    const said = ENDING.exec(textBefore(text, at, 80))?.[0];
+    const name = said?.replace(/ \w+ $/, '');
+    if (said === undefined || name === undefined || !isGivenName(name) || NO_NAME.test(name))
+      return undefined;
+    return found(at - said.length, name, 0.6, 'person-spoken');
+  },
+};
+
+/** Alone in quotes: a given name and another word. */
+export const quotedName: Rule = {
+  triggers: ['"\\a', "'\\a"],
+  find(text, at): Finding | undefined {
+    const start = at - 1;
+    const name = nameAt(NAME, text, start);
+    if (
+      name === undefined ||
+      !isGivenName(name) ||
+      text.charAt(start + name.length) !== text.charAt(start - 1)
+    )
+      return undefined;
+    return found(start, name, 0.65, 'person-quoted');
+  },
+};
+
+/** \`FAMILY^GIVEN\`, a field of a message about a patient (HL7). */
+export const codedName: Rule = {
+  triggers: ['|\\a\\a'],
+  find(text, at): Finding | undefined {
+    const name = matchAt(
+      /[\p{L}'’-]{2,40}\^[\p{L}'’-]{1,40}(?:\^[\p{L}.'’-]{0,20}){0,4}(?=[|~])/uy,
+      text,
+      at - 2,
+    )?.[0];
+    return name === undefined ? undefined : found(at - 2, name, 0.8, 'person-coded');
+  },
+};
+
+const found = (start: number, name: string, confidence: number, rule: string): Finding => ({
+  type: 'PersonName',
+  start,
+  end: start + name.length,
+  confidence,
+  rule,
+});

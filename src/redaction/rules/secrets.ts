@@ -1,0 +1,102 @@
+/** Whether the value behind a key is a secret. */
+import { type Field, isField, isLast, type Judged } from './field.js';
+import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
+
+const SPEAKS_OF =
+  /(?:^| )(?:no|has|have|is|using|use|bad|wrong|invalid|incorrect|forgot|show|hide|check|verify|max|min|require|requires|missing|expired|empty|with|without)$/;
+
+export function judgePassword(field: Field): Judged {
+  const { value, key, word, quoted, link } = field;
+  if (isPlaceholder(value) || value.length < 2) return undefined;
+  if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;
+  if (!looksChosen(value) && !(quoted && link !== 'prose' && isPhrase(value))) return undefined;
+  if (/^(?:pass|pw)$/.test(word) && /^\d{1,5}$/.test(value)) return undefined;
+  // What a runner of tests says.
+  if (key === 'PASS' && link === 'colon') return undefined;
+  if (link === 'equals' && !(SPEAKS_OF.test(field.before) && /^[a-z]+$/i.test(value)))
+    return ['Password', 0.9];
+  const unlike = isUnlikeProse(value) && value.length >= 4;
+  if (link === 'prose' && quoted && word === 'pass') return undefined;
+  if (link === 'prose' && quoted) return value.length >= 4 ? ['Password', 0.6] : undefined;
+  if (link === 'prose')
+    return unlike && /\d|[^\w]/.test(value) && value.length >= 6 ? ['Password', 0.6] : undefined;
+  if (quoted) return ['Password', 0.85];
+  return unlike || (isField(field) && isLast(field) && key.length > 2 && value.length >= 4)
+    ? ['Password', 0.7]
+    : undefined;
+}
+
+/** Some words with a digit or symbol among them; what a program says about a password is longer or has none. */
+const isPhrase = (value: string): boolean =>
+  /^\S+(?: \S+){1,4}$/.test(value) &&
+  /\d|[^\w\s.,'-]/.test(value) &&
+  !isPlaceholder(value.split(' ')[0] ?? '');
+
+export function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
+  if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
+  // The name of a field in a program.
+  if (/^[a-z_$][a-z_$]*(?:\.[a-z_$][a-z_$]*)+$/i.test(value)) return false;
+  // In prose the key is only spoken of.
+  if (link === 'prose') return looksRandom(value) && /\d/.test(value);
+  if (/\.[A-Za-z]{2,5}$/.test(value) && /^[./~]|[/\\]/.test(value)) return false;
+  if (link === 'colon' && !quoted && !(looksRandom(value) && (/\d/.test(value) || value.length >= 20)))
+    return false;
+  if (word === 'secret' || /^[a-z]+(?:[-_][a-z]+)+$/.test(value)) return looksRandom(value);
+  return looksRandom(value) || (key.length > 4 && text.charAt(end) !== '(' && !/^\d+$/.test(value));
+}
+
+const NOT_THESE_TOKENS =
+  /(?:^| )(?:next|prev|previous|page|continuation|continue|cursor|sync|resume|start|end|unexpected|invalid|max|min|num|prompt|completion|total|stop|eos|bos|pad|unk|special|cancellation|cancel|fencing|lock|shard|ring|idempotency|client request|scroll|window|activity|binder|app|view|last|first)$/;
+const SECRET_KEYS =
+  /(?:^| )(?:|secret|auth|x auth|hmac|crypto|encrypted|ssl|tls|signing|master|private|storage|account|instrumentation|function|functions|host|maps|dsn|sas|primary|secondary|api|developer|merchant|partner|integration|ingest|ingestion|write|read|live|test|publishable|sandbox)$/;
+
+export function judgeMaybe(field: Field): Judged {
+  const { value, word, before, inQuery, link, key } = field;
+  if (isPlaceholder(value) || /\s/.test(value) || value.length < 10 || !looksRandom(value)) return undefined;
+  if (/^0x|^\d+$|[@/\\]\d*$|^[\w.$]+@[0-9a-f]+$|^[\w.]+\.[A-Z]\w+|:\/\//.test(value)) return undefined;
+  if (!/\d/.test(value) || !/[a-z]/i.test(value) || link === 'prose') return undefined;
+  const strange = value.length >= 16;
+  switch (word) {
+    case 'token':
+    case 'jwt':
+    case 'assertion':
+      return NOT_THESE_TOKENS.test(before) || /(?:token|public key)$/.test(before)
+        ? undefined
+        : ['Secret', strange ? 0.8 : 0.6];
+    case 'key':
+      if (!SECRET_KEYS.test(before) || !strange || /[/:]/.test(value)) return undefined;
+      if (before === '' && !inQuery && /^[0-9a-f-]+$/i.test(value)) return undefined;
+      return ['ApiKey', 0.6];
+    case 'code':
+      return (inQuery || field.text.charAt(field.end) === '&') && strange ? ['Secret', 0.6] : undefined;
+    case 'sig':
+    case 'signature':
+      return (inQuery || /^x-/i.test(key)) && strange ? ['Secret', 0.7] : undefined;
+    default:
+      return strange ? ['Secret', 0.6] : undefined;
+  }
+}
+
+const COOKIE_NAMES =
+  /^(?:jsessionid|phpsessid|asp.net_sessionid|connect.sid|laravel.?session|ci.?session|rack.session|aspsessionid|sessionid|sessid|remember.?token|remember.?me|auth.?cookie|csrftoken|xsrf-token|cftoken|session.?cookie|aspxauth|_session)$/;
+
+export function judgeSession({ value, word, before, link, inQuery }: Field): Judged {
+  if (isPlaceholder(value) || /\s/.test(value) || !looksRandom(value) || link === 'prose') return undefined;
+  if (/^0x|^[\d_.:-]+$|^[\w.]+@/.test(value) || value.length < 12) return undefined;
+  const named = COOKIE_NAMES.test(word) || inQuery || /cookie|php|asp|java|http/.test(before);
+  if (!named && (value.length < 16 || /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value))) return undefined;
+  if (/^(?:session|sess|sid)$/.test(word) && !named && link === 'colon') return undefined;
+  return ['SessionCookie', named ? 0.85 : 0.6];
+}
+
+/** A code that is told once, or guards a card. */
+export function judgeCode({ value, word, before }: Field): Judged {
+  return /^\d{3,8}$/.test(value) &&
+    (value.length > 3 || /^c/.test(word)) &&
+    (word !== 'pin' ||
+      !/(?:gpio|io|board|led|reset|bus|chip|data|clock|input|output|in|out|rx|tx|mosi|miso|sda|scl|no)$/.test(
+        before,
+      ))
+    ? ['Secret', 0.7]
+    : undefined;
+}
