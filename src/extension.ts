@@ -20,9 +20,10 @@ import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
+import { Pages } from './webviews/vscodePages.js';
+import { WHYS } from './webviews/whys/vscodeKind.js';
 import { TimelineTree } from './tree/timeline.js';
 import { TIMELINE } from './webviews/timeline/vscodeKind.js';
-import { Pages } from './webviews/vscodePages.js';
 
 let app: App | undefined;
 
@@ -36,9 +37,10 @@ export function activate(context: vscode.ExtensionContext): void {
     viewer: new LogViewer(app),
     findings: new Findings(app),
     search: new EvidenceSearch(app),
+    merged: new MergedLogs(app),
+    whys: new Pages(app, WHYS),
     timeline: new TimelineTree(app),
     timelinePages: new Pages(app, TIMELINE),
-    merged: new MergedLogs(app),
   };
   context.subscriptions.push(
     log,

@@ -112,7 +112,7 @@ async function timeOf({ store }: Unlocked, { id, uploaded_at }: Attachment, line
     reference: milliseconds(uploaded_at),
     zone: said?.zone ?? undefined,
     clockOffset: said?.offset_ms ?? 0,
-    boot: said?.boot_time == null ? undefined : milliseconds(said.boot_time),
+    boot: said?.boot_time ? milliseconds(said.boot_time) : undefined,
   });
   times.sniff(lines.join('\n'));
   let own: number | undefined;

@@ -6,13 +6,13 @@ import type { LogViewer } from '../editor/logViewer.js';
 import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
+import type { Pages } from '../webviews/vscodePages.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, MoreNode } from '../tree/nodes.js';
 import type { TimelineTree } from '../tree/timeline.js';
 import { report } from '../userError.js';
-import type { Pages } from '../webviews/vscodePages.js';
 import { addToTimeline } from './addToTimeline.js';
 import { attachClipboard } from './attachClipboard.js';
 import { attachDropped } from './attachDropped.js';
@@ -65,6 +65,7 @@ import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
 import { attachmentOf } from './target.js';
 import { mergeLogs, openMergedSource } from './mergeLogs.js';
+import { addToWhy, exportWhys, openWhys } from './whys.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -86,14 +87,26 @@ export interface Parts {
   readonly viewer: LogViewer;
   readonly findings: Findings;
   readonly search: EvidenceSearch;
+  readonly merged: MergedLogs;
+  readonly whys: Pages;
   readonly timeline: TimelineTree;
   readonly timelinePages: Pages;
-  readonly merged: MergedLogs;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search, timeline, timelinePages, merged }: Parts,
+  {
+    incidents,
+    terminals,
+    commandLine,
+    viewer,
+    findings,
+    search,
+    merged,
+    whys,
+    timeline,
+    timelinePages,
+  }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -137,8 +150,14 @@ export function registerCommands(
     [COMMANDS.attachmentShowIncident]: {
       unlocked: async (unlocked, row) => incidents.reveal((await attachmentOf(unlocked, row)).issue_id),
     },
+    [COMMANDS.whysOpen]: { unlocked: (unlocked, row) => openWhys(unlocked, whys, row) },
+    [COMMANDS.whysExport]: { unlocked: exportWhys },
+    [COMMANDS.evidenceAddToWhy]: {
+      unlocked: (unlocked, given) => viewer.addToWhy(given) || addToWhy(unlocked, whys, given),
+    },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
     [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
     [COMMANDS.eventAdd]: { unlocked: addEvent },
@@ -151,7 +170,6 @@ export function registerCommands(
     [COMMANDS.lineAddToTimeline]: {
       unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
     },
-    [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, findings, null, given) },

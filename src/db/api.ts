@@ -211,9 +211,9 @@ export const storeApi = {
     input: OfIncident,
     output: z.array(TimelineEvent.pick({ id: true, at: true, event_type: true })),
   },
-  /** @throws StoreError `changed` where a revision is given and the event has another one */
+  /** @throws StoreError `stale` where a revision is given and the event has another one */
   updateEvent: { input: EventChange, output: TimelineEvent, changes: ['timeline'] },
-  /** Gives back what `restoreEvent` needs. @throws StoreError `changed` as `updateEvent` */
+  /** Gives back what `restoreEvent` needs. @throws StoreError `stale` as `updateEvent` */
   removeEvent: {
     input: EventChange.pick({ id: true, revision: true }),
     output: RemovedEvent,
@@ -245,7 +245,7 @@ export const storeApi = {
   /**
    * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
    *
-   * @throws StoreError `changed` where another window changed what a change is based on
+   * @throws StoreError `stale` where another window changed what a change is based on
    */
   changeWhys: {
     input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),
@@ -261,7 +261,7 @@ export const storeApi = {
   /**
    * Keeps what was generated: as a new document, or in the place of an incident's own one, whose text is kept as a version.
    *
-   * @throws StoreError `changed` where the document has another revision, `exists` where a new one has another of its
+   * @throws StoreError `stale` where the document has another revision, `exists` where a new one has another of its
    * type beside it
    */
   keepGenerated: {
@@ -289,7 +289,7 @@ export const storeApi = {
   /**
    * Keeps the text before as a version, where the last one is some minutes old.
    *
-   * @throws StoreError `changed` where the document has another revision
+   * @throws StoreError `stale` where the document has another revision
    */
   updateDocument: {
     input: change(Document.pick({ title: true, content_md: true, generated_md: true })).extend({
@@ -312,7 +312,7 @@ export const storeApi = {
     output: z.array(VersionSummary),
   },
   getVersion: { input: ById, output: Version },
-  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `changed` */
+  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `stale` */
   restoreVersion: {
     input: z.object({ version_id: Id, revision: Document.shape.revision }),
     output: DocumentSummary,

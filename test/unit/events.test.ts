@@ -148,9 +148,9 @@ describe('an event', () => {
     await two.store.updateEvent({ id: event.id, revision: event.revision, description: 'theirs' });
     const stale = { id: event.id, revision: event.revision };
     await expect(one.store.updateEvent({ ...stale, description: 'ours' })).rejects.toMatchObject({
-      kind: 'changed',
+      kind: 'stale',
     });
-    await expect(one.store.removeEvent(stale)).rejects.toMatchObject({ kind: 'changed' });
+    await expect(one.store.removeEvent(stale)).rejects.toMatchObject({ kind: 'stale' });
     expect(await one.store.getEvents({ ids: [event.id] })).toMatchObject([
       { description: 'theirs', revision: 1 },
     ]);
@@ -206,7 +206,7 @@ describe('events of other programs', () => {
     expect([...at]).toEqual([...at].sort((a, b) => a - b));
     expect(all).toBe(odd.length);
     const whole = await made.store.getEvents({ ids: events.map(event => event.id) });
-    expect(whole.map(({ refs: _, ...event }) => event)).toEqual(events);
+    expect(whole).toEqual(events.map(event => ({ ...event, refs: [] })));
   });
 });
 

@@ -69,6 +69,8 @@ export async function showLog(
     stopSearch: () => session.stopSearch(),
     copy: ({ runs }) => session.copy(runs),
     copyLink: range => session.copyLink(range),
+    addToWhy: lines =>
+      void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
     addToTimeline: lines =>
       void vscode.commands.executeCommand(COMMANDS.lineAddToTimeline, { evidenceId: id, lines }),
   });
