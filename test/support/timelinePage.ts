@@ -34,7 +34,7 @@ export async function openTimelinePage(
     ready: () => ({ strings, zone: 'UTC', types: EVENT_TYPES.map(type => ({ type, name: type })) }),
     index: async ({ text, type, source, tag }: Input<'index'>) => {
       const filter = {
-        ...(text !== undefined && { text }),
+        text,
         ...(type !== null && { types: [type] }),
         ...(source !== null && { sources: [source] }),
         ...(tag !== null && { tags: [tag] }),
