@@ -81,6 +81,24 @@ describe('every page of ours, in every kind of theme, for people who see or poin
         await workbench.theme(theme);
         await look('paste', paste, theme);
       }
+      await workbench.command('Whydunit: Open 5 Whys');
+      const whys = await workbench.ours('.empty .action');
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('whys-empty', whys, theme);
+      }
+      await whys.locator('.empty .action').click();
+      await whys.locator('textarea.answer').fill('The pool was exhausted');
+      await whys.locator('select.role').selectOption('root_cause');
+      await whys.getByRole('button', { name: 'Evidence…' }).click();
+      await workbench.pick('panel.png');
+      await whys.locator('.place').waitFor();
+      await whys.locator('textarea.answer').press('Enter');
+      await whys.locator('article').nth(1).waitFor();
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('whys', whys, theme);
+      }
       expect(faults).toEqual([]);
     });
   });
