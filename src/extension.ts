@@ -22,6 +22,8 @@ import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
 import { Pages } from './webviews/vscodePages.js';
 import { WHYS } from './webviews/whys/vscodeKind.js';
+import { TimelineTree } from './tree/timeline.js';
+import { TIMELINE } from './webviews/timeline/vscodeKind.js';
 
 let app: App | undefined;
 
@@ -35,8 +37,10 @@ export function activate(context: vscode.ExtensionContext): void {
     viewer: new LogViewer(app),
     findings: new Findings(app),
     search: new EvidenceSearch(app),
-    whys: new Pages(app, WHYS),
     merged: new MergedLogs(app),
+    whys: new Pages(app, WHYS),
+    timeline: new TimelineTree(app),
+    timelinePages: new Pages(app, TIMELINE),
   };
   context.subscriptions.push(
     log,

@@ -52,8 +52,18 @@ describe('every page of ours, in every kind of theme, for people who see or poin
       const viewer = await workbench.ours('#lines');
       await viewer.locator('#find').fill('pool');
       await viewer.locator('mark').first().waitFor();
+      await workbench.command('Whydunit: Open Timeline');
+      const timeline = await workbench.ours('#chart');
+      await timeline.locator('.volume .error').waitFor({ state: 'attached' });
+      await timeline.locator('#list .rows .row').nth(1).click();
+      await timeline.getByRole('button', { name: 'Edit' }).click();
       for (const theme of THEMES) {
         await workbench.theme(theme);
+        await workbench.tab('Timeline').click();
+        await timeline.locator('#field-time').waitFor();
+        await look('timeline', timeline, theme);
+        await workbench.tab('big.log').click();
+        await viewer.locator('mark').first().waitFor();
         await look('table', table, theme);
         await look('viewer', viewer, theme);
       }
