@@ -24,7 +24,7 @@ function page({ store }: OpenStore, issue_id: string) {
       if (failure) throw failure;
       let applied = true;
       await store.changeWhys({ issue_id, changes }).catch((error: unknown) => {
-        if (!(error instanceof StoreError && ['changed', 'gone', 'exists'].includes(error.kind))) throw error;
+        if (!(error instanceof StoreError && ['stale', 'gone', 'exists'].includes(error.kind))) throw error;
         applied = false;
       });
       return { applied, ...(await content()) };
