@@ -17,7 +17,8 @@ function page({ store }: OpenStore, issue_id: string) {
       store.listSteps({ issue_id, limit: 1000 }),
       store.listRefs({ issue_id, limit: 1000 }),
     ]);
-    return { steps, refs: refs.map(ref => ({ ...ref, label: ref.file_name, broken: '' })) };
+    const ofWhys = refs.filter(({ step_id }) => step_id !== null);
+    return { steps, refs: ofWhys.map(ref => ({ ...ref, label: ref.file_name, broken: '' })) };
   };
   const board = new Board(
     async (changes: WhyChange[]) => {
