@@ -54,6 +54,7 @@ const [extension, workers, pages] = await Promise.all([
       viewer: 'src/webviews/viewer/app.tsx',
       attachments: 'src/webviews/attachments/app.tsx',
       paste: 'src/webviews/paste/app.tsx',
+      document: 'src/webviews/document/app.tsx',
       whys: 'src/webviews/whys/app.tsx',
       timeline: 'src/webviews/timeline/app.tsx',
     },

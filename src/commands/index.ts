@@ -10,8 +10,8 @@ import type { Pages } from '../webviews/vscodePages.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
-import { AttachmentNode, MoreNode } from '../tree/nodes.js';
 import type { TimelineTree } from '../tree/timeline.js';
+import { AttachmentNode, DocumentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
 import { addToTimeline } from './addToTimeline.js';
 import { attachClipboard } from './attachClipboard.js';
@@ -63,6 +63,21 @@ import { copyRedacted } from './copyRedacted.js';
 import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
+import {
+  addAction,
+  editAction,
+  openActionLink,
+  removeAction,
+  setActionState,
+  showIncidentOfAction,
+} from './actions.js';
+import {
+  customizeTemplate,
+  deleteDocument,
+  generateDocument,
+  openDocument,
+  regenerateDocument,
+} from './documents.js';
 import { attachmentOf } from './target.js';
 import { mergeLogs, openMergedSource } from './mergeLogs.js';
 import { addToWhy, exportWhys, openWhys } from './whys.js';
@@ -87,6 +102,7 @@ export interface Parts {
   readonly viewer: LogViewer;
   readonly findings: Findings;
   readonly search: EvidenceSearch;
+  readonly documents: Pages;
   readonly merged: MergedLogs;
   readonly whys: Pages;
   readonly timeline: TimelineTree;
@@ -106,6 +122,7 @@ export function registerCommands(
     whys,
     timeline,
     timelinePages,
+    documents,
   }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
@@ -118,8 +135,26 @@ export function registerCommands(
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
     [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
     [COMMANDS.rowDelete]: {
-      unlocked: (unlocked, row) =>
-        row instanceof AttachmentNode ? removeAttachment(unlocked, row) : deleteIncident(unlocked, row),
+      unlocked: (unlocked, row) => deleteRow(unlocked, row),
+    },
+    [COMMANDS.rcaGenerate]: {
+      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'rca', row),
+    },
+    [COMMANDS.postmortemGenerate]: {
+      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'postmortem', row),
+    },
+    [COMMANDS.documentOpen]: { unlocked: (unlocked, row) => openDocument(unlocked, documents, row) },
+    [COMMANDS.documentRegenerate]: { unlocked: regenerateDocument },
+    [COMMANDS.documentDelete]: { unlocked: deleteDocument },
+    [COMMANDS.templateCustomize]: { locked: customizeTemplate },
+    [COMMANDS.actionAdd]: { unlocked: addAction },
+    [COMMANDS.actionEdit]: { unlocked: editAction },
+    [COMMANDS.actionSetDone]: { unlocked: (unlocked, row) => setActionState(unlocked, 'done', row) },
+    [COMMANDS.actionReopen]: { unlocked: (unlocked, row) => setActionState(unlocked, 'open', row) },
+    [COMMANDS.actionRemove]: { unlocked: removeAction },
+    [COMMANDS.actionOpenLink]: { unlocked: openActionLink },
+    [COMMANDS.actionShowIncident]: {
+      unlocked: (unlocked, row) => showIncidentOfAction(unlocked, incidents, row),
     },
     [COMMANDS.incidentsLoadMore]: {
       unlocked: (_, row) => row instanceof MoreNode && incidents.loadMore(row),
@@ -231,6 +266,11 @@ export function registerCommands(
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),
   );
+}
+
+function deleteRow(unlocked: Unlocked, row: unknown): Promise<void> {
+  if (row instanceof AttachmentNode) return removeAttachment(unlocked, row);
+  return row instanceof DocumentNode ? deleteDocument(unlocked, row) : deleteIncident(unlocked, row);
 }
 
 /** A command that ends by itself opens no store that somebody locked. */
