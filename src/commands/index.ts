@@ -125,6 +125,7 @@ export function registerCommands(
     documents,
   }: Parts,
 ): vscode.Disposable {
+  const shown = { findings, viewer };
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
     [COMMANDS.incidentActivate]: { unlocked: activateIncident },
@@ -205,13 +206,13 @@ export function registerCommands(
     [COMMANDS.lineAddToTimeline]: {
       unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
     },
-    [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
-    [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },
-    [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, findings, null, given) },
-    [COMMANDS.valueKeep]: { unlocked: (unlocked, given) => keepValue(unlocked, findings, false, given) },
-    [COMMANDS.valueIgnore]: { unlocked: (unlocked, given) => keepValue(unlocked, findings, true, given) },
-    [COMMANDS.findingNext]: { locked: () => goToFinding(findings, 'next') },
-    [COMMANDS.findingPrevious]: { locked: () => goToFinding(findings, 'previous') },
+    [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'redact', given) },
+    [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'keep', given) },
+    [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, shown, null, given) },
+    [COMMANDS.valueKeep]: { unlocked: (unlocked, given) => keepValue(unlocked, shown, false, given) },
+    [COMMANDS.valueIgnore]: { unlocked: (unlocked, given) => keepValue(unlocked, shown, true, given) },
+    [COMMANDS.findingNext]: { locked: () => goToFinding(shown, 'next') },
+    [COMMANDS.findingPrevious]: { locked: () => goToFinding(shown, 'previous') },
     [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },

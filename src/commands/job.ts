@@ -25,7 +25,12 @@ function run<J extends ShownJob>(
   return runJob(join(context.extensionPath, 'dist', script), name, input, watcher);
 }
 
-const STAYING = new Set<ShownJob>(['scan', 'redact', 'redactTexts'] satisfies RedactionJob[]);
+const STAYING = new Set<ShownJob>([
+  'scan',
+  'redact',
+  'redactTexts',
+  'placeFindings',
+] satisfies RedactionJob[]);
 
 export interface Shown<J extends ShownJob> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
   /** The progress is in bytes: it is shown with the rate and the time that is left. */

@@ -4,11 +4,18 @@ import type { Unlocked } from '../app.js';
 import type { Span } from '../db/rows/spans.js';
 import type { Decision } from '../db/values.js';
 import type { Findings, PlacedSpan } from '../editor/review/findings.js';
-import { openRow, evidenceOf } from '../editor/open.js';
+import type { LogViewer } from '../editor/logViewer.js';
+import { evidenceOf, isLarge, openLogs, openRow } from '../editor/open.js';
 import { isImage } from '../editor/addresses.js';
 import { findingTypeName } from '../editor/review/labels.js';
 import { FindingNode, ValueNode } from '../tree/findingNodes.js';
 import { UserError } from '../userError.js';
+
+/** Where findings are shown. */
+export interface Shown {
+  readonly findings: Findings;
+  readonly viewer: LogViewer;
+}
 
 /** A finding that a command was started from. */
 type Meant = Pick<PlacedSpan, 'span' | 'issue_id'>;
@@ -16,7 +23,7 @@ type Meant = Pick<PlacedSpan, 'span' | 'issue_id'>;
 /** Decides a single finding, or all of a value where the command was started from its row. */
 export async function decide(
   unlocked: Unlocked,
-  findings: Findings,
+  shown: Shown,
   decision: Decision | null,
   given: unknown,
 ): Promise<void> {
@@ -26,21 +33,19 @@ export async function decide(
     await store.decideValue({ ...valueOf(issue_id, finding), everywhere: false, decision });
     return;
   }
-  const { span } = meantBy(given, findings);
+  const { span } = meantBy(given, shown);
   await store.decideSpans({ ids: [span.id], decision });
 }
 
 /** Keeps a value wherever it stands, in this incident or in all. */
 export async function keepValue(
   { store }: Unlocked,
-  findings: Findings,
+  shown: Shown,
   everywhere: boolean,
   given: unknown,
 ): Promise<void> {
   const { issue_id, ...value } =
-    given instanceof ValueNode
-      ? valueOf(given.issue_id, given.finding)
-      : valueOfSpan(meantBy(given, findings));
+    given instanceof ValueNode ? valueOf(given.issue_id, given.finding) : valueOfSpan(meantBy(given, shown));
   await store.decideValue({ issue_id, ...value, everywhere, decision: 'keep' });
 }
 
@@ -57,14 +62,22 @@ function valueOfSpan({ span, issue_id }: Meant) {
 }
 
 /** The finding that the command was given, or the one at the cursor. */
-function meantBy(given: unknown, findings: Findings): Meant {
+function meantBy(given: unknown, { findings, viewer }: Shown): Meant {
   if (given instanceof FindingNode) return { span: given.span, issue_id: given.parent.issue_id };
   if (isMeant(given)) return given;
+  const viewed = viewer.finding(idIn(given));
+  if (viewed) return viewed;
   const editor = vscode.window.activeTextEditor;
   const found = editor && findings.at(editor.document, editor.selection.active);
   if (!found)
     throw new UserError(vscode.l10n.t('There is no finding at the cursor: go to the next one with Alt+F9.'));
   return found;
+}
+
+/** What the menu of a viewer's page gives. */
+function idIn(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null || !('finding' in given)) return undefined;
+  return typeof given.finding === 'string' ? given.finding : undefined;
 }
 
 /** What code actions and lenses give. */
@@ -73,7 +86,11 @@ function isMeant(given: unknown): given is Meant {
 }
 
 /** Goes to the next finding that waits, around the end of the document. */
-export async function goToFinding(findings: Findings, direction: 'next' | 'previous'): Promise<void> {
+export async function goToFinding(
+  { findings, viewer }: Shown,
+  direction: 'next' | 'previous',
+): Promise<void> {
+  if (viewer.goToFinding(direction === 'next' ? 1 : -1)) return;
   const editor = vscode.window.activeTextEditor;
   const waiting = editor ? findings.of(editor.document).filter(({ span }) => span.decision === null) : [];
   const [first] = waiting;
@@ -99,6 +116,7 @@ export async function openFinding({ store }: Unlocked, findings: Findings, given
   const row = await evidenceOf(store, given.span.log_file_id);
   await openRow(row);
   if (isImage(row)) return;
+  if (isLarge(row)) return openLogs.get(row.id)?.showFinding(given.span.id);
   await selectWhenThere(findings, given.span);
 }
 

@@ -134,6 +134,8 @@ export const storeApi = {
     input: page(Span.pick({ start_offset: true, id: true })).extend({ log_file_id: Id }),
     output: z.array(Span),
   },
+  /** How many findings the last scan of an attachment counted, also those that are not kept; null where it was not scanned. */
+  countFindings: { input: ById, output: z.int().nullable() },
   /** The values that were found in an incident, by type. */
   listFindings: {
     input: page(ValueOf.omit({ issue_id: true })).extend({ issue_id: Id }),

@@ -1,6 +1,7 @@
 /** What a scan of an attachment keeps, and which attachments were scanned. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { getAttachment } from './attachments.js';
+import type { Checked } from './api.js';
 import { audit } from './audit.js';
 import type { Database } from './connection.js';
 import type { Handlers } from './handlers.js';
@@ -193,6 +194,14 @@ export function recordRedaction(
     .immediate();
 }
 
+/** As the last scan counted them. */
+function countFindings(db: Database, { id }: Checked<'countFindings'>): number | null {
+  const sql = `SELECT findings FROM log_file_scans WHERE log_file_id = ?`;
+  const count: unknown = statement(db, sql).pluck().get(id);
+  return typeof count === 'number' ? count : null;
+}
+
 export const scans = {
+  countFindings,
   anyUnscanned: (db, { rules }) => isUnscanned(db, rules),
 } satisfies Partial<Handlers>;

@@ -31,7 +31,11 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     const { showLog } = await import('../webviews/viewer/panel.js');
     const viewer = await showLog(this.app, id, uri.fragment, panel);
     const focused = () => this.#focused(viewer, panel.active);
-    const open = { uri, reveal: (lines: LineRange) => viewer.tell({ type: 'reveal', ...lines }) };
+    const open = {
+      uri,
+      reveal: (lines: LineRange) => viewer.tell({ type: 'reveal', ...lines }),
+      showFinding: (id: string) => viewer.showFinding(id),
+    };
     openLogs.set(id, open);
     focused();
     panel.onDidChangeViewState(focused);
@@ -73,6 +77,17 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     if (given !== undefined && !(given instanceof vscode.Uri)) return false;
     this.#active?.tell({ type: 'addToTimeline' });
     return this.#active !== undefined;
+  }
+
+  /** Goes to the next finding that waits in the viewer that is looked at; false where there is none. */
+  goToFinding(by: 1 | -1): boolean {
+    this.#active?.tell({ type: 'finding', by });
+    return this.#active !== undefined;
+  }
+
+  /** The finding that the viewer which is looked at is at, or the one of it with this id. */
+  finding(id?: string): ReturnType<OpenViewer['finding']> {
+    return this.#active?.finding(id);
   }
 
   /** Puts the keyboard into a field of the viewer that is looked at. */

@@ -10,6 +10,8 @@ import { attachmentUri, isImage } from './addresses.js';
 interface OpenLog {
   readonly uri: vscode.Uri;
   readonly reveal: (lines: LineRange) => void;
+  /** Goes to a finding in it. */
+  readonly showFinding: (id: string) => void;
 }
 
 /** By the attachment's id: a log that is open already is shown, not opened once more. */

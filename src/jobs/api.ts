@@ -162,6 +162,12 @@ export const jobApi = {
       ),
     }),
   },
+  /** Tells where the findings of an attachment stand in its lines, in the order of the text. */
+  placeFindings: {
+    input: z.object({ store: Store, id: Id }),
+    part: z.array(z.object({ id: Id, line: z.int(), start: z.int(), endLine: z.int(), end: z.int() })),
+    output: z.void(),
+  },
   /** Redacts texts of an incident as it was decided; what nobody decided is redacted. */
   redactTexts: {
     input: z.object({
@@ -254,7 +260,7 @@ export const jobApi = {
 type Api = typeof jobApi;
 export type JobName = keyof Api;
 /** Jobs that share a thread which knows all rules of redaction. */
-export type RedactionJob = 'scan' | 'redact' | 'redactTexts';
+export type RedactionJob = 'scan' | 'redact' | 'redactTexts' | 'placeFindings';
 /** A job that a thread is started for; searches and redaction have threads that stay. */
 export type LoneJob = Exclude<JobName, 'search' | RedactionJob>;
 /** Those of the common thread; to render takes libraries that no other job needs. */

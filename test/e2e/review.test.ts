@@ -10,11 +10,18 @@ const LOG = [
   '',
 ].join('\n');
 
+/** Large enough for the viewer, with a few findings far apart. */
+const LARGE = Array.from({ length: 100_000 }, (_, at) => {
+  const private_ = at % 30_000 === 20_000 ? ` from bo.smith${at}@corp-mail.com at 10.9.8.7` : '';
+  return `2026-11-20T02:41:05.311Z INFO  request ${at + 1} of the checkout was served in ${at % 97} ms by its pool${private_}\n`;
+}).join('');
+
 describe('reviewing findings', () => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.make(inject('vsix'));
     writeFileSync(join(machine.logs, 'login.log'), LOG);
+    writeFileSync(join(machine.logs, 'large.log'), LARGE);
   });
   afterAll(() => machine.remove());
 
@@ -72,6 +79,37 @@ describe('reviewing findings', () => {
       await workbench.pick('Make a redacted copy');
       await workbench.told('login.redacted.log is the redacted copy: 3 findings redacted, 1 kept.');
       await workbench.row('login.redacted.log').waitFor();
+      await workbench.dismissNotifications();
+
+      // The same in the viewer of large logs.
+      await workbench.command('View: Show Explorer');
+      await workbench.row('large.log').waitFor();
+      await workbench.contextMenu(workbench.row('large.log'), 'Attach to Incident');
+      await workbench.told('Attached large.log to');
+      await workbench.dismissNotifications();
+      await workbench.command('View: Close All Editors');
+      await workbench.showIncidents();
+      await workbench.row('large.log').filter({ hasText: '6 to review' }).waitFor();
+      await workbench.row('large.log').click();
+      const viewer = await workbench.ours('#lines');
+      const status = viewer.locator('.findings .status');
+      await status.getByText('6 findings wait').waitFor();
+      await viewer.locator('#lines').focus();
+      await page.keyboard.press('Alt+F9');
+      await status.getByText('E-mail address').waitFor();
+      await viewer.locator('.row.cursor', { hasText: 'request 20001 of' }).waitFor();
+      await workbench.screenshot('review-viewer');
+      await page.keyboard.press('Alt+F9');
+      await status.getByText('IPv4 address').waitFor();
+      await viewer.getByRole('button', { name: 'Keep Everywhere in This Incident' }).click();
+      await viewer.locator('.finding.kept', { hasText: '10.9.8.7' }).waitFor();
+      await workbench.row('large.log').filter({ hasText: '3 to review' }).waitFor();
+      await viewer.locator('.finding', { hasText: 'bo.smith' }).click({ button: 'right' });
+      await page.locator('.monaco-menu', { hasText: 'Not Private' }).waitFor();
+      await workbench.screenshot('review-viewer-menu');
+      await page.locator('.monaco-menu .action-label', { hasText: /^Redact$/ }).click();
+      await viewer.locator('.finding.redact', { hasText: 'bo.smith' }).waitFor();
+      await workbench.row('large.log').filter({ hasText: '2 to review' }).waitFor();
     });
   });
 });

@@ -76,6 +76,32 @@ describe('scanning what is attached', () => {
   });
 });
 
+describe('findings of a large log', () => {
+  it('are told with their lines and columns, whatever the encoding and the pieces that it is kept in', async () => {
+    const window = await withIncident();
+    const lines = Array.from({ length: 90_000 }, (_, at) =>
+      at % 29_000 === 28_999
+        ? `ünï\u{1f600} ${at} mail bo.smith@corp-mail.com\r`
+        : `${at} nothing to see in this line of a log`,
+    );
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      const file = join(temporaryFolder(), 'large.log');
+      writeFileSync(file, Buffer.from(`\ufeff${lines.join('\n')}\n`, encoding));
+      const { attachment } = await attachLog(window, window.issue_id, file);
+      await scan(window);
+      const told: { line: number; start: number; endLine: number; end: number }[] = [];
+      const input = { store: window.access, id: attachment.id };
+      await redactions.work('placeFindings', input, { part: places => void told.push(...places) });
+      expect(told).toHaveLength(3);
+      for (const { line, start, endLine, end } of told) {
+        expect(endLine).toBe(line);
+        expect(lines[line - 1]?.slice(start, end)).toBe('bo.smith@corp-mail.com');
+      }
+      expect(await window.store.countFindings({ id: attachment.id })).toBe(3);
+    }
+  }, 120_000);
+});
+
 describe('a person’s own pattern', () => {
   it('that cannot be used is named, and the others are', async () => {
     const window = await withIncident();
@@ -163,7 +189,7 @@ describe('text that leaves', () => {
     const whole = lines.map((_, i) => `${i} ${one}\n`).join('');
     expect(made?.copy.content_hash).toBe(createHash('sha256').update(whole).digest('hex'));
     expect(made).toMatchObject({ redacted: { Ipv4: 180_000, Password: 90_000, Email: 90_000 }, kept: 0 });
-  });
+  }, 120_000);
 });
 
 describe('what a person decided', () => {

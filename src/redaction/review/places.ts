@@ -32,7 +32,7 @@ export function placesOf<Span extends Offsets>(
 }
 
 /** Finds the UTF-16 unit at a byte of the UTF-8 form; bytes are asked for in ascending order. */
-class Units {
+export class Units {
   #unit = 0;
   #byte = 0;
   readonly #ascii: boolean;

@@ -1,6 +1,6 @@
 /** Passwords on command lines and in statements of databases, which have no key before them. */
 import type { Finding, Rule } from '../types.js';
-import { lineBefore, matchAt } from './text.js';
+import { lineBefore, matchAt, textBefore } from './text.js';
 import { isUser } from './names.js';
 import { isPlaceholder } from './values.js';
 
@@ -9,6 +9,8 @@ const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,25
 interface Form {
   readonly rule: string;
   readonly triggers: readonly string[];
+  /** Part of what the line before must hold, which is looked for first. */
+  readonly near?: string;
   /** What the line before must hold. */
   readonly command?: RegExp;
   readonly value: RegExp;
@@ -138,6 +140,7 @@ const FORMS: readonly Form[] = [
   },
   {
     rule: 'spoken-to',
+    near: 'passw',
     triggers: [' to '],
     command:
       /\b(?:re)?(?:set|chang\w+|updat\w+)[^;\n]{0,24}\b(?:password|passphrase|passwort|pw)\b[^;\n]{0,60}$/i,
@@ -173,17 +176,20 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-export const commandSecrets: readonly Rule[] = FORMS.map(({ rule, triggers, command, value, type }) => ({
-  triggers,
-  find(text, at): Finding | undefined {
-    const found = matchAt(value, text, at);
-    // One of the groups took part; the others are empty.
-    const secret = found?.slice(1).join('');
-    if (!found || !secret || isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret))
-      return undefined;
-    if (command && !command.test(lineBefore(text, at, 256))) return undefined;
-    if (type === 'UserName' && !isUser(secret)) return undefined;
-    const start = at + found[0].lastIndexOf(secret);
-    return { type, start, end: start + secret.length, confidence: 0.85, rule: `command-${rule}` };
-  },
-}));
+export const commandSecrets: readonly Rule[] = FORMS.map(
+  ({ rule, triggers, near, command, value, type }) => ({
+    triggers,
+    find(text, at): Finding | undefined {
+      if (near !== undefined && !textBefore(text, at, 120).toLowerCase().includes(near)) return undefined;
+      const found = matchAt(value, text, at);
+      // One of the groups took part; the others are empty.
+      const secret = found?.slice(1).join('');
+      if (!found || !secret || isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret))
+        return undefined;
+      if (command && !command.test(lineBefore(text, at, 256))) return undefined;
+      if (type === 'UserName' && !isUser(secret)) return undefined;
+      const start = at + found[0].lastIndexOf(secret);
+      return { type, start, end: start + secret.length, confidence: 0.85, rule: `command-${rule}` };
+    },
+  }),
+);

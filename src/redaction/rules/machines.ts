@@ -78,6 +78,8 @@ export const spokenHost: Rule = {
   find(text, at) {
     const found = matchAt(NAMED, text, at);
     const name = found?.[1];
+    // Most words are no names, and hold no digit.
+    if (!found || name === undefined || !/\d/.test(name)) return undefined;
     if (!found || name === undefined || !isMachine(name) || isPod(name) || wordAt(text, at - 1))
       return undefined;
     if (!/[a-z]/.test(name) && !/-/.test(name)) return undefined;

@@ -101,9 +101,9 @@ const MAILBOX = new RegExp(
 export const mailboxName: Rule = {
   triggers: [' <\\w', '" <\\w'],
   find(text, at): Finding | undefined {
+    if (!matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1)) return undefined;
     const name = MAILBOX.exec(textBefore(text, at - 1, 80))?.[0];
-    if (name === undefined || NO_NAME.test(name) || !matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1))
-      return undefined;
+    if (name === undefined || NO_NAME.test(name)) return undefined;
     return found(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'person-mailbox');
   },
 };

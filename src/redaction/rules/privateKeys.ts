@@ -36,12 +36,16 @@ export const puttyKey: Rule = {
   },
 };
 
+/** In one line, or wrapped into lines as `base64` writes them, also in a string or indented. */
+const ENCODED =
+  /LS0tLS1CRUdJTi(?:[A-Za-z\d+/]{26,120}(?=\r?\n[ \t]{0,24}[A-Za-z\d+/]{16}|\\{1,2}n[A-Za-z\d+/]{16})(?:(?:\r?\n|\\{1,2}n)[ \t]{0,24}[A-Za-z\d+/]{40,120}){0,400}(?:(?:\r?\n|\\{1,2}n)[ \t]{0,24}[A-Za-z\d+/]{1,120}={0,2}(?=["'\s\\,}]|$))?|[A-Za-z\d+/]{40,16384}={0,2})/y;
+
 /** Keys of a kubeconfig and of Terraform: base64 of a PEM. */
 export const encodedKey: Rule = {
   triggers: ['LS0tLS1CRUdJTi'],
   find(text, at) {
     const start = at - 14;
-    const found = matchAt(/LS0tLS1CRUdJTi[A-Za-z\d+/]{40,16384}={0,2}/y, text, start)?.[0];
+    const found = matchAt(ENCODED, text, start)?.[0];
     if (found === undefined || wordAt(text, start - 1)) return undefined;
     const head = Buffer.from(found.slice(0, 80), 'base64').toString('latin1');
     if (!/PRIVATE KEY/.test(head)) return undefined;

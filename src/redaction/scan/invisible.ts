@@ -10,6 +10,8 @@ const ALIKE = /[\uff01-\uff5e]|(?=[\u0660-\uabf9])\p{Nd}/gu;
 
 /** The same length, with what reads like ASCII as ASCII. */
 function inAscii(text: string): string {
+  // A plain range is quickly looked for, and most logs hold nothing of it.
+  if (!/[\u0660-\uff5e]/.test(text)) return text;
   return text.replace(ALIKE, sign => {
     const code = sign.charCodeAt(0);
     if (sign.length > 1) return sign;

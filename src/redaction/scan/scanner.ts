@@ -67,12 +67,13 @@ export class Scanner {
     this.#goOn(limit);
     const found = this.#look(window, base, cut);
     const given = [...this.#joining.take(found)];
-    for (const { start, end, type } of found) {
+    for (const find of found) {
+      const { start, end } = find;
       if (end - start < LONG) continue;
       const at = start - this.#offset;
-      const reached = reach(window, end - this.#offset - base, type) + base;
+      const reached = reach(window, end - this.#offset - base, find) + base;
       this.#joining.extend(reached + this.#offset);
-      if (reached === limit && at < cut) this.#endless = { rest: restOf(type), at: limit };
+      if (reached === limit && at < cut) this.#endless = { rest: restOf(find), at: limit };
     }
     this.#from = cut;
     given.push(...this.#joining.close(cut + this.#offset));
@@ -135,14 +136,16 @@ const isPair = (text: string, at: number): boolean =>
 
 const VALUE = /[^\s"'<>`]*/y;
 const KEY = /[A-Za-z\d+/=\s\\]*(?:-----END[ \w]{0,40}-----)?/y;
-const restOf = (type: Finding['type']): RegExp => (type === 'PrivateKey' ? KEY : VALUE);
+/** A key as PEM has line ends in it; other finds that are that long have none. */
+const restOf = ({ type, rule }: Pick<Finding, 'type' | 'rule'>): RegExp =>
+  type === 'PrivateKey' && rule !== 'pem-base64' ? KEY : VALUE;
 
 function goesOn(rest: RegExp, text: string, at: number): number {
   rest.lastIndex = at;
   return rest.exec(text)?.[0].length ?? 0;
 }
 /** Where a long find ends that stopped at a bound; one that ended at a quote or space stays. */
-const reach = (window: string, end: number, type: Finding['type']): number =>
-  type === 'PrivateKey' && window.startsWith('-----', end - 5)
+const reach = (window: string, end: number, find: Finding): number =>
+  find.type === 'PrivateKey' && window.startsWith('-----', end - 5)
     ? end
-    : end + goesOn(restOf(type), window, end);
+    : end + goesOn(restOf(find), window, end);

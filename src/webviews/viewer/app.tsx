@@ -3,10 +3,12 @@ import { render, type JSX, type TargetedKeyboardEvent } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import '@vscode/codicons/dist/codicon.css';
 import { ask, listen } from '../ask.js';
+import { FindingBar } from './findingBar.js';
+import { useFindings } from './findings.js';
 import { LineCache } from './lines.js';
 import { List, type Selection } from './list.js';
 import { typed } from './matches.js';
-import type { Event, Query, Ready } from './protocol.js';
+import type { Event, Query, Ready, ShownFinding } from './protocol.js';
 import { runs } from './runs.js';
 import { Toolbar } from './toolbar.js';
 import { useSearch } from './search.js';
@@ -31,7 +33,9 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     wholeWord: false,
   });
   const search = useSearch(query, strings);
-  const { height, lineHeight } = useMeasures();
+  const findings = useFindings();
+  const wanted = useRef<string | undefined>(undefined);
+  const { height, lineHeight } = useMeasures(findings.listed === 0 ? 1 : 2);
   const visible = Math.max(1, Math.floor(height / lineHeight));
 
   const filtered = filter && query.pattern !== '';
@@ -75,6 +79,22 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     if (line !== undefined) reveal(line, line);
   };
 
+  const goToFinding = (finding: ShownFinding | undefined) => {
+    if (!finding) return setNotice(strings.noneWaits);
+    setNotice('');
+    // A line that the filter hides would not be there to go to.
+    if (filtered && !search.lines.includes(finding.line)) setFilter(false);
+    findings.enter(finding);
+    reveal(finding.line, finding.line);
+  };
+  const stepFinding = (by: 1 | -1) => goToFinding(findings.next(numberOf(selection.cursor), by));
+  const showWanted = () => {
+    const finding = wanted.current === undefined ? undefined : findings.byId(wanted.current);
+    if (!finding) return;
+    wanted.current = undefined;
+    goToFinding(finding);
+  };
+
   useEffect(() => {
     if (ready.range) reveal(ready.range.first, ready.range.last);
     document.getElementById('lines')?.focus();
@@ -85,6 +105,14 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     const to = Math.min(rows, top + visible + AROUND);
     cache.want(Array.from({ length: Math.max(0, to - from) }, (_, at) => numberOf(from + at)));
   }, [top, visible, rows, numberOf]);
+  useEffect(showWanted, [findings.listed]);
+  // A finding on the line of the cursor is the one that commands mean.
+  useEffect(() => {
+    const line = numberOf(selection.cursor);
+    if (findings.current?.line === line) return;
+    const marks = findings.on(line);
+    findings.enter((marks.find(({ finding }) => finding.decision === null) ?? marks[0])?.finding);
+  }, [selection.cursor, findings.listed]);
   const told = useRef<(event: Event) => void>(() => {});
   told.current = event => {
     if (event.type === 'reveal') reveal(event.first, event.last);
@@ -92,7 +120,12 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     else if (event.type === 'copyLink') copyLink();
     else if (event.type === 'addToWhy') tell(ask('addToWhy', range()));
     else if (event.type === 'addToTimeline') addToTimeline();
-    else search.heard(event);
+    else if (event.type === 'findings') findings.heard(event);
+    else if (event.type === 'finding') stepFinding(event.by);
+    else if (event.type === 'showFinding') {
+      wanted.current = event.id;
+      showWanted();
+    } else search.heard(event);
   };
   useEffect(() => listen((event: Event) => told.current(event)), []);
 
@@ -129,8 +162,10 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
         }}
         leave={() => focus('lines')}
       />
+      <FindingBar {...{ strings, findings }} step={stepFinding} failed={setNotice} />
       <List
         {...{
+          findings,
           strings,
           rows,
           numberOf,
@@ -164,10 +199,13 @@ function focus(id: string): void {
 }
 
 /** The height of the list and of one line, in pixels; read again when the window or the font changes. */
-function useMeasures(): { height: number; lineHeight: number } {
+function useMeasures(bars: number): { height: number; lineHeight: number } {
   const read = () => {
     const size = Number.parseFloat(getComputedStyle(document.body).fontSize) || 14;
-    const toolbar = document.querySelector('.toolbar')?.clientHeight ?? 36;
+    const toolbar = [...document.querySelectorAll('.toolbar')].reduce(
+      (sum, { clientHeight }) => sum + clientHeight,
+      0,
+    );
     return { height: Math.max(100, window.innerHeight - toolbar), lineHeight: Math.ceil(size * 1.5) };
   };
   const [measures, setMeasures] = useState(read);
@@ -176,7 +214,7 @@ function useMeasures(): { height: number; lineHeight: number } {
     update();
     window.addEventListener('resize', update);
     return () => window.removeEventListener('resize', update);
-  }, []);
+  }, [bars]);
   return measures;
 }
 

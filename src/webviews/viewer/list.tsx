@@ -3,7 +3,9 @@ import type { JSX, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { levelOf } from '../../timeline/index.js';
 import type { LineCache } from './lines.js';
-import { pieces } from './matches.js';
+import { stateOf } from './findingBar.js';
+import type { FindingsOfLog } from './findings.js';
+import { marked, type MarkedPiece, pieces } from './matches.js';
 import type { Strings } from './protocol.js';
 
 /** The tallest that browsers draw faithfully; a longer list scrolls in proportion. */
@@ -28,6 +30,7 @@ export interface ListProps {
   readonly lineHeight: number;
   readonly wrap: boolean;
   readonly expression: RegExp | undefined;
+  readonly findings: FindingsOfLog;
   readonly selection: Selection;
   readonly scrollTo: (top: number) => void;
   readonly select: (row: number, extend: boolean) => void;
@@ -72,6 +75,7 @@ function Row({ row, ...props }: ListProps & { readonly row: number }): JSX.Eleme
   const { numberOf, digits, cache, expression, selection, select, lineHeight, wrap, rows } = props;
   const number = numberOf(row);
   const line = cache.get(number);
+  const marks = props.findings.on(number);
   const selected =
     row >= Math.min(selection.anchor, selection.cursor) &&
     row <= Math.max(selection.anchor, selection.cursor);
@@ -90,6 +94,11 @@ function Row({ row, ...props }: ListProps & { readonly row: number }): JSX.Eleme
       aria-selected={selected}
       aria-posinset={row + 1}
       aria-setsize={rows}
+      {...(marks.length > 0 && {
+        'aria-description': marks
+          .map(({ finding }) => `${finding.label}: ${stateOf(finding, props.strings)}`)
+          .join(' '),
+      })}
       style={wrap ? { minHeight: `${lineHeight}px` } : { height: `${lineHeight}px` }}
       onMouseDown={event => select(row, event.shiftKey)}
     >
@@ -97,12 +106,32 @@ function Row({ row, ...props }: ListProps & { readonly row: number }): JSX.Eleme
         {number}
       </span>
       <span class="text">
-        {line
-          ? pieces(line.text, expression).map(({ text, match }) => (match ? <mark>{text}</mark> : text))
-          : '…'}
+        {line ? marked(pieces(line.text, expression), marks).map(piece => pieceOf(piece, props)) : '…'}
         {cut && <em>{cut}</em>}
       </span>
     </div>
+  );
+}
+
+/** What a finding is stands in its title, and for its menu, its id. */
+function pieceOf({ text, match, finding }: MarkedPiece, { findings, strings }: ListProps) {
+  const content = match ? <mark>{text}</mark> : text;
+  if (!finding) return content;
+  const classes = [
+    'finding',
+    finding.look,
+    finding.decision,
+    finding.id === findings.current?.id && 'current',
+  ];
+  return (
+    <span
+      class={classes.filter(Boolean).join(' ')}
+      title={`${finding.label}\n${finding.about}\n${stateOf(finding, strings)}`}
+      data-vscode-context={JSON.stringify({ webviewSection: 'finding', finding: finding.id })}
+      onMouseDown={() => findings.enter(finding)}
+    >
+      {content}
+    </span>
   );
 }
 

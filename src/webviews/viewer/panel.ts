@@ -6,12 +6,13 @@ import type { App, Unlocked } from '../../app.js';
 import type { Attachment } from '../../db/rows/attachments.js';
 import { StoreError } from '../../db/errors.js';
 import { findLinks, linkText, readLines } from '../../evidence/index.js';
-import { COMMANDS } from '../../ids.js';
+import { type CommandId, COMMANDS } from '../../ids.js';
 import { UserError } from '../../userError.js';
 import { serve } from '../vscodeChannel.js';
 import { pageHtml, pageOptions } from '../vscodePage.js';
 import type { ToPage } from '../protocol.js';
 import {
+  type Choice,
   type Event,
   type Lines,
   MOST_FOUND,
@@ -23,6 +24,7 @@ import {
   type Strings,
 } from './protocol.js';
 import { runs } from './runs.js';
+import { type MeantFinding, ViewerFindings } from './vscodeFindings.js';
 
 /** What is shown of one line, in UTF-16 units; copying takes all of it. */
 const SHOWN = 10_000;
@@ -34,6 +36,9 @@ const MOST_COPIED = 100_000;
 /** A viewer that is open: events can be told to its page. */
 export interface OpenViewer {
   readonly tell: (event: Event) => void;
+  /** The finding that the page is at, or the one with this id. */
+  readonly finding: (id?: string) => MeantFinding | undefined;
+  readonly showFinding: (id: string) => void;
   readonly close: () => void;
 }
 
@@ -62,8 +67,12 @@ export async function showLog(
     ...(link?.lines && { range: link.lines }),
     strings: strings(),
   };
+  const findings = new ViewerFindings(unlocked, attachment, tell);
   const served = serve(app, webview, questions, {
-    ready: () => ready,
+    ready: () => {
+      findings.read();
+      return ready;
+    },
     lines: ({ numbers }) => session.lines(numbers),
     search: query => session.search(query),
     stopSearch: () => session.stopSearch(),
@@ -73,15 +82,31 @@ export async function showLog(
       void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
     addToTimeline: lines =>
       void vscode.commands.executeCommand(COMMANDS.lineAddToTimeline, { evidenceId: id, lines }),
+    enter: ({ id }) => findings.enter(id),
+    decide: ({ id, choice }) => decideFinding(findings.meant(id), choice),
   });
   webview.options = pageOptions(app.context.extensionUri);
   webview.html = pageHtml(webview, app.context.extensionUri, 'viewer', attachment.file_name);
   const close = () => {
     served.dispose();
+    findings.dispose();
     session.stopSearch();
   };
-  return { tell, close };
+  return { tell, close, finding: id => findings.meant(id), showFinding: id => findings.show(id) };
 }
+
+/** The commands decide, as they do for findings in editors. */
+async function decideFinding(meant: MeantFinding | undefined, choice: Choice): Promise<void> {
+  if (meant) await vscode.commands.executeCommand(DECIDING[choice], meant);
+}
+
+const DECIDING: Record<Choice, CommandId> = {
+  redact: COMMANDS.findingRedact,
+  keep: COMMANDS.findingKeep,
+  keepValue: COMMANDS.valueKeep,
+  ignore: COMMANDS.valueIgnore,
+  reset: COMMANDS.findingReset,
+};
 
 class Session {
   #stop = new AbortController();
@@ -194,5 +219,19 @@ function strings(): Strings {
     matches: vscode.l10n.t('{0} lines match'),
     lines: vscode.l10n.t('Lines of the log'),
     line: vscode.l10n.t('Line'),
+    findings: vscode.l10n.t('Findings'),
+    nextFinding: vscode.l10n.t('Next finding'),
+    previousFinding: vscode.l10n.t('Previous finding'),
+    redact: vscode.l10n.t('Redact'),
+    keep: vscode.l10n.t('Keep'),
+    keepValue: vscode.l10n.t('Keep Everywhere in This Incident'),
+    ignore: vscode.l10n.t('Not Private: Always Ignore'),
+    reset: vscode.l10n.t('Decide Again'),
+    waits: vscode.l10n.t('Waits for a decision, and is redacted until then.'),
+    redacted: vscode.l10n.t('Is redacted.'),
+    kept: vscode.l10n.t('Is kept.'),
+    waiting: vscode.l10n.t('{0} findings wait'),
+    noneWaits: vscode.l10n.t('No finding waits here.'),
+    moreFound: vscode.l10n.t('The first {0} of {1} are listed; all are redacted in what leaves.'),
   };
 }

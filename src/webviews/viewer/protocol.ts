@@ -31,7 +31,31 @@ export const questions = {
   /** Leads to the whys of the incident with these lines. */
   addToWhy: Range,
   addToTimeline: Range,
+  /** The finding that the person is at, by its id. */
+  enter: z.object({ id: z.string().max(64).nullable() }),
+  /** What a person decides of a finding. */
+  decide: z.object({
+    id: z.string().max(64),
+    choice: z.enum(['redact', 'keep', 'keepValue', 'ignore', 'reset']),
+  }),
 } as const;
+
+export type Choice = z.output<(typeof questions)['decide']>['choice'];
+
+/** A finding as it is shown: lines from 1 on, UTF-16 units from their beginnings. */
+export interface ShownFinding {
+  readonly id: string;
+  readonly line: number;
+  readonly start: number;
+  readonly endLine: number;
+  readonly end: number;
+  readonly look: 'secret' | 'personal' | 'network' | 'kept';
+  readonly decision: 'redact' | 'keep' | null;
+  /** What it is, and what stands in its place. */
+  readonly label: string;
+  /** Why it was found. */
+  readonly about: string;
+}
 
 export interface Ready {
   readonly name: string;
@@ -57,6 +81,11 @@ export type Event =
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
   | { readonly type: 'copyLink' | 'addToWhy' | 'addToTimeline' }
+  /** All that are listed, in the order of the text; `total` counts those too that are not. */
+  | { readonly type: 'findings'; readonly findings: readonly ShownFinding[]; readonly total: number }
+  | { readonly type: 'finding'; readonly by: 1 | -1 }
+  /** Goes to this one as soon as it is listed. */
+  | { readonly type: 'showFinding'; readonly id: string }
   | { readonly type: 'reveal'; readonly first: number; readonly last: number };
 
 export type Strings = Readonly<
@@ -77,7 +106,21 @@ export type Strings = Readonly<
     | 'searching'
     | 'matches'
     | 'lines'
-    | 'line',
+    | 'line'
+    | 'findings'
+    | 'nextFinding'
+    | 'previousFinding'
+    | 'redact'
+    | 'keep'
+    | 'keepValue'
+    | 'ignore'
+    | 'reset'
+    | 'waits'
+    | 'redacted'
+    | 'kept'
+    | 'waiting'
+    | 'noneWaits'
+    | 'moreFound',
     string
   >
 >;

@@ -66,6 +66,36 @@ describe('values in a disguise', () => {
   });
 });
 
+describe('what reads like ASCII', () => {
+  it('is found as what it reads like', () => {
+    expect(found('peer ٨٨.١٢٣.٤.٥٦ left')).toEqual([['Ipv4', '٨٨.١٢٣.٤.٥٦']]);
+    expect(found('card ४१११ ११११ ११११ ११११')).toEqual([['CreditCard', '४१११ ११११ ११११ ११११']]);
+    expect(found('ｐａｓｓｗｏｒｄ＝Ｔｒ３３ｈｏｕｓｅ')).toEqual([['Password', 'Ｔｒ３３ｈｏｕｓｅ']]);
+    expect(found('mail ana＠corp-mail.com')).toEqual([['Email', 'ana＠corp-mail.com']]);
+  });
+});
+
+describe('base64 of a private key', () => {
+  const body = Buffer.from(
+    `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAZm9vYmFyYmF6cXV4Zm9v\n'.repeat(12)}-----END PRIVATE KEY-----\n`,
+  ).toString('base64');
+  const wrapped = (end: string, width: number) =>
+    body.match(new RegExp(`.{1,${width}}`, 'g'))?.join(end) ?? '';
+
+  it.each([
+    ['in one line', body],
+    ['wrapped at 76', wrapped('\n', 76)],
+    ['wrapped at 64 with carriage returns', wrapped('\r\n', 64)],
+    ['wrapped and indented', wrapped('\n      ', 76)],
+    ['wrapped in a string', wrapped(String.raw`\n`, 64)],
+  ])('is covered whole: %s', (_, key) => {
+    const text = `tls.key: ${key}\nnext: line\n`;
+    expect(found(text)).toEqual([['PrivateKey', key]]);
+    const long = `${'lorem ipsum dolor sit amet\n'.repeat(9700)}${text}`;
+    expect(found(long)).toEqual([['PrivateKey', key]]);
+  });
+});
+
 describe('text made to be slow', () => {
   const size = 400_000;
   it.each([
@@ -105,6 +135,22 @@ describe('text made to be slow', () => {
     ['homes', '/home/a'.repeat(size / 7)],
     ['commands', ' -p curl -u '.repeat(size / 12)],
     ['names', 'first_name=Ab '.repeat(size / 14)],
+    ['rows', 'insert into t (a, password) values ('.repeat(size / 36)],
+    ['columns', `insert into t (${'a,'.repeat(500)}) values (${"'b',".repeat((size - 1000) / 4)}`],
+    ['plain names', '"name": "Ab Cd", '.repeat(size / 17)],
+    ['people', 'by Anna '.repeat(size / 8)],
+    ['quoted people', '"Anna '.repeat(size / 6)],
+    ['mailboxes', 'Anna <a'.repeat(size / 7)],
+    ['handles', ' @a_b'.repeat(size / 5)],
+    ['tunnels', 'ab/1'.repeat(size / 4)],
+    ['accounts at addresses', 'a@1.2.3'.repeat(size / 7)],
+    ['prefixes of a log', 'a@b LOG:'.repeat(size / 8)],
+    ['machines', 'host srv-1 and '.repeat(size / 15)],
+    ['shares', String.raw`"\\\\srv1\\`.repeat(size / 9)],
+    ['syslog', 'Nov 21 03:12:07 web-1 '.repeat(size / 22)],
+    ['coded names', '|AB^'.repeat(size / 4)],
+    ['encoded keys', 'LS0tLS1CRUdJTi'.repeat(size / 14)],
+    ['full-width signs', '\uff11'.repeat(size)],
   ])('takes no longer than its length says: %s', (_, text) => {
     detectSpans(text.slice(0, 20_000));
     const time = (length: number) => {
