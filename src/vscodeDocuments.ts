@@ -73,7 +73,7 @@ export async function generateNew(
  * Generates a document anew: what nobody wrote in is replaced, what somebody did stays.
  *
  * @returns what was generated for the sections that stayed
- * @throws StoreError `changed` where another window wrote it meanwhile
+ * @throws StoreError `stale` where another window wrote it meanwhile
  */
 export async function generateAnew({ store }: Unlocked, id: string): Promise<readonly Offer[]> {
   const document = await store.getDocument({ id });
@@ -101,7 +101,7 @@ export async function refreshActions(unlocked: Unlocked, issue_id: string): Prom
       await refresh(unlocked, await store.getDocument({ id }));
     } catch (error) {
       // Another window did the same, or a person writes there just now: the next change brings it to date.
-      if (!(error instanceof StoreError && (error.kind === 'changed' || error.kind === 'gone'))) throw error;
+      if (!(error instanceof StoreError && (error.kind === 'stale' || error.kind === 'gone'))) throw error;
     }
   }
 }

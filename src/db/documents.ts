@@ -18,11 +18,11 @@ const table = new Table('documents', DocumentSummary, {
   written: Document,
 });
 
-/** @throws StoreError `changed` where another window wrote the document meanwhile */
+/** @throws StoreError `stale` where another window wrote the document meanwhile */
 function unchanged(db: Database, id: string, revision: number): Summary {
   const document = table.whole(db, id);
   if (document.revision !== revision)
-    throw new StoreError('changed', `document ${id}, revision ${document.revision} instead of ${revision}`);
+    throw new StoreError('stale', `document ${id}, revision ${document.revision} instead of ${revision}`);
   return document;
 }
 
