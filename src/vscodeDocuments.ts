@@ -26,7 +26,7 @@ import { documentStyle } from './vscodeDocumentStyle.js';
 const MOST_TEMPLATE = 1024 * 1024;
 
 /** The template of a type: the person's own, or the one that comes with the extension. */
-export async function templateOf(type: GeneratedType): Promise<string> {
+async function templateOf(type: GeneratedType): Promise<string> {
   const paths = vscode.workspace
     .getConfiguration()
     .get<Record<string, unknown>>(SETTINGS.documentTemplates, {});
