@@ -7,6 +7,7 @@ import type { JobOutput } from '../jobs/api.js';
 import { inLabel, inMessage } from '../labels.js';
 import { labelsOf, leave } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
+import { shownTimes } from '../vscodeZone.js';
 import { activeOrChosen } from './attach.js';
 import { ownPatterns } from './backgroundScan.js';
 import { documentWords, gather, type Material, textsOf, withTexts } from './exportMaterial.js';
@@ -58,6 +59,7 @@ export async function exportDocument(unlocked: Unlocked, given?: unknown): Promi
           store: access,
           format,
           lang: vscode.env.language,
+          zone: shownTimes().zone,
           labels: labelsOf(ownPatterns()),
           words: documentWords(material),
           images: images > 0,

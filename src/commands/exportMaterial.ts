@@ -8,6 +8,7 @@ import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
 import { findLinks, lineFragment } from '../evidence/index.js';
 import type { JobInput } from '../jobs/api.js';
+import { shownTimes } from '../vscodeZone.js';
 
 type Input = JobInput<'renderDocument'>;
 
@@ -46,7 +47,7 @@ async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['
   );
   return steps.map(({ id, parent_id, position, step_order, why_question, answer, role, state }) => ({
     ...{ id, parent_id, position, step_order, why_question, answer, role, state },
-    evidence: refs
+    shownBy: refs
       .filter(({ step_id }) => step_id === id)
       .map(({ file_name, first_line: first, last_line: last }) =>
         first === null ? file_name : `${file_name} ${lineFragment({ first, last: last ?? first })}`,
@@ -58,10 +59,9 @@ async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material
   const events = await all<TimelineEvent>(after =>
     store.listEvents({ issue_id, limit: PAGE, ...(after && { after }) }),
   );
-  return events.slice(-MOST_EVENTS).map(({ event_type, description, source, created_at, at_ms }) => ({
-    ...{ event_type, description, source },
-    at: at_ms ?? Date.parse(`${created_at.replace(' ', 'T')}Z`),
-  }));
+  return events
+    .slice(-MOST_EVENTS)
+    .map(({ event_type, description, source, at }) => ({ event_type, description, source, at }));
 }
 
 /** The evidence that links in the text lead to; what was removed is not among it. */
@@ -84,7 +84,7 @@ export function textsOf({ title, markdown, whys, events, evidence }: Material): 
   return [
     title,
     markdown,
-    ...whys.flatMap(({ why_question, answer, evidence }) => [why_question, answer ?? '', ...evidence]),
+    ...whys.flatMap(({ why_question, answer, shownBy }) => [why_question, answer ?? '', ...shownBy]),
     ...events.flatMap(({ description, source }) => [description, source ?? '']),
     ...evidence.map(({ name }) => name),
   ];
@@ -107,7 +107,7 @@ export function withTexts({ whys, events, evidence }: Material, texts: readonly 
         ...why,
         why_question,
         answer: why.answer === null ? null : answer,
-        evidence: why.evidence.map(next),
+        shownBy: why.shownBy.map(next),
       };
     }),
     events: events.map(event => {
@@ -136,7 +136,7 @@ export function documentWords({ whys, events }: Material): Input['words'] {
     timeline: {
       title: vscode.l10n.t('Timeline'),
       description: vscode.l10n.t('{0} events in the order of time', events.length),
-      axis: 'UTC',
+      axis: shownTimes().zone,
       incident: vscode.l10n.t('Incident'),
       several: vscode.l10n.t('{0} events', '{0}'),
       time: vscode.l10n.t('Time'),

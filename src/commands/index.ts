@@ -41,6 +41,7 @@ import {
 } from './incidents.js';
 import { openFound, searchAgain, searchAttachments } from './searchAttachments.js';
 import { searchIncidents } from './searchIncidents.js';
+import { similarIncidents } from './similarIncidents.js';
 import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
@@ -120,6 +121,9 @@ export function registerCommands(
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.incidentSimilar]: {
+      unlocked: (unlocked, row) => similarIncidents(unlocked, incidents, row),
+    },
     [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },

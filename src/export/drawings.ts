@@ -61,7 +61,7 @@ function whysList(nodes: readonly WhyNode<DrawnWhy>[], words: DrawWords): Block 
 
 function whyItem({ step, children }: WhyNode<DrawnWhy>, words: DrawWords): Item {
   const answer = step.answer?.trim();
-  const evidence = step.evidence ?? [];
+  const evidence = step.shownBy ?? [];
   const marks = [
     ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),
     ...(answer ? [words[step.state]] : []),

@@ -11,7 +11,7 @@ export const DrawnWhy = z.object({
   answer: z.string().nullable(),
   role: z.enum(STEP_ROLES).nullable(),
   state: z.enum(STEP_STATES),
-  evidence: z.array(z.string()),
+  shownBy: z.array(z.string()),
 });
 
 export const DrawnEvent = z.object({

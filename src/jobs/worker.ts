@@ -13,6 +13,7 @@ import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
 import { scan } from './scan.js';
+import { similar } from './similar.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
@@ -38,6 +39,7 @@ const jobs: Pick<Jobs, CommonJob> = {
   replaceDamaged,
   salvage,
   scan,
+  similar,
   verifyAttachments,
   verifyAudit,
   verifyKey,

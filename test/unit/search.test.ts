@@ -212,17 +212,28 @@ describe('search in documents and whys', () => {
     title: 'Postmortem of the pump',
     content_md: `${'Nothing here. '.repeat(200)}The gasket of the pump broke at 100 %. ${'Nor here. '.repeat(200)}`,
   });
-  const step = whys.addStep(db, {
-    issue_id: firstId,
-    step_order: 3,
-    why_question: 'Why was the seal dry?',
-    answer: 'Nobody ordered grease',
-    evidence: null,
-  });
+  const step = '01890000-0000-7000-8000-000000000003';
+  const add = (id: string, parent_id: string | null, why_question: string, answer: string | null) =>
+    whys.changeWhys(db, {
+      issue_id: firstId,
+      changes: [
+        {
+          kind: 'add',
+          step: {
+            ...{ id, parent_id, position: 0, why_question, answer },
+            evidence: null,
+            role: null,
+            state: 'assumed',
+          },
+        },
+      ],
+    });
+  add('01890000-0000-7000-8000-000000000001', null, 'Why did it stop?', null);
+  add(step, '01890000-0000-7000-8000-000000000001', 'Why was the seal dry?', 'Nobody ordered grease');
 
   it('finds the incident by them, and says where it is', () => {
     const [found] = find(db, 'order greas');
-    expect(found).toMatchObject({ title: 'First outage', place: { kind: 'why', id: step.id, level: 3 } });
+    expect(found).toMatchObject({ title: 'First outage', place: { kind: 'why', id: step, level: 2 } });
     expect(found?.snippet).toContainEqual({ text: 'grease', match: true });
     const [other] = find(db, 'pump broke');
     expect(other?.place).toEqual({
@@ -245,10 +256,13 @@ describe('search in documents and whys', () => {
   });
 
   it('follows what is edited and removed', () => {
-    documents.updateDocument(db, { id: document.id, content_md: 'A valve' });
+    documents.updateDocument(db, { id: document.id, revision: document.revision, content_md: 'A valve' });
     expect(find(db, 'gasket broke')).toEqual([]);
     expect(find(db, 'valve')).toMatchObject([{ place: { kind: 'document' } }]);
-    whys.removeStep(db, { id: step.id });
+    whys.changeWhys(db, {
+      issue_id: firstId,
+      changes: [{ kind: 'remove', steps: [{ id: step, revision: 0 }] }],
+    });
     documents.removeDocument(db, { id: document.id });
     expect(find(db, 'valve')).toEqual([]);
     expect(find(db, 'grease')).toEqual([]);

@@ -8,7 +8,7 @@ import { readPdf, render, why } from './rendering.js';
 const WHYS = [
   why(1, 'Why did payments fail?', 'The pool was exhausted'),
   why(2, 'Why was it exhausted?', 'Its size fell to 5'),
-  why(3, 'Why did it fall?', 'A default changed', { role: 'root_cause', evidence: ['app.log L3-L7'] }),
+  why(3, 'Why did it fall?', 'A default changed', { role: 'root_cause', shownBy: ['app.log L3-L7'] }),
 ];
 const EVENTS = [
   { at: Date.UTC(2026, 10, 20, 2, 41), event_type: 'detected', description: 'The alert rang', source: null },

@@ -44,6 +44,7 @@ const NOTHING = {
   images: false,
   font: null,
   lang: 'en',
+  zone: 'utc',
 };
 
 export function render(
@@ -94,6 +95,6 @@ export const why = (
   answer,
   role: null,
   state: 'confirmed',
-  evidence: [],
+  shownBy: [],
   ...more,
 });
