@@ -20,7 +20,7 @@ const MAIL = /[^\s@]{1,100}@[^\s@]{1,100}/g;
 export function tokensOf(line: string): string[] | undefined {
   const tokens: string[] = [];
   let words = 0;
-  for (const raw of line.slice(0, READ_UNITS).replaceAll(MAIL, ' @ ').split(BETWEEN)) {
+  for (const raw of withoutMail(line.slice(0, READ_UNITS)).split(BETWEEN)) {
     const token = raw.replaceAll(/^[.!?*#-]+|[.!?*-]+$/g, '');
     if (token === '') continue;
     if (isValue(token)) {
@@ -38,3 +38,5 @@ function isValue(token: string): boolean {
   if (CODE.test(token)) return false;
   return token.length > LONGEST_TOKEN || /\d/.test(token) || VALUE.test(token);
 }
+
+const withoutMail = (text: string) => (text.includes('@') ? text.replaceAll(MAIL, ' @ ') : text);
