@@ -53,7 +53,6 @@ export const COMMANDS = {
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
   documentExport: 'whydunit.document.export',
-  incidentSimilar: 'whydunit.incident.similar',
   redactedCompare: 'whydunit.redacted.compare',
   clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
@@ -131,8 +130,8 @@ export const SETTINGS = {
   redactionNumbers: 'whydunit.redaction.numbers',
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
-  exportFont: 'whydunit.export.font',
   timelineZone: 'whydunit.timeline.zone',
+  exportFont: 'whydunit.export.font',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

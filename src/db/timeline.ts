@@ -63,17 +63,17 @@ export function recordEvent(
   return addEvent(db, { issue_id, description, event_type, metadata, at_ms: Date.now(), refs }).id;
 }
 
+/** Whether an incident has an event of a type. */
+export function hasEvent(db: Database, issue_id: string, event_type: string): boolean {
+  return table.find(db, { issue_id, event_type }) !== undefined;
+}
+
 /** Removes the newest event that says this: it did not happen after all. */
 export function takeBackEvent(db: Database, issue_id: string, { event_type, metadata }: NewEvent): void {
   const sql = `SELECT id FROM ${table.name} WHERE issue_id = ? AND event_type = ? AND metadata = ?
                ORDER BY created_at DESC, id DESC LIMIT 1`;
   const id = statement(db, sql).pluck().get(issue_id, event_type, JSON.stringify(metadata));
   if (typeof id === 'string') table.remove(db, id);
-}
-
-/** Whether an incident has an event of a type. */
-export function hasEvent(db: Database, issue_id: string, event_type: string): boolean {
-  return table.find(db, { issue_id, event_type }) !== undefined;
 }
 
 function addEvent(db: Database, { refs = [], ...input }: Checked<'addEvent'>): TimelineEvent {

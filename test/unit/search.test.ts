@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import SQLite from 'better-sqlite3-multiple-ciphers';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -212,28 +213,22 @@ describe('search in documents and whys', () => {
     title: 'Postmortem of the pump',
     content_md: `${'Nothing here. '.repeat(200)}The gasket of the pump broke at 100 %. ${'Nor here. '.repeat(200)}`,
   });
-  const step = '01890000-0000-7000-8000-000000000003';
-  const add = (id: string, parent_id: string | null, why_question: string, answer: string | null) =>
-    whys.changeWhys(db, {
-      issue_id: firstId,
-      changes: [
-        {
-          kind: 'add',
-          step: {
-            ...{ id, parent_id, position: 0, why_question, answer },
-            evidence: null,
-            role: null,
-            state: 'assumed',
-          },
-        },
-      ],
-    });
-  add('01890000-0000-7000-8000-000000000001', null, 'Why did it stop?', null);
-  add(step, '01890000-0000-7000-8000-000000000001', 'Why was the seal dry?', 'Nobody ordered grease');
+  const id = uuid();
+  const said = { why_question: 'Why was the seal dry?', answer: 'Nobody ordered grease' } as const;
+  const step = {
+    ...said,
+    id,
+    parent_id: null,
+    position: 0,
+    evidence: null,
+    role: null,
+    state: 'assumed',
+  } as const;
+  whys.changeWhys(db, { issue_id: firstId, changes: [{ kind: 'add', step }] });
 
   it('finds the incident by them, and says where it is', () => {
     const [found] = find(db, 'order greas');
-    expect(found).toMatchObject({ title: 'First outage', place: { kind: 'why', id: step, level: 2 } });
+    expect(found).toMatchObject({ title: 'First outage', place: { kind: 'why', id: step.id, level: 1 } });
     expect(found?.snippet).toContainEqual({ text: 'grease', match: true });
     const [other] = find(db, 'pump broke');
     expect(other?.place).toEqual({
@@ -261,7 +256,7 @@ describe('search in documents and whys', () => {
     expect(find(db, 'valve')).toMatchObject([{ place: { kind: 'document' } }]);
     whys.changeWhys(db, {
       issue_id: firstId,
-      changes: [{ kind: 'remove', steps: [{ id: step, revision: 0 }] }],
+      changes: [{ kind: 'remove', steps: [{ id: step.id, revision: 0 }] }],
     });
     documents.removeDocument(db, { id: document.id });
     expect(find(db, 'valve')).toEqual([]);

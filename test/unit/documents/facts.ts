@@ -61,6 +61,8 @@ export const event = (
   at_ms: null,
   source: null,
   tags: null,
+  revision: 0,
+  at: Date.UTC(2026, 10, 20, 2, minute),
 });
 
 export const ref = (number: number, of: Partial<ListedRef>): ListedRef => ({
