@@ -53,6 +53,7 @@ const [extension, workers, pages] = await Promise.all([
       viewer: 'src/webviews/viewer/app.tsx',
       attachments: 'src/webviews/attachments/app.tsx',
       paste: 'src/webviews/paste/app.tsx',
+      document: 'src/webviews/document/app.tsx',
     },
     outdir: `${outdir}/pages`,
     platform: 'browser',

@@ -14,11 +14,14 @@ import { FindingDecorations } from './editor/review/decorations.js';
 import { Findings } from './editor/review/findings.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
+import { ActionsTree } from './tree/actions.js';
 import { AttachmentsView } from './tree/attachments.js';
 import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
+import { DOCUMENT } from './webviews/document/vscodeKind.js';
+import { Pages } from './webviews/vscodePages.js';
 
 let app: App | undefined;
 
@@ -32,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     viewer: new LogViewer(app),
     findings: new Findings(app),
     search: new EvidenceSearch(app),
+    documents: new Pages(app, DOCUMENT),
   };
   context.subscriptions.push(
     log,
@@ -45,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FindingDecorations(parts.findings),
     new FindingActions(parts.findings),
     new FindingsTree(app),
+    new ActionsTree(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     app.onDidOpen(new Notices().show),
     EvidenceFiles.register(app),

@@ -52,6 +52,7 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  incidentSimilar: 'whydunit.incident.similar',
   documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
   clockSet: 'whydunit.attachment.setClock',
@@ -72,6 +73,19 @@ export const COMMANDS = {
   logShow: 'whydunit.log.show',
   sampleOpen: 'whydunit.sample.open',
   walkthroughOpen: 'whydunit.walkthrough.open',
+  rcaGenerate: 'whydunit.rca.generate',
+  postmortemGenerate: 'whydunit.postmortem.generate',
+  documentOpen: 'whydunit.document.open',
+  documentRegenerate: 'whydunit.document.regenerate',
+  documentDelete: 'whydunit.document.delete',
+  templateCustomize: 'whydunit.template.customize',
+  actionAdd: 'whydunit.action.add',
+  actionEdit: 'whydunit.action.edit',
+  actionSetDone: 'whydunit.action.setDone',
+  actionReopen: 'whydunit.action.reopen',
+  actionRemove: 'whydunit.action.remove',
+  actionOpenLink: 'whydunit.action.openLink',
+  actionShowIncident: 'whydunit.action.showIncident',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -83,6 +97,7 @@ export const VIEWS = {
   attachments: 'whydunit.attachments',
   findings: 'whydunit.findings',
   search: 'whydunit.search',
+  actions: 'whydunit.actions',
 } as const;
 
 /** Keys of `when` clauses that the code sets. */
@@ -108,6 +123,11 @@ export const ITEM_KINDS = {
   attachment: 'whydunit.attachment',
   finding: 'whydunit.finding',
   value: 'whydunit.value',
+  document: 'whydunit.incidentDocument',
+  openAction: 'whydunit.openAction',
+  openLinkedAction: 'whydunit.openAction.linked',
+  doneAction: 'whydunit.doneAction',
+  doneLinkedAction: 'whydunit.doneAction.linked',
 } as const;
 
 /** Editors of our own: the viewer of large logs. */
@@ -130,6 +150,7 @@ export const SETTINGS = {
   redactionNumbers: 'whydunit.redaction.numbers',
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
+  documentTemplates: 'whydunit.documents.templates',
   timelineZone: 'whydunit.timeline.zone',
   exportFont: 'whydunit.export.font',
 } as const;

@@ -1,7 +1,7 @@
 /** Words for values, in the person's language. */
 import * as vscode from 'vscode';
 import type { Evidence } from './db/rows/attachments.js';
-import type { EvidenceFault, Severity, Status } from './db/values.js';
+import type { ActionKind, ActionState, EvidenceFault, Severity, Status } from './db/values.js';
 
 export function severityName(severity: Severity): string {
   return {
@@ -19,6 +19,34 @@ export function statusName(status: Status): string {
     resolved: vscode.l10n.t('resolved'),
     closed: vscode.l10n.t('closed'),
   }[status];
+}
+
+/** What an action item is for. */
+export function actionKindName(kind: ActionKind): string {
+  return {
+    immediate: vscode.l10n.t('immediate'),
+    prevent: vscode.l10n.t('prevent'),
+    detect: vscode.l10n.t('detect'),
+    mitigate: vscode.l10n.t('mitigate'),
+    process: vscode.l10n.t('process'),
+  }[kind];
+}
+
+export function actionStateName(state: ActionState): string {
+  return {
+    open: vscode.l10n.t('to do'),
+    done: vscode.l10n.t('done'),
+    dropped: vscode.l10n.t('dropped'),
+  }[state];
+}
+
+/** What a document is; an imported one may be of any type. */
+export function documentTypeName(type: string): string {
+  const names: Readonly<Record<string, string>> = {
+    rca: vscode.l10n.t('Root cause analysis'),
+    postmortem: vscode.l10n.t('Postmortem'),
+  };
+  return Object.hasOwn(names, type) ? (names[type] ?? type) : type;
 }
 
 /** Why evidence is broken. */

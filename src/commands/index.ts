@@ -8,8 +8,9 @@ import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../i
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
-import { AttachmentNode, MoreNode } from '../tree/nodes.js';
+import { AttachmentNode, DocumentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
+import type { Pages } from '../webviews/vscodePages.js';
 import { attachClipboard } from './attachClipboard.js';
 import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
@@ -50,6 +51,21 @@ import { copyRedacted } from './copyRedacted.js';
 import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
+import {
+  addAction,
+  editAction,
+  openActionLink,
+  removeAction,
+  setActionState,
+  showIncidentOfAction,
+} from './actions.js';
+import {
+  customizeTemplate,
+  deleteDocument,
+  generateDocument,
+  openDocument,
+  regenerateDocument,
+} from './documents.js';
 import { attachmentOf } from './target.js';
 import { lock, unlock } from './unlock.js';
 
@@ -71,11 +87,12 @@ export interface Parts {
   readonly viewer: LogViewer;
   readonly findings: Findings;
   readonly search: EvidenceSearch;
+  readonly documents: Pages;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search }: Parts,
+  { incidents, terminals, commandLine, viewer, findings, search, documents }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -87,8 +104,26 @@ export function registerCommands(
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
     [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
     [COMMANDS.rowDelete]: {
-      unlocked: (unlocked, row) =>
-        row instanceof AttachmentNode ? removeAttachment(unlocked, row) : deleteIncident(unlocked, row),
+      unlocked: (unlocked, row) => deleteRow(unlocked, row),
+    },
+    [COMMANDS.rcaGenerate]: {
+      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'rca', row),
+    },
+    [COMMANDS.postmortemGenerate]: {
+      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'postmortem', row),
+    },
+    [COMMANDS.documentOpen]: { unlocked: (unlocked, row) => openDocument(unlocked, documents, row) },
+    [COMMANDS.documentRegenerate]: { unlocked: regenerateDocument },
+    [COMMANDS.documentDelete]: { unlocked: deleteDocument },
+    [COMMANDS.templateCustomize]: { locked: customizeTemplate },
+    [COMMANDS.actionAdd]: { unlocked: addAction },
+    [COMMANDS.actionEdit]: { unlocked: editAction },
+    [COMMANDS.actionSetDone]: { unlocked: (unlocked, row) => setActionState(unlocked, 'done', row) },
+    [COMMANDS.actionReopen]: { unlocked: (unlocked, row) => setActionState(unlocked, 'open', row) },
+    [COMMANDS.actionRemove]: { unlocked: removeAction },
+    [COMMANDS.actionOpenLink]: { unlocked: openActionLink },
+    [COMMANDS.actionShowIncident]: {
+      unlocked: (unlocked, row) => showIncidentOfAction(unlocked, incidents, row),
     },
     [COMMANDS.incidentsLoadMore]: {
       unlocked: (_, row) => row instanceof MoreNode && incidents.loadMore(row),
@@ -178,6 +213,11 @@ export function registerCommands(
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),
   );
+}
+
+function deleteRow(unlocked: Unlocked, row: unknown): Promise<void> {
+  if (row instanceof AttachmentNode) return removeAttachment(unlocked, row);
+  return row instanceof DocumentNode ? deleteDocument(unlocked, row) : deleteIncident(unlocked, row);
 }
 
 /** A command that ends by itself opens no store that somebody locked. */

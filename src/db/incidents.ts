@@ -54,7 +54,8 @@ function listIncidents(db: Database, { after, limit }: Checked<'listIncidents'>)
     db,
     `SELECT id, title, severity, status, created_at,
             (SELECT count(*) FROM log_files WHERE issue_id = issues.id) +
-            (SELECT count(*) FROM image_attachments WHERE issue_id = issues.id) AS attachments
+            (SELECT count(*) FROM image_attachments WHERE issue_id = issues.id) AS attachments,
+            (SELECT count(*) FROM documents WHERE issue_id = issues.id) AS documents
      FROM issues WHERE id < ? ORDER BY id DESC LIMIT ?`,
   )
     .all(after ?? 'g', limit)

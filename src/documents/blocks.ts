@@ -4,7 +4,7 @@ import type { ActionItem, ListedRef, Step } from '../db/rows/analysis.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
 import type { ActionKind, StepRole } from '../db/values.js';
-import { linkText } from '../evidence/index.js';
+import { linkText } from '../evidence/link/index.js';
 import type { Facts } from './facts.js';
 import { inline, link, safeUrl, table } from './text.js';
 import { fill, type Style } from './words.js';

@@ -71,3 +71,6 @@ export function keysIn(text: string, fits: (text: string) => boolean): Set<strin
 
 /** Whether two texts differ in nothing that a person wrote. */
 export const alike = (a: string, b: string): boolean => a.trim() === b.trim();
+
+/** The texts of the sections alone. */
+export const sectionsIn = (text: string): string[] => sectionsOf(text).map(section => section.text);

@@ -10,7 +10,7 @@ import {
   whysBlock,
 } from './blocks.js';
 import type { Facts } from './facts.js';
-import { impactBlock, metricsBlock, momentOf } from './metrics.js';
+import { impactBlock, metricsBlock, metricsOfFacts } from './metrics.js';
 import { inline, paragraphs, table } from './text.js';
 import { fill, type Style, type Word } from './words.js';
 
@@ -62,8 +62,7 @@ export const OF_ACTIONS = ['actions', 'actions_immediate', 'actions_long_term'];
 function summary(facts: Facts, style: Style): string {
   const { incident } = facts;
   const { words } = style;
-  const detected = momentOf(facts, 'detected');
-  const resolved = momentOf(facts, 'resolved');
+  const { detected, resolved } = metricsOfFacts(facts).at;
   const [cause] = causesOf(facts, 'root_cause');
   const sentences = [
     fill(
@@ -72,8 +71,8 @@ function summary(facts: Facts, style: Style): string {
       style.severity(incident.severity),
       style.status(incident.status),
     ),
-    ...(detected === undefined ? [] : [fill(words.detectedSentence, style.time(detected))]),
-    ...(resolved === undefined ? [] : [fill(words.resolvedSentence, style.time(resolved))]),
+    ...(detected === null ? [] : [fill(words.detectedSentence, style.time(detected))]),
+    ...(resolved === null ? [] : [fill(words.resolvedSentence, style.time(resolved))]),
     ...(cause?.answer ? [fill(words.rootCauseSentence, cause.answer)] : []),
   ];
   return sentences.map(inline).join(' ');
@@ -82,7 +81,7 @@ function summary(facts: Facts, style: Style): string {
 function metadata(facts: Facts, style: Style): string {
   const { incident } = facts;
   const { words } = style;
-  const resolved = momentOf(facts, 'resolved');
+  const { resolved } = metricsOfFacts(facts).at;
   const known = (value: string | null) => (value?.trim() ? inline(value) : words.notKnown);
   return table(
     [words.field, words.value],
@@ -94,7 +93,7 @@ function metadata(facts: Facts, style: Style): string {
       [words.assignee, known(incident.assigned_to)],
       [words.tags, known(incident.tags?.join(', ') ?? null)],
       [words.created, inline(style.time(milliseconds(incident.created_at)))],
-      [words.resolved, resolved === undefined ? words.notKnown : inline(style.time(resolved))],
+      [words.resolved, resolved === null ? words.notKnown : inline(style.time(resolved))],
     ],
   );
 }

@@ -76,7 +76,6 @@ const WORDS = [
   'impactStarted',
   'detected',
   'acknowledged',
-  'mitigated',
   'resolved',
   'mttd',
   'mtta',
@@ -88,7 +87,6 @@ const WORDS = [
   'openTracking',
   'unanswered',
   'question',
-  'answer',
   'confirmed',
   'assumed',
   'refuted',
@@ -99,7 +97,6 @@ const WORDS = [
   'whole',
   'notVerified',
   'notUsed',
-  'lines',
 ] as const;
 export type Word = (typeof WORDS)[number];
 

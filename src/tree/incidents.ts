@@ -4,8 +4,8 @@ import { needsKey } from '../db/errors.js';
 import { CONTEXT_KEYS, VIEWS } from '../ids.js';
 import { report } from '../userError.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
-import { attachmentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
-import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
+import { attachmentItem, documentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
+import { AttachmentNode, DocumentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
 /** How many rows a list begins with and grows by. */
 const PAGE = 100;
@@ -77,6 +77,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   getTreeItem(node: Node): vscode.TreeItem {
     if (node instanceof MoreNode) return moreItem(node);
     if (node instanceof AttachmentNode) return attachmentItem(node);
+    if (node instanceof DocumentNode) return documentItem(node);
     return incidentItem(node, node.incident.id === this.app.open?.active.incident?.id);
   }
 
@@ -118,7 +119,9 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const { rows, more } = await this.#read(issue_id, page => store.listAttachments({ issue_id, ...page }));
     // Pictures are few: a page of them stands before the logs.
     const images = await store.listImages({ issue_id, limit: PAGE });
+    const documents = await store.listDocuments({ issue_id, limit: PAGE });
     return [
+      ...documents.map(row => new DocumentNode(row, parent)),
       ...[...images, ...rows].map(row => new AttachmentNode(row, parent)),
       ...(more ? [new MoreNode(parent)] : []),
     ];

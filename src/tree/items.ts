@@ -4,9 +4,10 @@ import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
-import { byteSize, lineRange, severityName, statusName } from '../labels.js';
+import { byteSize, documentTypeName, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
-import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
+import type { AttachmentNode, DocumentNode, IncidentNode, MoreNode } from './nodes.js';
+import { shownTimes } from '../vscodeZone.js';
 import { provenanceLines, verificationLines } from './provenance.js';
 
 /** Severities differ in shape, not only in colour. */
@@ -35,7 +36,10 @@ export function severityIcon(severity: Severity, status: Status = 'open'): vscod
 
 export function incidentItem({ incident }: IncidentNode, active: boolean): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(incident.title, incident.attachments > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(
+    incident.title,
+    incident.attachments + (incident.documents ?? 0) > 0 ? Collapsed : None,
+  );
   const severity = severityName(incident.severity);
   const status = statusName(incident.status);
   const activeMark = active ? [vscode.l10n.t('active')] : [];
@@ -100,6 +104,24 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
 }
+
+export function documentItem(node: DocumentNode): vscode.TreeItem {
+  const { document } = node;
+  const type = documentTypeName(document.doc_type);
+  const item = new vscode.TreeItem(type);
+  const title = document.title === type ? [] : [document.title];
+  const changed = vscode.l10n.t('changed {0}', shownTimes().full(document.updated_at, 0));
+  item.id = document.id;
+  item.iconPath = new vscode.ThemeIcon(DOCUMENT_ICONS[document.doc_type] ?? 'book');
+  item.description = title.join('');
+  item.tooltip = [type, ...title, changed].join('\n');
+  item.accessibilityInformation = { label: [type, ...title, vscode.l10n.t('document')].join(', ') };
+  item.contextValue = ITEM_KINDS.document;
+  item.command = { command: COMMANDS.documentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
+  return item;
+}
+
+const DOCUMENT_ICONS: Readonly<Record<string, string>> = { rca: 'notebook', postmortem: 'book' };
 
 /** How many findings wait for a person. */
 function waitingOf({ waiting }: Attachment): string[] {

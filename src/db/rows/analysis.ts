@@ -157,6 +157,8 @@ export const DocumentSummary = z.object({
   revision: z.int().nonnegative(),
 });
 
+export type DocumentSummary = z.output<typeof DocumentSummary>;
+
 /** A document with its text, in markdown. */
 export const Document = DocumentSummary.extend({
   content_md: z.string(),

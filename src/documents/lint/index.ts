@@ -1,6 +1,6 @@
 /** What a reader of a document would object to, with the line that it is on. */
 import type { ActionState, StepRole, StepState } from '../../db/values.js';
-import { findLinks } from '../../evidence/index.js';
+import { findLinks } from '../../evidence/link/index.js';
 import { headings } from '../sections.js';
 import { findPlaceholders } from '../template.js';
 import { inline, WRITE } from '../text.js';
