@@ -19,7 +19,10 @@ const MOST_EVENTS = 2000;
 const PAGE = 500;
 
 export async function gather(unlocked: Unlocked, document: Document): Promise<Material> {
-  const { title, content_md: markdown, issue_id } = document;
+  const { content_md: markdown, issue_id } = document;
+  const incident = await unlocked.store.getIncident({ id: issue_id });
+  const named = document.title.includes(incident.title);
+  const title = named ? document.title : `${document.title}: ${incident.title}`;
   const drawn = (name: string) => markdown.includes(`](whydunit:${name})`);
   return {
     title,

@@ -102,7 +102,7 @@ export function registerCommands(
     [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
     [COMMANDS.incidentEdit]: { unlocked: editDetails },
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
-    [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
+    [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents, documents) },
     [COMMANDS.rowDelete]: {
       unlocked: (unlocked, row) => deleteRow(unlocked, row),
     },
