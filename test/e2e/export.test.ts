@@ -57,7 +57,7 @@ describe('documents for others', () => {
         file_size: Buffer.byteLength(text),
         content_hash: createHash('sha256').update(text).digest('hex'),
         ...{ source_uri: null, start_line: null, end_line: null, encoding: 'utf-8' },
-        provenance: { via: 'file' },
+        provenance: { via: 'file', host: 'pager', user: 'oncall' },
         content_compressed: gzipSync(text),
       });
     const before = await store.createIncident({ title: 'Checkout slow last week', severity: 'high' });

@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attachments } from '../../src/db/attachments.js';
 import { openStore } from '../../src/db/connection.js';
 import { runJob } from '../../src/jobs/run.js';
 import { Drain } from '../../src/similar/drain.js';
 import { ANY, tokensOf } from '../../src/similar/tokens.js';
 import { findSimilar, mineTemplates } from '../../src/similar/index.js';
 import { sqliteBinary } from '../../src/db/binding.js';
-import { CAUSES, incidentOf } from '../support/causes.js';
-import { Chance } from '../support/chance.js';
-import { draftLine, JOB, NATIVE, openWindow, type OpenStore } from './stores.js';
+import { caseFiles } from '../support/caseFiles.js';
+import { CAUSES } from '../support/causes.js';
+import { draftLine, JOB, NATIVE, openWindow } from './stores.js';
 
 const drainOf = () => {
   let next = 0;
@@ -83,36 +80,10 @@ describe('templates of log lines', () => {
   });
 });
 
-/** Incidents of each cause in turn, with their logs. */
-async function caseFiles({ access }: OpenStore, count: number): Promise<string[]> {
-  const db = openStore(access, sqliteBinary(NATIVE));
-  const chance = new Chance(7);
-  const ids: string[] = [];
-  const insert = db.prepare(
-    `INSERT INTO issues (id, title, severity, status, created_at, updated_at) VALUES (?, ?, 'high', 'closed', ?, '')`,
-  );
-  const drafts = [];
-  for (let number = 0; number < count; number++) {
-    const id = `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
-    const { title, log } = incidentOf(number, number, chance);
-    insert.run(id, title, `2026-11-${String(1 + (number % 28)).padStart(2, '0')} 00:00:00`);
-    const draft = await draftLine(id, log, `app-${number}.log`);
-    drafts.push({
-      ...draft,
-      content_compressed: gzipSync(log),
-      content_hash: createHash('sha256').update(log).digest('hex'),
-    });
-    ids.push(id);
-  }
-  db.transaction(() => drafts.forEach(draft => attachments.addAttachment(db, draft)))();
-  db.close();
-  return ids;
-}
-
 describe('similar incidents', () => {
   it('of the same cause come first, whether logs or words tell it', async () => {
     const window = await openWindow();
-    const ids = await caseFiles(window, 60);
+    const ids = await caseFiles(window.access, 60);
     const db = openStore(window.access, sqliteBinary(NATIVE));
     mineTemplates(db, () => {});
     let [reciprocal, hits] = [0, 0];
