@@ -13,6 +13,7 @@ import { CONTEXT_KEYS, SETTINGS } from './ids.js';
 import type { JobInput, JobOutput } from './jobs/api.js';
 import type { JobWatcher } from './jobs/run.js';
 import { Searches } from './jobs/searches.js';
+import { Threads } from './jobs/threads.js';
 
 /** A worker that ends twice within this time is not started again unasked. */
 const RESTART_AGAIN_MS = 60_000;
@@ -67,12 +68,15 @@ export class App implements vscode.Disposable {
 
   /** The threads of searches that are under way, and one that waits. */
   readonly searches: Searches;
+  /** The same for jobs of redaction. */
+  readonly redactions: Threads;
 
   constructor(
     readonly context: vscode.ExtensionContext,
     readonly log: vscode.LogOutputChannel,
   ) {
     this.searches = new Searches(join(context.extensionPath, 'dist', 'search.js'));
+    this.redactions = new Threads(join(context.extensionPath, 'dist', 'redaction.js'));
   }
 
   get state(): State['kind'] {
@@ -156,7 +160,7 @@ export class App implements vscode.Disposable {
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    await this.searches.end();
+    await Promise.all([this.searches.end(), this.redactions.end()]);
     await client?.close().catch(() => this.log.warn('the store worker had ended already'));
   }
 
@@ -291,6 +295,7 @@ export class App implements vscode.Disposable {
     if (this.#client !== client) return;
     this.log.info(`the store was let go for another window: ${why}`);
     void this.searches.end();
+    void this.redactions.end();
     this.#enter({ kind: 'failed', error: new StoreError(why, 'by another window') });
   }
 

@@ -8,6 +8,7 @@ import { Notices } from './commands/notices.js';
 import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
+import { MergedLogs } from './editor/mergedLogs.js';
 import { LogViewer } from './editor/logViewer.js';
 import { FindingActions } from './editor/review/actions.js';
 import { FindingDecorations } from './editor/review/decorations.js';
@@ -22,6 +23,7 @@ import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
 import { DOCUMENT } from './webviews/document/vscodeKind.js';
 import { Pages } from './webviews/vscodePages.js';
+import { WHYS } from './webviews/whys/vscodeKind.js';
 
 let app: App | undefined;
 
@@ -36,6 +38,8 @@ export function activate(context: vscode.ExtensionContext): void {
     findings: new Findings(app),
     search: new EvidenceSearch(app),
     documents: new Pages(app, DOCUMENT),
+    merged: new MergedLogs(app),
+    whys: new Pages(app, WHYS),
   };
   context.subscriptions.push(
     log,
@@ -52,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ActionsTree(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     app.onDidOpen(new Notices().show),
-    EvidenceFiles.register(app),
+    EvidenceFiles.register(app, parts.merged),
     EvidenceLinks.register(app),
     registerRedactedTexts(),
     registerCommands(app, parts),

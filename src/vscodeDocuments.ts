@@ -13,6 +13,7 @@ import {
   isGenerated,
   merge,
   type Offer,
+  offersOf,
   readFacts,
   withActions,
 } from './documents/index.js';
@@ -83,12 +84,12 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
   const { markdown, sections, events } = generate(template, facts, documentStyle());
-  const { text, offers } = merge(document.generated_md, document.content_md, markdown);
+  const { text } = merge(document.generated_md, document.content_md, markdown);
   await store.keepGenerated({
     ...{ issue_id, doc_type, title, sections, events, of: { id, revision } },
     ...{ content_md: text, generated_md: markdown },
   });
-  return offers;
+  return offersOf(markdown, text);
 }
 
 /** Brings the tables of action items in an incident's documents to what the rows say now. */

@@ -3,14 +3,15 @@ import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import type { Findings } from '../editor/review/findings.js';
 import type { LogViewer } from '../editor/logViewer.js';
+import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
+import type { Pages } from '../webviews/vscodePages.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, DocumentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
-import type { Pages } from '../webviews/vscodePages.js';
 import { attachClipboard } from './attachClipboard.js';
 import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
@@ -67,6 +68,8 @@ import {
   regenerateDocument,
 } from './documents.js';
 import { attachmentOf } from './target.js';
+import { mergeLogs, openMergedSource } from './mergeLogs.js';
+import { addToWhy, exportWhys, openWhys } from './whys.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -88,11 +91,13 @@ export interface Parts {
   readonly findings: Findings;
   readonly search: EvidenceSearch;
   readonly documents: Pages;
+  readonly merged: MergedLogs;
+  readonly whys: Pages;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search, documents }: Parts,
+  { incidents, terminals, commandLine, viewer, findings, search, merged, whys, documents }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -154,6 +159,11 @@ export function registerCommands(
     [COMMANDS.attachmentShowIncident]: {
       unlocked: async (unlocked, row) => incidents.reveal((await attachmentOf(unlocked, row)).issue_id),
     },
+    [COMMANDS.whysOpen]: { unlocked: (unlocked, row) => openWhys(unlocked, whys, row) },
+    [COMMANDS.whysExport]: { unlocked: exportWhys },
+    [COMMANDS.evidenceAddToWhy]: {
+      unlocked: (unlocked, given) => viewer.addToWhy(given) || addToWhy(unlocked, whys, given),
+    },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
     [COMMANDS.incidentSimilar]: {
@@ -171,6 +181,10 @@ export function registerCommands(
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
+    [COMMANDS.logsMerge]: {
+      unlocked: (unlocked, row, rows) => mergeLogs(unlocked, merged, row, rows),
+    },
+    [COMMANDS.mergedOpenSource]: { unlocked: unlocked => openMergedSource(unlocked, merged) },
     [COMMANDS.clockSet]: { unlocked: setClock },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },

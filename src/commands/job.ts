@@ -1,19 +1,33 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import type { JobInput, JobOutput, LoneJob } from '../jobs/api.js';
+import type { JobInput, JobOutput, LoneJob, RedactionJob } from '../jobs/api.js';
 import { type JobWatcher, runJob } from '../jobs/run.js';
 import { byteSize } from '../labels.js';
 
 /** Runs a job that is over before a person could watch it. */
-export function runAlone<J extends LoneJob>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
-  return app.job(({ signal }) => runJob(scriptOf(app, name), name, input, { signal }));
+export function runAlone<J extends ShownJob>(app: App, name: J, input: JobInput<J>): Promise<JobOutput<J>> {
+  return app.job(({ signal }) => run(app, name, input, { signal }));
 }
 
-const scriptOf = ({ context }: App, name: LoneJob) =>
-  join(context.extensionPath, 'dist', name === 'renderDocument' ? 'export.js' : 'job.js');
+type ShownJob = LoneJob | RedactionJob;
 
-export interface Shown<J extends LoneJob> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
+/** In a thread of its own, or in one that stays. */
+function run<J extends ShownJob>(
+  { context, redactions }: App,
+  name: J,
+  input: JobInput<J>,
+  watcher: JobWatcher<J>,
+): Promise<JobOutput<J>> {
+  if (STAYING.has(name)) return redactions.work(name, input, watcher);
+  // To render takes libraries that no other job needs.
+  const script = name === 'renderDocument' ? 'export.js' : 'job.js';
+  return runJob(join(context.extensionPath, 'dist', script), name, input, watcher);
+}
+
+const STAYING = new Set<ShownJob>(['scan', 'redact', 'redactTexts'] satisfies RedactionJob[]);
+
+export interface Shown<J extends ShownJob> extends Pick<JobWatcher<J>, 'part' | 'transfer'> {
   /** The progress is in bytes: it is shown with the rate and the time that is left. */
   readonly inBytes?: boolean;
   /** It is over before a notification could be read, so the status bar shows it. */
@@ -27,7 +41,7 @@ export interface Shown<J extends LoneJob> extends Pick<JobWatcher<J>, 'part' | '
  *
  * @throws StoreError, of kind `cancelled` where the person did
  */
-export function withProgress<J extends LoneJob>(
+export function withProgress<J extends ShownJob>(
   app: App,
   title: string,
   name: J,
@@ -42,7 +56,7 @@ export function withProgress<J extends LoneJob>(
     token.onCancellationRequested(() => stop.abort());
     let shown = 0;
     const pace = new Pace();
-    return runJob(scriptOf(app, name), name, input, {
+    return run(app, name, input, {
       ...watcher,
       signal: stop.signal,
       progress: ({ done, total, items }) => {

@@ -83,11 +83,20 @@ export function withSections(text: string, other: string, keys: ReadonlySet<stri
   );
 }
 
-/** What was generated for the sections that a person wrote in. */
+/** What was generated for the sections that a person wrote in, as far as it says what is not said there. */
 export function offersOf(generated: string, text: string): Offer[] {
   const others = byKey(generated);
   return sectionsOf(text).flatMap(({ key, text: mine }) => {
     const theirs = others.get(key);
-    return theirs === undefined || alike(theirs, mine) ? [] : [{ key, mine, theirs }];
+    return theirs !== undefined && saysMore(theirs, mine) ? [{ key, mine, theirs }] : [];
+  });
+}
+
+/** Whether a text has a line that another one has not, but what only asks a person to write. */
+function saysMore(text: string, than: string): boolean {
+  const said = new Set(than.split('\n').map(line => line.trim()));
+  return text.split('\n').some(line => {
+    const words = line.trim();
+    return words !== '' && !said.has(words) && !/^\{\{[^{}]*\}\}$/.test(words);
   });
 }

@@ -6,4 +6,5 @@ export { commandFileName } from './names.js';
 export { findLinks, type FoundLink, lineFragment, type LineRange, linkText } from './link/index.js';
 export { readLines, readText, textOf } from './lines.js';
 export { locate } from './locate.js';
+export { mergedAddress, mergedIdsOf } from './merged.js';
 export { SMALL_BYTES, unpackAttachment } from './unpack.js';

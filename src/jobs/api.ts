@@ -47,6 +47,8 @@ const PatternSource = z.object({
   ignoreCase: z.boolean().exactOptional(),
 });
 
+/** So many attachments can be merged into one text. */
+const MOST_MERGED = 200;
 /** As `renderDocument` of `export` takes it. */
 const RenderInput = z.object({
   store: Store,
@@ -212,6 +214,25 @@ export const jobApi = {
       unreadable: z.array(Id),
     }),
   },
+  /** Merges attachments by time into one text, which is told part by part. The progress is in bytes. */
+  mergeLogs: {
+    input: z.object({
+      store: Store,
+      ids: z.array(Id).min(1).max(MOST_MERGED),
+      /** The zone in which times are shown. */
+      zone: z.string(),
+      /** The most bytes that the text may have. */
+      limit: z.int().positive(),
+    }),
+    part: z.object({
+      bytes: z.instanceof(Uint8Array),
+      /** Of each line the place of its attachment in the list, and the number of the line there, counted from 1. */
+      sources: z.instanceof(Uint16Array),
+      lines: z.instanceof(Uint32Array),
+    }),
+    /** False where the text would be larger than the limit. */
+    output: z.object({ whole: z.boolean() }),
+  },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {
     input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),
@@ -258,8 +279,10 @@ export const jobApi = {
 
 type Api = typeof jobApi;
 export type JobName = keyof Api;
-/** A job that a thread is started for; searches share one. */
-export type LoneJob = Exclude<JobName, 'search'>;
+/** Jobs that share a thread which knows all rules of redaction. */
+export type RedactionJob = 'scan' | 'redact' | 'redactTexts';
+/** A job that a thread is started for; searches and redaction have threads that stay. */
+export type LoneJob = Exclude<JobName, 'search' | RedactionJob>;
 /** Those of the common thread; to render takes libraries that no other job needs. */
 export type CommonJob = Exclude<LoneJob, 'renderDocument'>;
 /** What a caller gives. */

@@ -2,7 +2,7 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
 import type { Progress } from '../db/control.js';
 import { StoreError } from '../db/errors.js';
-import type { JobInput, JobMessage, JobName, JobOutput, JobPart, JobStart, LoneJob } from './api.js';
+import type { JobInput, JobMessage, JobName, JobOutput, JobPart, JobStart } from './api.js';
 
 export interface JobWatcher<J extends JobName> {
   readonly part?: (part: JobPart<J>) => void;
@@ -19,7 +19,7 @@ export interface JobWatcher<J extends JobName> {
  * @param script absolute path of the bundled job thread
  * @throws StoreError, of kind `cancelled` after the signal
  */
-export async function runJob<J extends LoneJob>(
+export async function runJob<J extends JobName>(
   script: string,
   name: J,
   input: JobInput<J>,

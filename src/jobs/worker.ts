@@ -7,8 +7,7 @@ import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
-import { redact } from './redact.js';
-import { redactTexts } from './redactTexts.js';
+import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -33,8 +32,7 @@ const jobs: Pick<Jobs, CommonJob> = {
   restore,
   checkStore,
   countTimes,
-  redact,
-  redactTexts,
+  mergeLogs,
   repairSearch,
   replaceDamaged,
   salvage,

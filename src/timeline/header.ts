@@ -4,7 +4,7 @@
  */
 import type { Orders } from './formats/numeric.js';
 import { Reading } from './formats/reading.js';
-import { isBlank, isLower, isUpper } from './formats/text.js';
+import { isBlank } from './formats/text.js';
 import { findInner, readLeading } from './lead.js';
 
 /** How many words a header has at most. */
@@ -19,7 +19,7 @@ const SOME = 0.05;
 const HEADER_WORDS = new Set(
   (
     'info warn warning error err debug trace notice crit critical fatal severe fine finer finest config verbose ' +
-    'panic alert emerg emergency stdout stderr http https h2 grpcs tls ws wss time date user daemon kern auth local'
+    'panic alert emerg emergency stdout stderr http https h2 grpcs tls ws wss time date user daemon kern auth local started stopped'
   ).split(' '),
 );
 
@@ -60,7 +60,9 @@ export class Header {
     // The common log format, behind an address and a name.
     if (isBracketed) return true;
     const share = this.#places.get(wordsBefore(text, start, at)) ?? 0;
-    if (share >= MANY) return true;
+    if (share >= MANY && share > this.#leading) return true;
+    // Times that only blanks stand before.
+    if (text.slice(start, at).trim() === '') return this.#leading < MANY;
     if (!isHeader(text, start, at)) return false;
     return this.#leading < MANY || share >= SOME;
   }
@@ -83,10 +85,9 @@ function isHeader(text: string, start: number, at: number): boolean {
   return words.every(word => !isProse(word));
 }
 
-/** In lower case, of letters alone, or ending as sentences and their parts do. */
+/** In lower case, of letters alone, with or without a sign behind it; or what an error begins its sentence with. */
 function isProse(word: string): boolean {
-  const plain = /^[("']*([A-Za-z]?[a-z']+)[,.;]?$/.exec(word)?.[1];
-  if (plain === undefined || plain.length < 2) return false;
-  const first = plain.charCodeAt(0);
-  return (isLower(first) || isUpper(first)) && isLower(first) && !HEADER_WORDS.has(plain.toLowerCase());
+  const plain = /^[("']*([a-z][a-z']+)[,.;:]?$/.exec(word)?.[1];
+  if (plain !== undefined) return !HEADER_WORDS.has(plain);
+  return /(?:Error|Exception|Warning):$/.test(word);
 }

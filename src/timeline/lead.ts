@@ -48,7 +48,8 @@ function readBracket(text: string, at: number, reading: Reading, orders: Orders)
     reading.clear();
     if (FORMATS.boot.read(text, at, reading, orders) > 0) return true;
   }
-  return readAt(text, at, reading, orders, false) !== undefined;
+  // A shorter number in brackets is one of a process.
+  return readAt(text, at, reading, orders, digits(text, at) >= 10) !== undefined;
 }
 
 /** Reads a line in JSON behind a name, as tools for containers write it. */
@@ -74,7 +75,7 @@ function behindLead(text: string, start: number): number {
     if (code === 0x5b || code === 0x7b) return at;
     if (code === 0x1b) at = behindEscape(text, at);
     else if (code === 0x3c) at = behindPriority(text, at);
-    else if (isLead(code)) at++;
+    else if (isLead(code) || (code === DASH && text.charCodeAt(at + 1) === BLANK)) at++;
     else return at;
   }
   return at;

@@ -8,12 +8,16 @@ const KEPT = 256 * 1024;
 
 const RETURN = 0x0d;
 
-/** Cuts pieces into lines. Of a line that goes on over pieces, only the beginning is told. */
+/** Cuts pieces into lines. Of a line that goes on over pieces, only the beginning is told where `kept` is not more. */
 export class Lines {
   /** The beginning of a line that goes on in the next piece. */
   #open: string | undefined;
 
-  constructor(private readonly each: EachLine) {}
+  /** @param kept how much of a line is kept that goes on over pieces, in UTF-16 units */
+  constructor(
+    private readonly each: EachLine,
+    private readonly kept = KEPT,
+  ) {}
 
   push(piece: string): void {
     let start = 0;
@@ -21,12 +25,12 @@ export class Lines {
       const next = piece.indexOf('\n', start);
       if (next === -1) break;
       if (this.#open === undefined) this.each(piece, start, withoutReturn(piece, start, next));
-      else this.#close(piece.slice(0, Math.min(next, KEPT)));
+      else this.#close(piece.slice(0, Math.min(next, this.kept)));
       start = next + 1;
     }
     if (start === piece.length) return;
     const open = this.#open ?? '';
-    this.#open = open.length < KEPT ? open + piece.slice(start, start + KEPT) : open;
+    this.#open = open.length < this.kept ? open + piece.slice(start, start + this.kept) : open;
   }
 
   /** Tells the last line, where no line end stands behind it. */

@@ -9,8 +9,8 @@ export interface Zone {
   /** Milliseconds that its clocks are ahead of UTC at an instant, in milliseconds since the epoch. */
   ahead(instant: number): number;
   /**
-   * The instant at which its clocks show this, in milliseconds since the epoch. What clocks show twice is the time that
-   * is nearer to `near`, else the first; what they leave out counts by the clock before it, as RFC 5545 has it.
+   * The instant at which its clocks show this, in milliseconds since the epoch. What clocks show twice is the first time
+   * that is not before `near`; what they leave out counts by the clock before it, as RFC 5545 has it.
    *
    * @param wall what the clock shows, as if it showed UTC
    */
@@ -19,6 +19,8 @@ export interface Zone {
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
+/** How far a line's time may be before that of the line before it, as lines of several threads are. */
+const BACKWARDS = 30_000;
 const OFFSET = /^([+-])(\d\d):?(\d\d)?(?::?(\d\d))?$/;
 
 class Fixed implements Zone {
@@ -78,7 +80,7 @@ class Named implements Zone {
     const after = wall - this.ahead(wall + DAY);
     const isBefore = before + this.ahead(before) === wall;
     const isAfter = after + this.ahead(after) === wall;
-    if (isBefore && isAfter) return near !== undefined && isNearer(after, before, near) ? after : before;
+    if (isBefore && isAfter) return near !== undefined && before < near - BACKWARDS ? after : before;
     return isAfter ? after : before;
   }
 
@@ -126,8 +128,6 @@ class Named implements Zone {
     return wall - Math.floor(instant / 1000) * 1000;
   }
 }
-
-const isNearer = (one: number, other: number, to: number) => Math.abs(one - to) < Math.abs(other - to);
 
 const known = new Map<string, Zone>();
 

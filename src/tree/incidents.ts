@@ -28,6 +28,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.#view = vscode.window.createTreeView(VIEWS.incidents, {
       treeDataProvider: this,
       showCollapseAll: true,
+      canSelectMany: true,
       dragAndDropController: new IncidentsDrop(dropped => this.#dropped.fire(dropped)),
     });
     this.#disposables = [

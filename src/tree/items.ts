@@ -87,7 +87,12 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const about = [...(command === undefined ? [] : [command]), ...lines, ...size];
   item.id = attachment.id;
   // Only the name matters, for the icon; the evidence's own address would add a lock to every row.
-  item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
+  // With the id, so that the row can be dragged onto a why.
+  item.resourceUri = vscode.Uri.from({
+    scheme: 'whydunit-icon',
+    path: `/${attachment.file_name}`,
+    query: attachment.id,
+  });
   const broken = attachment.fault === null ? [] : [vscode.l10n.t('broken')];
   item.iconPath = attachment.fault === null ? vscode.ThemeIcon.File : BROKEN_ICON;
   const waiting = isImage(attachment) ? [] : waitingOf(attachment);

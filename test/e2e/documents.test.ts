@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
+import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Store } from '../../src/db/api.js';
 import { StoreClient } from '../../src/db/client.js';
@@ -97,7 +98,7 @@ describe('documents of an incident', () => {
           start_line: null,
           end_line: null,
           encoding: 'utf-8',
-          provenance: { via: 'file' },
+          provenance: { via: 'file', host: 'pager', user: 'oncall' },
         },
         content_compressed: gzipSync(text),
       });
@@ -136,18 +137,21 @@ describe('documents of an incident', () => {
   }
 
   async function addWhys(store: Store, issue_id: string): Promise<void> {
-    for (let at = 1; at <= WHYS; at++)
-      await store.addStep({
-        ...{
-          issue_id,
-          step_order: 1,
-          why_question: `Why were orders late, in the ${at}th place?`,
-          evidence: null,
-        },
+    const changes = Array.from({ length: WHYS }, (_, at) => ({
+      kind: 'add' as const,
+      step: {
+        id: uuid(),
+        ...{ parent_id: null, position: at, evidence: null },
+        why_question: `Why were orders late, in the ${at + 1}th place?`,
         answer:
-          at === 1 ? 'The engineer forgot to raise the limit' : `Cause ${at} ${at % 9 === 0 ? HOSTILE : ''}`,
-        ...{ position: at - 1, ...(at <= 2 && { role: 'root_cause', state: 'confirmed' }) },
-      });
+          at === 0
+            ? 'The engineer forgot to raise the limit'
+            : `Cause ${at + 1} ${at % 9 === 0 ? HOSTILE : ''}`,
+        role: at < 2 ? ('root_cause' as const) : null,
+        state: at < 2 ? ('confirmed' as const) : ('assumed' as const),
+      },
+    }));
+    await store.changeWhys({ issue_id, changes });
   }
 
   const open = async (workbench: Workbench, title: string) => {
@@ -162,10 +166,14 @@ describe('documents of an incident', () => {
     );
     return other.store.getDocument({ id: document?.id ?? '' });
   };
-  /** Puts the cursor behind a text of the editor. */
-  const behind = async (page: Frame, words: string) => {
-    await page.locator('.editor .cm-line', { hasText: words }).first().click();
-    await page.page().keyboard.press('End');
+  /** Puts the cursor behind the first line of a section: the editor draws only what is to be seen. */
+  const inSection = async (page: Frame, heading: string) => {
+    await page.locator('.outline button', { hasText: heading }).click();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.page().keyboard.press(key);
+  };
+  const toTheEnd = async (page: Frame) => {
+    await text(page).click();
+    await page.page().keyboard.press('Control+End');
   };
 
   it('are generated, written, saved, checked and kept in versions', async () => {
@@ -193,7 +201,7 @@ describe('documents of an incident', () => {
       expect(reports).toEqual([]);
 
       // What is typed is in the store, and in the preview.
-      await behind(page, 'What we know now');
+      await inSection(page, 'Lessons learned');
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await keyboard.type(`${CANARY} We learned **much**.`);
@@ -281,7 +289,7 @@ describe('documents of an incident', () => {
         ...{ id: before.id, revision: before.revision },
         content_md: before.content_md.replace('## Description', '## Description\n\nOf the other window.'),
       });
-      await behind(page, 'We learned');
+      await toTheEnd(page);
       await keyboard.type(' And here.');
       await expect.poll(() => text(page).innerText()).toContain('Of the other window.');
       await expect
@@ -289,7 +297,7 @@ describe('documents of an incident', () => {
         .toMatch(/Of the other window\.[^]*And here\./);
 
       // The store is locked: the page is empty. It comes back as it was.
-      await behind(page, 'And here');
+      await toTheEnd(page);
       await keyboard.type(' Last words.');
       await workbench.command('Whydunit: Lock Store');
       await page.getByText('The store is locked.').waitFor();
@@ -306,7 +314,7 @@ describe('documents of an incident', () => {
       const page = await workbench.ours('.editor .cm-content');
       await page.locator('.preview .drawing svg').nth(1).waitFor();
       await workbench.screenshot('document-postmortem');
-      await behind(page, 'What helped to notice');
+      await inSection(page, 'What went well');
       await page.evaluate(() => {
         const seen: number[] = [];
         Object.assign(globalThis, { seen });

@@ -1,4 +1,5 @@
 import { Database } from '@signalapp/sqlcipher';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -24,6 +25,7 @@ async function fullStore(): Promise<{ window: OpenStore; chosen: string[]; other
   await window.store.addAttachment(await draftLine(id, 'a line'));
   const { attachment } = await window.store.addAttachment(await draftLine(id, 'another line'));
   await window.store.removeAttachment({ id: attachment.id });
+  await addWhys(window, id, (await window.store.listAttachments({ issue_id: id, limit: 1 }))[0]?.id ?? '');
   const db = connect(window.access, sqliteBinary(NATIVE));
   db.exec(`INSERT INTO log_originals SELECT id, x'25504446' FROM log_files;
            INSERT INTO kubeconfig_files (id, name, encrypted_content, context)
@@ -36,6 +38,27 @@ async function fullStore(): Promise<{ window: OpenStore; chosen: string[]; other
            INSERT INTO settings VALUES ('CANARY', 'CANARY', '2025-01-01 00:00:00')`);
   db.close();
   return { window, chosen: [ids[0] ?? '', id], other: ids[1] ?? '' };
+}
+
+/** A root cause below a why, with what shows it. */
+async function addWhys({ store }: OpenStore, issue_id: string, evidence_id: string): Promise<void> {
+  const [first, second, ref] = [randomUUID(), randomUUID(), randomUUID()];
+  const why = { position: 0, why_question: 'Why?', evidence: null };
+  await store.changeWhys({
+    issue_id,
+    changes: [
+      {
+        kind: 'add',
+        step: { ...why, id: first, parent_id: null, answer: 'so', role: null, state: 'confirmed' },
+      },
+      {
+        kind: 'add',
+        step: { ...why, id: second, parent_id: first, answer: 'since', role: 'root_cause', state: 'refuted' },
+      },
+      { kind: 'edit', id: second, was: { state: 'refuted' }, to: { state: 'confirmed' } },
+      { kind: 'refer', ref: { id: ref, step_id: second, evidence_id, first_line: 1, last_line: 1 } },
+    ],
+  });
 }
 
 async function exported({ access }: OpenStore, incidents: string[]): Promise<string> {
@@ -53,6 +76,7 @@ const TABLES = [
   'ai_conversations',
   'ai_messages',
   'resolution_steps',
+  'evidence_refs',
   'documents',
   'document_versions',
   'action_items',
@@ -116,13 +140,19 @@ describe('a case bundle', () => {
       'attachment_added',
       'attachment_added',
       'attachment_removed',
+      'evidence_ref_added',
       'incident_created',
       'log_uploaded',
       'log_uploaded',
+      'resolution_step_added',
+      'resolution_step_added',
+      'resolution_step_updated',
+      'root_cause_identified',
       'triage_started',
+      'why_level_advanced',
     ]);
     // The row that TFTSR wrote has no hash; those of the store are hashed again.
-    expect(report.chain).toEqual({ rows: 8, unchained: 1, verified: 7, unknown: 0, wrong: 0, breaks: 0 });
+    expect(report.chain).toEqual({ rows: 14, unchained: 1, verified: 13, unknown: 0, wrong: 0, breaks: 0 });
     expect(await faults(target)).toEqual([]);
     expect(rows(window, `SELECT action FROM audit_log ORDER BY seq DESC LIMIT 1`)).toEqual([
       { action: 'bundle_exported' },
@@ -198,7 +228,7 @@ describe('a case bundle', () => {
     db.exec(`UPDATE audit_log SET details = '{}' WHERE action = 'attachment_removed'`);
     db.close();
     const target = await openWindow();
-    expect((await bring(target, bundle, PASSPHRASE)).chain).toMatchObject({ verified: 6, wrong: 1 });
+    expect((await bring(target, bundle, PASSPHRASE)).chain).toMatchObject({ verified: 12, wrong: 1 });
   });
 
   it('brings no servers, settings or commands, whatever else its maker put into it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Input, type MethodName, type Output, storeApi } from '../../src/db/api.js';
 import { runJob } from '../../src/jobs/run.js';
-import { draftLine, JOB, openWindow, type OpenStore } from './stores.js';
+import { draftLine, JOB, openWindow, REDACTION, type OpenStore } from './stores.js';
 
 type Api = typeof storeApi;
 type Changing = {
@@ -60,7 +60,7 @@ const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Input<M> | 
   updateImage: made => ({ id: id(made.addImage?.image), pii_warning_acknowledged: true }),
   removeImage: made => ({ id: id(made.addImage?.image) }),
   decideSpans: async (made, window) => {
-    await runJob(JOB, 'scan', { store: window.access, patterns: [] });
+    await runJob(REDACTION, 'scan', { store: window.access, patterns: [] });
     return { ids: [(await spanOf(made, window)).id], decision: 'keep' };
   },
   decideValue: async (made, window) => {

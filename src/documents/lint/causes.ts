@@ -26,18 +26,18 @@ const NOT_BLAMED =
 const SYSTEM =
   /\b(?:because|since|as|so) (?:the|a|an|our|no|nothing|there|it|both|two|neither|its|this|that|every|all)\b|\b(?:allow|permit|let|enable|invite|require|force|tempt)(?:s|ed|ting)? |\b(?:no|without|missing|lack(?:s|ed)?(?: of)?|lacking|absent) (?:an? |any )?(?:\w+ ){0,2}?(?:check|guard|guardrail|review|warning|test|alert|limit|confirmation|validation|safeguard|lock|documentation|runbook|monitoring|staging|training|gate|way|prompt|dry[- ]run|rollback)s?\b|\bnothing (?:stopped|prevented|warned|checked|told|kept|asked)|\b(?:does|did|do|is|was|were|are|could|can|would) ?(?:not|n't) (?:\w+ )?(?:warn|prevent|stop|validate|documented|checked|tested|reviewed|shown|visible|enforced|alerted|monitored|ask|distinguish|reject)|\b(?:tool|pipeline|runbook|script|console|interface|form|default|dashboard|checklist|procedure|process|documentation|system|deploy job) (?:\w+ )?(?:that|which|did|does|was|is|had|has|shows?|showed|accepts?|accepted|gave|gives|offers?|offered|said|says)\b/i;
 
+const SOMEBODY_DID = new RegExp(
+  String.raw`(?:^|[.;:,(]\s*|\b(?:because|that|when|since|and|but|as)\s+)` +
+    `${SOMEBODY} (?:had |has |have |simply |just )?(?:${SLIP}|${ACT})\\b`,
+  'i',
+);
+
 /** @param people names that are known, as they are written in full */
 export function stopsAtPerson(text: string, people: readonly string[]): boolean {
   const plain = text.replaceAll(/\\(?=[^\w\s])/g, '').replaceAll('’', "'");
   if (SYSTEM.test(plain)) return false;
   if (LABELS.test(plain) && !NOT_BLAMED.test(plain)) return true;
-  const clause = String.raw`(?:^|[.;:,(]\s*|\b(?:because|that|when|since|and|but|as)\s+)`;
-  if (
-    new RegExp(`${clause}${SOMEBODY} (?:had |has |have |simply |just )?(?:${SLIP}|${ACT})\\b`, 'i').test(
-      plain,
-    )
-  )
-    return true;
+  if (SOMEBODY_DID.test(plain)) return true;
   const names = people.flatMap(name => {
     const [first = ''] = name.split(/\s+/);
     return [name, ...(first.length >= 3 ? [first] : [])];
@@ -60,21 +60,22 @@ const VERB =
   "(?:was|were|is|are|had|has|have|did|does|could|would|can|will|never|no longer|didn't|wasn't|weren't|isn't|doesn't|couldn't|lacked|lacks|ignored|allowed|exceeded)";
 const SUBJECT = '(?:the|a|an|its|our|their|no|every|each|all|both|one|two|nobody|nothing|there)';
 
+const SEVERAL = [
+  /\b(?:because|due to|caused by)\b.*\b(?:and|as well as|but also) (?:because|due to|by)\b/i,
+  /\b(?:two|three|four|several|multiple|many) (?:\w+ )?(?:causes|reasons|factors|faults|bugs|problems|failures)\b/i,
+  /\b(?:combination of|coincidence of)\b.* and /i,
+  /(?:^|\s)\(?(?:1|a|i)[.)] .*\s\(?(?:2|b|ii)[.)] /i,
+  /\bfirst(?:ly)?\b,? .*[.;,] ?(?:and )?second(?:ly)?\b/i,
+  /[.;,] (?:in addition|additionally|on top of that|moreover|besides|furthermore)\b/i,
+  new RegExp(
+    `\\b${VERB}\\b[^.;]*?,? (?:and also|as well as(?: the fact)? that|and at the same time|while at the same time) `,
+    'i',
+  ),
+  new RegExp(`\\b${VERB}\\b[^.;]*?,? and (?:also )?${SUBJECT} (?:[\\w-]+ ){0,4}?${VERB}\\b`, 'i'),
+];
+
 /** Whether an answer names more than one cause. */
 export function namesSeveral(answer: string): boolean {
   const text = answer.replaceAll('’', "'").replaceAll(/\s+/g, ' ').trim();
-  const forms = [
-    /\b(?:because|due to|caused by)\b.*\b(?:and|as well as|but also) (?:because|due to|by)\b/i,
-    /\b(?:two|three|four|several|multiple|many) (?:\w+ )?(?:causes|reasons|factors|faults|bugs|problems|failures)\b/i,
-    /\b(?:combination of|coincidence of)\b.* and /i,
-    /(?:^|\s)\(?(?:1|a|i)[.)] .*\s\(?(?:2|b|ii)[.)] /i,
-    /\bfirst(?:ly)?\b,? .*[.;,] ?(?:and )?second(?:ly)?\b/i,
-    /[.;,] (?:in addition|additionally|on top of that|moreover|besides|furthermore)\b/i,
-    new RegExp(
-      `\\b${VERB}\\b[^.;]*?,? (?:and also|as well as(?: the fact)? that|and at the same time|while at the same time) `,
-      'i',
-    ),
-    new RegExp(`\\b${VERB}\\b[^.;]*?,? and (?:also )?${SUBJECT} (?:[\\w-]+ ){0,4}?${VERB}\\b`, 'i'),
-  ];
-  return forms.some(form => form.test(text));
+  return SEVERAL.some(form => form.test(text));
 }

@@ -49,6 +49,22 @@ export const homePath: Rule = {
   },
 };
 
+/** `~name/`, the home of somebody else. */
+export const otherHome: Rule = {
+  triggers: ['~\\a'],
+  find(text, at) {
+    const name = matchAt(/[a-z][\w.-]{1,31}(?=\/)/iy, text, at - 1)?.[0];
+    if (
+      name === undefined ||
+      !/^$|[\s"'=:(]/.test(text.charAt(at - 3)) ||
+      NOT_PEOPLE.test(name) ||
+      !isAccount(name)
+    )
+      return undefined;
+    return { type: 'UserName', start: at - 1, end: at - 1 + name.length, confidence: 0.7, rule: 'home-path' };
+  },
+};
+
 /** The third field of the common log format: whom the server took the client for. */
 export const commonLog: Rule = {
   triggers: [' [\\d\\d/\\a\\a\\a/\\d'],

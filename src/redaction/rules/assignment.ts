@@ -3,7 +3,7 @@
  * `"key": "value"` (escaped for JSON once or more, or for a URL), `key => value`, `<key>value</key>`, `--key value`,
  * `('key', 'value')`, `name: KEY, value: x`, `key is value`.
  */
-import { isWord, matchAt, runBack, textBefore } from './text.js';
+import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 export interface Assignment {
   /** The whole key as it stands, such as `spring.datasource.password`. */
@@ -93,14 +93,14 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
   const forms = [
     [SIBLING, 'equals', true],
-    [PAIR, 'equals', /[[(]\*["'`]$/.test(textBefore(text, keyStart, 6))],
+    [PAIR, 'equals', isFlag || /[[(]\\*["'`]$/.test(textBefore(text, keyStart, 6))],
     [
       XML,
       'equals',
       before === '<' || before === ':' || /<\w{1,16} name=["']$/i.test(textBefore(text, keyStart, 24)),
     ],
     [WITH_VALUE, 'equals', /["'`]/.test(before)],
-    [SPACE, 'equals', isFlag],
+    [SPACE, 'equals', isFlag || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(text, keyStart, 16))],
     [PROSE, 'prose', true],
     [QUOTED, 'prose', true],
   ] as const;

@@ -1,6 +1,7 @@
 /** Passwords on command lines and in statements of databases, which have no key before them. */
 import type { Finding, Rule } from '../types.js';
 import { lineBefore, matchAt } from './text.js';
+import { isUser } from './names.js';
 import { isPlaceholder } from './values.js';
 
 const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,256}?)\\?'|([^\s"'|&;<>]{2,256}))`;
@@ -11,7 +12,7 @@ interface Form {
   /** What the line before must hold. */
   readonly command?: RegExp;
   readonly value: RegExp;
-  readonly type: 'Password' | 'BasicAuth';
+  readonly type: 'Password' | 'BasicAuth' | 'UserName';
 }
 
 const FORMS: readonly Form[] = [
@@ -136,6 +137,35 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'spoken-to',
+    triggers: [' to '],
+    command:
+      /\b(?:re)?(?:set|chang\w+|updat\w+)[^;\n]{0,24}\b(?:password|passphrase|passwort|pw)\b[^;\n]{0,60}$/i,
+    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
+    type: 'Password',
+  },
+  {
+    rule: 'login-user',
+    triggers: [' -u ', ' -U ', ' --user ', ' --user=', ' -l ', ' --username '],
+    command:
+      /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget)\b[^|;&\n]*$/i,
+    value: /["']?([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
+    type: 'UserName',
+  },
+  {
+    // host:port:database:user:password
+    rule: 'pgpass',
+    triggers: [':5432:', ':6432:', ':*:'],
+    value: /[\w*-]{1,64}:[\w*.-]{1,64}:([^\s:"',;]{2,128})(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'pgpass-user',
+    triggers: [':5432:', ':6432:', ':*:'],
+    value: /[\w*-]{1,64}:([a-z][\w.-]{1,63})(?=:[^\s:"',;]{2,128}(?:\s|$))/iy,
+    type: 'UserName',
+  },
+  {
     rule: 'imap-login',
     triggers: ['\\d login ', 'login "'],
     value: /"?[^\s"]{1,128}"? "([^\s"]{3,128})"/y,
@@ -152,6 +182,7 @@ export const commandSecrets: readonly Rule[] = FORMS.map(({ rule, triggers, comm
     if (!found || !secret || isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret))
       return undefined;
     if (command && !command.test(lineBefore(text, at, 256))) return undefined;
+    if (type === 'UserName' && !isUser(secret)) return undefined;
     const start = at + found[0].lastIndexOf(secret);
     return { type, start, end: start + secret.length, confidence: 0.85, rule: `command-${rule}` };
   },

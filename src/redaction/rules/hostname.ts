@@ -77,6 +77,26 @@ export const hostNameOfAddress: Rule = {
   },
 };
 
+/** A node of a managed cluster is called after the cluster. */
+export const cloudNode: Rule = {
+  triggers: ['\\bgke-', '\\baks-'],
+  find(text, at) {
+    const name = matchAt(
+      /(?:gke-[a-z][\w-]{4,60}-[\da-f]{8}-\w{4}|aks-\w{2,20}-\d{6,9}-vmss\w{6})(?![\w-])/y,
+      text,
+      at - 4,
+    )?.[0];
+    if (name === undefined) return undefined;
+    return {
+      type: 'Hostname',
+      start: at - 4,
+      end: at - 4 + name.length,
+      confidence: 0.9,
+      rule: 'hostname-cloud',
+    };
+  },
+};
+
 /** Names that Windows gives to a machine at its setup. */
 export const windowsName: Rule = {
   triggers: ['desktop-', 'laptop-', 'win-', 'pc-'],

@@ -100,7 +100,7 @@ function isPlainlyInternal(labels: readonly string[], ending: string): boolean {
 
 /** Words for where or what a machine is, which many programs have as a value. */
 const SURROUNDINGS =
-  /^(?:internal|int|intra|corp|prod|production|prd|stage|staging|stg|dev|devel|test|qa|sandbox|local|priv|private|infra|ops|mgmt|admin|sql|pg|postgres|mysql|oracle|mongo|redis|cache|kafka|elastic|dns|smtp|imap|relay|proxy|fs|file|backup|server|node|worker|master|broker|queue|cluster|pod|svc|compute|host|win)$/i;
+  /^(?:internal|int|intra|corp|prod|production|prd|stage|staging|stg|dev|devel|test|qa|sandbox|local|priv|private|infra|ops|mgmt|admin|sql|pg|postgres|mysql|oracle|mongo|redis|cache|kafka|elastic|dns|smtp|imap|relay|proxy|fs|file|backup|server|node|worker|master|broker|queue|cluster|pod|svc|compute|host|win|db|mx|ldap|ad|dc|lb|gw|fw|vm|nas|zk|etcd|es|mq|rabbit|rabbitmq|k8s|kube|sap|erp|crm|hr|vault|consul|nomad|grafana|prometheus|sentry|jira|confluence|jenkins|nexus|artifactory|kibana|ci|srv)$/i;
 
 /** A single label that names one machine, where only a host can stand: it is numbered or joined. */
 export const isMachine = (name: string): boolean =>

@@ -40,7 +40,7 @@ export function judgePerson(field: Field): Judged {
 
 /** Words that say that a name near them is a person's. */
 const PERSONS =
-  'customer|user|person|contact|patient|employee|author|owner|sender|recipient|subscriber|member|account|billing|shipping|holder|applicant|passenger|guest|student|driver|signer|participant|attendee|caller|payer|payee|debtor|creditor|dbtr|cdtr|lead|buyer|seller|client|agent|actor|manager|reporter|assignee|claims|profile|partner|tenant';
+  'customer|user|person|contact|patient|employee|author|owner|sender|recipient|subscriber|member|billing|shipping|holder|applicant|passenger|guest|student|driver|signer|participant|attendee|caller|payer|payee|debtor|creditor|dbtr|cdtr|buyer|seller|actor|reporter|assignee|claims';
 const PARENT = new RegExp(
   String.raw`(?:\b|_|[a-z](?=[A-Z]))(?:${PERSONS})s?(?:_?(?:details|info|data|profile|address))?["']?\s*(?:[:=]|=>)?\s*(?:[{[(<]\s*)*(?:["']?\w{1,24}["']?\s*[:=]\s*["']?[^"',{}]{0,64}["']?\s*,\s*){0,3}["'<]?$`,
   'i',
@@ -54,6 +54,13 @@ export function judgeName(field: Field): Judged {
   if (/^(?:family|given)$/.test(word)) return judgePart(field);
   if (isUserAdded(field)) return ['UserName', 0.7];
   if (link === 'prose' || !/^(?:|legal|account|main|primary|new|old)$/.test(before)) return undefined;
+  if (
+    (field.inQuery || text.charAt(end) === '&') &&
+    /^[\p{L}'-]{2,}(?:(?:\+|%20)[\p{L}'-]{2,}){1,3}$/u.test(value)
+  ) {
+    const plain = value.replace(/\+|%20/g, ' ');
+    return isGivenName(plain) || SIBLING.test(text.slice(end, end + 120)) ? ['PersonName', 0.65] : undefined;
+  }
   if (!quoted && !text.startsWith('</', end)) return undefined;
   if (!/^\p{Lu}/u.test(value) || !isPersonName(value, 2) || /\d/.test(value)) return undefined;
   if (isGivenName(value)) return ['PersonName', 0.7];

@@ -1,17 +1,24 @@
 /** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
 import type { Rule } from '../types.js';
-import { commonLog, domainAccount, homePath } from './accounts.js';
+import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { authorization, basic, bearer, cookies, digest } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { email } from './email.js';
-import { deviceName, fullHostName, hostNameOfAddress, soughtHost, windowsName } from './hostname.js';
+import {
+  cloudNode,
+  deviceName,
+  fullHostName,
+  hostNameOfAddress,
+  soughtHost,
+  windowsName,
+} from './hostname.js';
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
 import { nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
-import { ipv6, mac } from './network.js';
+import { ipv6, mac, shortMac } from './network.js';
 import { card, iban, socialSecurity } from './numbers.js';
-import { codedName, nameBefore, quotedName, spokenName, titledName } from './persons.js';
+import { codedName, mailboxName, nameBefore, quotedName, spokenName, titledName } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import {
   angles,
@@ -23,8 +30,9 @@ import {
   point,
   receiver,
 } from './position.js';
-import { accountsBefore, saidAccounts } from './saidAccounts.js';
-import { encodedKey, jwt, otherTokens, privateKey, providerTokens, puttyKey } from './tokens.js';
+import { accountsBefore, handle, saidAccounts } from './saidAccounts.js';
+import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
+import { jwt, otherTokens, providerTokens } from './tokens.js';
 import {
   connectionString,
   jdbcUrl,
@@ -56,6 +64,7 @@ export const RULES: readonly Rule[] = [
   socialSecurity,
   email,
   mac,
+  shortMac,
   ipv6,
   ipv4,
   internationalPhone,
@@ -81,9 +90,12 @@ export const RULES: readonly Rule[] = [
   domainAccount,
   ...saidAccounts,
   ...accountsBefore,
+  handle,
+  otherHome,
   hostNameOfAddress,
   fullHostName,
   windowsName,
+  cloudNode,
   deviceName,
   soughtHost,
   syslogHost,
@@ -93,6 +105,7 @@ export const RULES: readonly Rule[] = [
   titledName,
   spokenName,
   nameBefore,
+  mailboxName,
   quotedName,
   codedName,
 ];

@@ -54,19 +54,27 @@ function isResolver(text: string, start: number, octets: readonly number[]): boo
   );
 }
 
+/** What is said of packages: that they were installed or released. */
+const PACKAGED = / (?:installed|released|unpacked|is available|\(build)\b/iy;
+
 export const ipv4: Rule = {
   triggers: ['.\\d.\\d', '.\\d\\d.\\d', '.\\d\\d\\d.\\d'],
   find(text, at) {
     let start = at - 1;
     while (at - start < 12 && (isDigit(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 0x2e))
       start--;
+    // Dots between two addresses.
+    const dots = /^\.{2,}/.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+    start += dots;
     const before = text.charCodeAt(start - 1);
-    if (isDigit(before) || isLetter(before) || before === 0x5f || before === 0x2e) return undefined;
+    if (isDigit(before) || isLetter(before) || before === 0x5f || (before === 0x2e && dots === 0))
+      return undefined;
     const found = readAddress(text, start);
     if (!found || isNobodys(found.octets) || goesOn(text, found.end)) return undefined;
     // The revision of a package.
     if (!isPrivate(found.octets) && matchAt(/-\d{1,3}(?![\d.])/y, text, found.end)) return undefined;
     if (isVersion(text, start, found.octets, found.end)) return undefined;
+    if (!isPrivate(found.octets) && matchAt(PACKAGED, text, found.end)) return undefined;
     if (isWholeRange(text, start, found.end) || isResolver(text, start, found.octets)) return undefined;
     return { type: 'Ipv4', start, end: found.end, confidence: 0.9, rule: 'ipv4' };
   },

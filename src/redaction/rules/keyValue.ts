@@ -56,7 +56,8 @@ const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,iwvtanr\n '));
 function mayLink(text: string, at: number): boolean {
   if (!SPACES.has(text.charCodeAt(at)) || BEHIND_SPACES.has(text.charCodeAt(at + 1))) return true;
   const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
-  return text.charCodeAt(start) === 0x2d || text.charCodeAt(start - 1) === 0x2f;
+  if (text.charCodeAt(start) === 0x2d || text.charCodeAt(start - 1) === 0x2f) return true;
+  return /(?:^|\n)(?:ENV|setx?) $/.test(textBefore(text, start, 5));
 }
 
 /** The longest known key that ends at `end`. */

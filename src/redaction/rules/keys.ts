@@ -17,7 +17,7 @@ const KEYS = {
     'csrf_token xsrf_token x_csrf_token x_xsrf_token connection_key instrumentation_key salt_key decryption_key ' +
     'secret_token reset_token login_token device_token push_token code_verifier client_assertion code_challenge ' +
     'x_amz_security_token x_vault_token x_auth_token x_gitlab_token private_key_passphrase secret_id ' +
-    'psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
+    'erlang_cookie samlart saml_art samlresponse saml_response psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
     'seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
   /** The key may name something else, so the value must look drawn by chance. */
   maybe:

@@ -25,7 +25,7 @@ const FROM_MACHINE =
 /** The machine that a line of syslog is from (RFC 3164, RFC 5424), in the third place. */
 /** What administrators call machines after, with a number. */
 const CALLED =
-  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)[a-z]{0,8}[-_]?(?:[a-z]{2,8}-?)?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
+  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
 /** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
 const TURNS = ['on', 'and', 'from', 'to', 'via', 'into', 'of', 'at'];
 
@@ -72,7 +72,7 @@ const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
 
 /** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
 export const spokenHost: Rule = {
-  triggers: [...'host server machine vm node workstation reboot rebooted'.split(' '), ...TURNS].map(
+  triggers: [...'host server machine vm agent box node workstation reboot rebooted'.split(' '), ...TURNS].map(
     word => `\\b${word} `,
   ),
   find(text, at) {

@@ -110,6 +110,28 @@ function parseIpv6(written: string): string | undefined {
 const PLAIN_MACS = /^(?:(?:00[:-]?)+|(?:ff[:-]?)+|01[:-]00[:-]5e.*|33[:-]33.*)$/i;
 const isMacPart = (code: number): boolean => isIpv6Part(code) || code === 0x2d;
 
+/** With the zeros before left out, where a line speaks of such addresses. */
+const SHORT = /(?:[\da-f]{1,2}:){5}[\da-f]{1,2}(?![\w:])/iy;
+export const shortMac: Rule = {
+  triggers: [
+    ' \\h:\\h\\h:',
+    ' \\h\\h:\\h:',
+    '(\\h:\\h\\h:',
+    '(\\h\\h:\\h:',
+    ' \\h:\\h:',
+    '\\h\\h:\\h\\h:\\h:',
+  ],
+  find(text, at) {
+    const start = runBack(text, at, isMacPart, 12);
+    const found = matchAt(SHORT, text, start)?.[0];
+    if (found === undefined || found.length > 16 || !/[a-f]/i.test(found) || wordAt(text, start - 1))
+      return undefined;
+    if (!/\b(?:arp\w*|ether\w*|mac|lladdr|hwaddr|station|is-at)\b/i.test(lineBefore(text, start, 80)))
+      return undefined;
+    return { type: 'MacAddress', start, end: start + found.length, confidence: 0.75, rule: 'mac' };
+  },
+};
+
 export const mac: Rule = {
   triggers: [
     `${hex(2)}:${hex(2)}:${hex(2)}:${hex(2)}:${hex(2)}`,

@@ -50,7 +50,12 @@ export const card: Rule = {
     const digits = written.replace(/\D/g, '');
     if (!ISSUERS.test(digits) || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return undefined;
     const line = lineBefore(text, start, 40);
-    if (COUNT_KEY.test(line) && !CARD_KEY.test(line)) return undefined;
+    // In groups as on a card, a mere `number` is one.
+    const grouped =
+      /^\d{4}([ -])\d{4}\1/.test(written) &&
+      /\bnumber[\s"':=]*$/i.test(line) &&
+      !/\w+ number\W*$/i.test(line);
+    if (COUNT_KEY.test(line) && !CARD_KEY.test(line) && !grouped) return undefined;
     return {
       type: 'CreditCard',
       start,

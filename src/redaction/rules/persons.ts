@@ -18,7 +18,7 @@ const ONE_OR_MORE = new RegExp(
 
 /** What is no name though it is written like one. */
 const NO_NAME =
-  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple)\b/;
+  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple)\b/;
 
 function nameAt(form: RegExp, text: string, at: number): string | undefined {
   const code = text.charCodeAt(at);
@@ -90,6 +90,21 @@ export const spokenName: Rule = {
     return ROLES.includes(role.toLowerCase()) || isGivenName(name)
       ? found(at, name, 0.6, 'person-spoken')
       : undefined;
+  },
+};
+
+const MAILBOX = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,3}"? <$`,
+  'u',
+);
+/** Before an address in angle brackets. */
+export const mailboxName: Rule = {
+  triggers: [' <\\w', '" <\\w'],
+  find(text, at): Finding | undefined {
+    const name = MAILBOX.exec(textBefore(text, at - 1, 80))?.[0];
+    if (name === undefined || NO_NAME.test(name) || !matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1))
+      return undefined;
+    return found(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'person-mailbox');
   },
 };
 

@@ -152,13 +152,18 @@ export const halfPosition: Rule = {
 };
 
 const ANGLE = String.raw`\d{1,3}\s?(?:[°º]|deg)\s?\d{1,2}\s?['′’]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?\s?`;
-const ANGLES = new RegExp(String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]`, 'iy');
+const MINUTES = String.raw`\s?\d{1,3}\s?(?:[°º]|deg)\s?\d{1,2}(?:\.\d{1,6})?\s?['′’]?(?:\s?\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?`;
+const ANGLES = new RegExp(
+  String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]|\b[NS]${MINUTES}[\s,;]{1,3}[EWO]${MINUTES}`,
+  'iy',
+);
 
 /** Degrees, minutes and seconds. The trigger is the low byte of the sign for a degree. */
 export const angles: Rule = {
   triggers: ['\\d°', '\\dº', '\\d °', '\\d deg'],
   find(text, at) {
-    const start = at - (/\d{1,3}\s?(?:[°º]|deg)$/.exec(textBefore(text, at, 8))?.[0].length ?? NaN);
+    const start =
+      at - (/(?:\b[NS]\s?)?\d{1,3}\s?(?:[°º]|deg)$/i.exec(textBefore(text, at, 10))?.[0].length ?? NaN);
     const found = Number.isNaN(start) ? undefined : matchAt(ANGLES, text, start)?.[0];
     return found === undefined || wordAt(text, start - 1)
       ? undefined

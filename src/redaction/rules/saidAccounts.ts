@@ -1,6 +1,6 @@
 /** Names of people's accounts where no key stands before them, in what known programs write and in sentences. */
 import type { Finding, Rule } from '../types.js';
-import { isMachine } from './hosts.js';
+import { isGenericMachine, isMachine } from './hosts.js';
 import { isAccount, isUser } from './names.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
 
@@ -58,7 +58,6 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
     'database',
     [
       'for user ',
-      'role ',
       'login failed for ',
       'access denied for user ',
       'for login ',
@@ -73,15 +72,25 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'username ',
       'impersonating ',
     ],
-    new RegExp(String.raw`(?:user )?\\?["'‘“\x60](?:[\w.-]+\\{1,2})?(${NAME})\\?["'’”\x60]`, 'y'),
+    new RegExp(
+      String.raw`(?:user )?(?:\\?["'‘“\x60]|\[)(?:[\w.-]+\\{1,2})?(${NAME})(?:\\?["'’”\x60]|\])`,
+      'y',
+    ),
   ],
   [
     'spoken',
     ['user ', 'for user ', 'by user ', 'as user '],
     new RegExp(
-      String.raw`(?:[A-Z][\w-]{1,15}\\)?(${NAME}) (?:(?:has |was |is )?(?:logged|signed|authenticated|connected|disconnected|created|deleted|updated|uploaded|downloaded|requested|attempted|tried|denied|locked|removed|added|changed|invited|approved|logs? (?:in|out)|logging|opened|accessed|triggered|started|entered|failed to|submitted|executed|granted|switched|joined|left|restarted|deployed|merged|pushed|ran|closed|reopened|confirmed)\b|and (?:the )?pass|from (?:\d|\[|ip)|via |with (?:id|uid|role) |\(uid=|\((?:id|uid)[ :=])`,
+      String.raw`(?:[A-Z][\w-]{1,15}\\)?(${NAME}) (?:(?:has |was |is )?(?:logged|signed|authenticated|connected|disconnected|created|deleted|updated|uploaded|downloaded|requested|attempted|tried|denied|locked|removed|added|changed|invited|approved|logs? (?:in|out)|logging|opened|accessed|triggered|started|entered|failed to|submitted|executed|granted|switched|joined|left|restarted|deployed|merged|pushed|ran|closed|reopened|confirmed)\b|and (?:the )?pass|from (?:\d|\[|ip)|cannot (?:connect|log|sign|access|open|login|reach)|at [\w-]+(?:\.[\w-]+)+:\d|via |with (?:id|uid|role) |\(uid=|\((?:id|uid)[ :=])`,
       'y',
     ),
+  ],
+  ['database', ['role '], new RegExp(String.raw`"(${NAME})" (?:does|is not|cannot|already|has|was)\b`, 'y')],
+  ['netrc', ['login '], new RegExp(String.raw`(${NAME}) password `, 'y')],
+  [
+    'spoken',
+    ['password for '],
+    new RegExp(String.raw`(${NAME})(?= (?:to|is|was|in|at|on)\b|[,;!?]|[.]?\s*$)`, 'my'),
   ],
   [
     'web',
@@ -130,6 +139,22 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'created by ',
       'initiated by ',
       'executed by ',
+      'authorized by ',
+      'authorised by ',
+      'merged by ',
+      'closed by ',
+      'opened by ',
+      'modified by ',
+      'updated by ',
+      'deleted by ',
+      'locked by ',
+      'uploaded by ',
+      'submitted by ',
+      'cancelled by ',
+      'canceled by ',
+      'invited by ',
+      'resolved by ',
+      'written by ',
       'account of ',
       'escalated by ',
       'reported by ',
@@ -225,7 +250,11 @@ export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) =
     if (!found || name === undefined) return undefined;
     const isPerson = rule === 'git' || rule === 'ldap-person';
     const plain = isPerson ? name : name.replace(/[.@+-]+$/, '');
-    if (!isPerson && (!isAccount(plain) || plain.includes('@') || isProse(rule, plain))) return undefined;
+    if (
+      !isPerson &&
+      (!isAccount(plain) || isGenericMachine(plain) || plain.includes('@') || isProse(rule, plain))
+    )
+      return undefined;
     if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
     const start = at + found[0].indexOf(name);
     return {
@@ -239,14 +268,14 @@ export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) =
 }));
 
 const PROSE =
-  /^(?:being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;
+  /^(?:automation|being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;
 /** In a sentence without quotes the next word is a name only if it cannot be a word. */
 function isProse(rule: string, name: string): boolean {
   if (rule === 'sshd' || rule === 'database') return PROSE.test(name) && rule !== 'database';
   return (
     PROSE.test(name) ||
     ((rule === 'spoken' || rule === 'web') &&
-      /^[A-Z_]{3,}$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
+      /^[A-Z_]{3,}s?$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
   );
 }
 
@@ -275,6 +304,13 @@ const BEFORE: readonly Placed[] = [
     ),
   },
   {
+    // An account on a machine that has no name.
+    rule: 'at-address',
+    triggers: ['@\\d'],
+    before: new RegExp(String.raw`(?:^|[\s"'=(,:])(${NAME})@\d$`),
+    ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
+  },
+  {
     // A client of a tunnel: `name/address:port`.
     rule: 'tunnel',
     triggers: ['\\w/\\d'],
@@ -300,3 +336,26 @@ export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, bef
     return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };
   },
 }));
+
+/** `@name` in a sentence: people join handles with marks, which programs seldom do. */
+export const handle: Rule = {
+  triggers: [' @\\a', '\n@\\a', '(@\\a'],
+  find(text, at) {
+    const name = matchAt(
+      /[a-z]{2,20}(?:[._-][a-z\d]{1,20}){1,2}(?=[\s,;:!?)]|\.(?:\s|$)|$)/y,
+      text,
+      at - 1,
+    )?.[0];
+    if (name === undefined || !isAccount(name) || isProse('spoken', name)) return undefined;
+    // A decorator stands alone on its line.
+    if (/^\s*@$/.test(lineBefore(text, at - 1, 80)) && !matchAt(/\s[a-z]/iy, text, at - 1 + name.length))
+      return undefined;
+    return {
+      type: 'UserName',
+      start: at - 1,
+      end: at - 1 + name.length,
+      confidence: 0.6,
+      rule: 'account-handle',
+    };
+  },
+};

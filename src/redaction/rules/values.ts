@@ -36,7 +36,7 @@ const WORDS = new Set(
     'refresh access client server session cookie header body query config file path env environment variable ' +
     'policy rotation expiry length mode manager service store provider exchange request response found lookup ' +
     'files compat systemd sss nis shell more two await async ' +
-    'unassigned anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
+    'secure secured unassigned anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
   ).split(' '),
 );
 

@@ -5,6 +5,25 @@
 const INVISIBLE =
   /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\u0007\u001b\n]{0,512}(?:\u0007|\u001b\\))/g;
 
+/** Signs that read like ASCII: the full-width forms, and the digits of other scripts. Each is one unit, as what it reads like. */
+const ALIKE = /[\uff01-\uff5e]|(?=[\u0660-\uabf9])\p{Nd}/gu;
+
+/** The same length, with what reads like ASCII as ASCII. */
+function inAscii(text: string): string {
+  return text.replace(ALIKE, sign => {
+    const code = sign.charCodeAt(0);
+    if (sign.length > 1) return sign;
+    return String.fromCharCode(code >= 0xff01 ? code - 0xfee0 : 0x30 + digitOf(code));
+  });
+}
+
+/** The digits of a script are ten in a row; what stands before the first is no digit. */
+function digitOf(code: number): number {
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCharCode(zero - 1))) zero--;
+  return code - zero;
+}
+
 export interface Visible {
   readonly text: string;
   /** The place in the original of the unit at `at`. */
@@ -14,7 +33,8 @@ export interface Visible {
 }
 
 /** The text without what is invisible, and the way back. */
-export function makeVisible(original: string): Visible {
+export function makeVisible(given: string): Visible {
+  const original = inAscii(given);
   INVISIBLE.lastIndex = 0;
   if (!INVISIBLE.test(original)) return { text: original, startOf: at => at, endOf: at => at };
   /** By piece that was kept: its place in the visible text, and by how much it lies further behind in the original. */

@@ -5,7 +5,7 @@ import { marker, Numbers } from '../../db/scans.js';
 import { allSpans, placeKey, rulingsOf, valueKey } from '../../db/spans.js';
 import { sameForm } from '../forms.js';
 import type { Found } from '../scan/scanner.js';
-import { labelOf } from '../types.js';
+import { labelOf, type SpanType } from '../types.js';
 
 interface Options {
   readonly issue_id: string;
@@ -19,10 +19,22 @@ interface Options {
 
 type Place = Pick<Span, 'start_offset' | 'end_offset'>;
 
+/** What is known of a value. */
+interface Known {
+  readonly key: string;
+  /** Wherever it stands. */
+  readonly kept: boolean;
+  readonly replacement: string;
+}
+
+/** Values that are remembered at once. */
+const MOST_KNOWN = 10_000;
+
 export class Decided {
   readonly #mark: (value: string) => string;
   readonly #numbers: Numbers;
   readonly #rulings: ReadonlyMap<string, string>;
+  readonly #known = new Map<string, Known>();
   /** Kept findings: by place where the text is whole, else by value. */
   readonly #kept: ReadonlySet<string>;
 
@@ -39,13 +51,29 @@ export class Decided {
 
   /** What stands in the finding's place; undefined where a person keeps it. */
   replacement({ type, rule, value }: Found, place: Place): string | undefined {
+    const known = this.#value(type, rule, value);
+    if (known.kept) return undefined;
+    if (this.#kept.size > 0 && this.#kept.has(this.options.whole ? placeKey(type, place) : known.key))
+      return undefined;
+    return known.replacement;
+  }
+
+  /** The same value comes again and again in a log. */
+  #value(type: SpanType, rule: string, value: string): Known {
+    const label = labelOf(type, rule);
+    const spelling = `${type} ${label} ${value}`;
+    const known = this.#known.get(spelling);
+    if (known) return known;
     const mark = this.#mark(sameForm(type, value));
     const key = valueKey(type, mark);
-    const decided = this.options.whole ? placeKey(type, place) : key;
-    if (this.#rulings.get(key) === 'keep' || this.#kept.has(decided)) return undefined;
-    const label = labelOf(type, rule);
-    if (this.options.replacements === 'plain') return `[${label}]`;
-    return `[${label}-${this.#numbers.of(type, mark)}]`;
+    const kept = this.#rulings.get(key) === 'keep';
+    const plain = this.options.replacements === 'plain';
+    // What is kept takes no number.
+    const number = plain || kept ? '' : `-${this.#numbers.of(type, mark)}`;
+    const made = { key, kept, replacement: `[${label}${number}]` };
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(spelling, made);
+    return made;
   }
 
   /** Runs work that gives new values their numbers, in one transaction. */

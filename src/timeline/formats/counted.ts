@@ -34,19 +34,22 @@ export function readEpoch(text: string, at: number, reading: Reading): number {
 
 /** The same where nothing says that it is a time: it stands alone, and is no part of a date or an address. */
 export function readBareEpoch(text: string, at: number, reading: Reading): number {
-  if (digits(text, at, 20) === 9) return NOTHING;
+  const count = digits(text, at, 20);
+  if (count === 9) return NOTHING;
   const end = readEpoch(text, at, reading);
   const next = text.charCodeAt(end);
-  return next === COLON || next === DASH || next === SLASH || next === DOT || next === COMMA ? NOTHING : end;
+  // Tables between commas have milliseconds.
+  if (next === COMMA) return count > 10 ? end : NOTHING;
+  return next === COLON || next === DASH || next === SLASH || next === DOT ? NOTHING : end;
 }
 
-/** `[12345.678901]`, as dmesg has it; the bracket was seen. */
+/** `[12345.678901]`, as dmesg has it, and `[12345.678]` of X.Org; the bracket was seen. */
 export function readBoot(text: string, at: number, reading: Reading): number {
   const start = behindBlanks(text, at, 10);
   const seconds = digits(text, start, 10);
   const fraction = text.charCodeAt(start + seconds) === DOT ? digits(text, start + seconds + 1, 10) : 0;
   const end = start + seconds + 1 + fraction;
-  if (seconds === 0 || fraction !== 6 || text.charCodeAt(end) !== 0x5d) return NOTHING;
+  if (seconds === 0 || (fraction !== 6 && fraction !== 3) || text.charCodeAt(end) !== 0x5d) return NOTHING;
   reading.counted('boot', number(text, start, seconds), nanosOf(text, start + seconds + 1, fraction));
   return end;
 }

@@ -23,7 +23,15 @@ const KEYS = new Map<string, 1 | 2>([
     ] as const
   ).map(key => [key, 1] as const),
   ...(
-    ['__realtime_timestamp', 'instant', 'time_iso8601', 'timemillis', 'epochmillis', 'logtime'] as const
+    [
+      '__realtime_timestamp',
+      'instant',
+      'time_iso8601',
+      'timemillis',
+      'timeunixnano',
+      'epochmillis',
+      'logtime',
+    ] as const
   ).map(key => [key, 1] as const),
   ...(
     ['date', '_source_realtime_timestamp', 'timestamp_ms', 'log_time', 'time_local', 'dt', '_time'] as const
@@ -151,6 +159,8 @@ export function readLogfmt(text: string, at: number, end: number, reading: Readi
       const quoted = text.charCodeAt(value) === QUOTE;
       const start = quoted ? value + 1 : value;
       if (rank === 1 && readValue(text, start, reading, orders)) return true;
+      if (rank === 2 && text.startsWith(' time=', start + 10) && readTwoKeys(text, start, reading, orders))
+        return true;
       if (rank === 2 && second === -1) second = start;
       // The audit log of Linux has its time in the value of another key.
       if (text.startsWith('audit(', value)) return readValue(text, value + 6, reading, orders);
@@ -160,4 +170,10 @@ export function readLogfmt(text: string, at: number, end: number, reading: Readi
     place = Math.max(behindBlanks(text, place), from + 1);
   }
   return second !== -1 && readValue(text, second, reading, orders);
+}
+
+/** `date=2026-05-17 time=02:00:05`, as firewalls have it. */
+function readTwoKeys(text: string, at: number, reading: Reading, orders: Orders): boolean {
+  const clock = text.slice(at + 16, at + 32).replace('"', '');
+  return readAt(`${text.slice(at, at + 10)} ${clock}`, 0, reading, orders, false) !== undefined;
 }

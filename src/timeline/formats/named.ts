@@ -122,13 +122,13 @@ export function readDay(text: string, at: number, reading: Reading): number {
 
 const LEVELS = new Set(['I', 'W', 'E', 'F', 'D'].map(letter => letter.charCodeAt(0)));
 
-/** `I0517 02:00:05.123456`, and `I20260517 02:00:05.123456`, as klog and glog have it. */
+/** `I0517 02:00:05.123456`, `I260517 …` and `I20260517 …`, as klog, CockroachDB and glog have it. */
 export function readKlog(text: string, at: number, reading: Reading): number {
   if (!LEVELS.has(text.charCodeAt(at))) return NOTHING;
   const length = digits(text, at + 1, 9);
-  if (length !== 4 && length !== 8) return NOTHING;
+  if (length !== 4 && length !== 6 && length !== 8) return NOTHING;
   const from = at + 1 + length - 4;
-  const year = length === 8 ? four(text, at + 1) : -1;
+  const year = length === 8 ? four(text, at + 1) : length === 6 ? two(text, at + 1) : -1;
   if (!reading.date(year, two(text, from), two(text, from + 2)) || text.charCodeAt(from + 4) !== BLANK)
     return NOTHING;
   const end = readClock(text, from + 5, reading);

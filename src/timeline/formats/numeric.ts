@@ -10,6 +10,7 @@ import {
   digits,
   DOT,
   four,
+  isBlank,
   isDigit,
   isWord,
   one,
@@ -145,9 +146,11 @@ export function fits([a, b, c]: Three, reading: Reading, order: 'ymd' | 'mdy' | 
   }
 }
 
-/** Behind `, `, blanks, or a comma alone. */
+/** Behind `, `, ` - `, blanks, or a comma alone. */
 function behindPartedGap(text: string, at: number): number {
   const comma = text.charCodeAt(at) === COMMA ? at + 1 : at;
-  const end = behindBlanks(text, comma, 3);
+  const blanks = behindBlanks(text, comma, 3);
+  const isDashed = text.charCodeAt(blanks) === DASH && blanks > at && isBlank(text.charCodeAt(blanks + 1));
+  const end = isDashed ? blanks + 2 : blanks;
   return end > at && isDigit(text.charCodeAt(end)) ? end : NOTHING;
 }

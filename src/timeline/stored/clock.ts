@@ -11,7 +11,7 @@ export function clockOf(db: Database, { id, uploaded_at }: Pick<Attachment, 'id'
     reference: milliseconds(uploaded_at),
     zone: said?.zone ?? undefined,
     clockOffset: said?.offset_ms ?? 0,
-    boot: said?.boot_time == null ? undefined : milliseconds(said.boot_time),
+    boot: typeof said?.boot_time === 'string' ? milliseconds(said.boot_time) : undefined,
   };
 }
 

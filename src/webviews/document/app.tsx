@@ -15,9 +15,6 @@ import { type Conflict, Writing } from './writing.js';
 import '../page.css';
 import './document.css';
 
-/** The lists beside the text follow when a person stops typing for so long. */
-const PAUSE_MS = 300;
-
 const TABS = ['problems', 'actions', 'versions'] as const;
 
 function Page({ strings }: Ready): JSX.Element {
@@ -121,7 +118,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     };
   }, []);
 
-  const text = usePaused(writing?.text ?? opened.text);
+  const text = writing?.text ?? opened.text;
   const problems = useMemo(() => (about ? lint(text, about.known) : []), [text, about]);
   const outline = useMemo(() => headings(text), [text]);
   const generated = writing?.generated ?? null;
@@ -264,16 +261,6 @@ function settleKept(writing: Writing, { newest, merged, offers }: Conflict): Pro
 
 /** A section's text without its heading. */
 const below = (section: string) => section.replace(/^ {0,3}#{1,6}[^\n]*\n+/, '').trimEnd();
-
-/** A text that follows when it stays for a while. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
-}
 
 function walkTabs(
   event: KeyboardEvent,

@@ -31,6 +31,7 @@ export class Draft {
   #since = 0;
   #saving: Promise<void> = Promise.resolve();
   #waitsForPage = false;
+  #told: Saving['state'] = 'saved';
 
   constructor(
     private readonly id: string,
@@ -84,14 +85,21 @@ export class Draft {
   }
 
   #schedule(): void {
-    if (!this.unsaved) return this.parts.tell({ state: 'saved' });
-    this.parts.tell({ state: 'unsaved' });
+    this.#tell(this.unsaved ? 'unsaved' : 'saved');
+    if (!this.unsaved) return;
     if (this.#waitsForPage) return;
     const now = Date.now();
     if (!this.#timer) this.#since = now;
     clearTimeout(this.#timer);
     const wait = Math.max(0, Math.min(PAUSE_MS, this.#since + LONGEST_MS - now));
     this.#timer = setTimeout(() => void this.flush(), wait);
+  }
+
+  /** A letter typed tells nothing new. */
+  #tell(state: 'saved' | 'saving' | 'unsaved'): void {
+    if (this.#told === state) return;
+    this.#told = state;
+    this.parts.tell({ state });
   }
 
   #cancel(): void {
@@ -110,7 +118,7 @@ export class Draft {
     const store = this.parts.store();
     if (!this.unsaved || this.#waitsForPage || !store) return;
     const text = this.#text;
-    this.parts.tell({ state: 'saving' });
+    this.#tell('saving');
     try {
       const { revision } = await store.updateDocument({
         id: this.id,
@@ -118,12 +126,15 @@ export class Draft {
         content_md: text,
       });
       [this.#stored, this.#revision] = [text, revision];
-      this.parts.tell({ state: this.unsaved ? 'unsaved' : 'saved' });
+      this.#tell(this.#text === text ? 'saved' : 'unsaved');
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'changed') {
         this.#waitsForPage = true;
         this.parts.outdated();
-      } else this.parts.tell({ state: 'failed', text: this.parts.sentence(error) });
+      } else {
+        this.#told = 'failed';
+        this.parts.tell({ state: 'failed', text: this.parts.sentence(error) });
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 /** The editor of the Markdown: CodeMirror in the colours of VS Code. */
 import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
-import { markdown, markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
+import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Annotation, type ChangeSet, EditorState, Transaction } from '@codemirror/state';
@@ -65,7 +65,8 @@ export function makeEditor(parent: HTMLElement, text: string, parts: Parts): Edi
         highlightSpecialChars(),
         closeBrackets(),
         search({ top: true }),
-        markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false }),
+        // Without the parsers of HTML, CSS and JavaScript that the package's own function brings along.
+        markdownLanguage.extension,
         syntaxHighlighting(style),
         autocompletion({
           override: [evidenceSource(parts)],

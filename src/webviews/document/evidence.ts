@@ -82,6 +82,18 @@ function reopen(text: string) {
   };
 }
 
+/** Puts a link in the place of what was typed, and of the brackets that were closed unasked. */
+function inPlace(insert: string) {
+  return (view: EditorView, _: Completion, from: number, to: number) => {
+    const [closing = ''] = /^\]{0,2}/.exec(view.state.sliceDoc(to, to + 2)) ?? [];
+    view.dispatch({
+      changes: { from, to: to + closing.length, insert },
+      selection: { anchor: from + insert.length },
+      userEvent: 'input.complete',
+    });
+  };
+}
+
 function attachment(name: string, row: Evidence): Completion {
   if (row.kind !== 'text') return whole(row, row.kind, name);
   return { label: name, type: 'text', apply: reopen(`[[${name}:`) };
@@ -91,14 +103,14 @@ const fileName = ({ name }: Evidence) => name.replace(/ L\d+(?:–L\d+)?$/, '');
 
 function whole(row: Evidence, detail: string, label = row.name): Completion {
   const link = `[${inline(row.name)}](${linkText(fileName(row), { id: row.id })})`;
-  return { label, detail, type: 'text', apply: link };
+  return { label, detail, type: 'text', apply: inPlace(link) };
 }
 
 function pictureOf(label: string, row: Evidence): Completion {
   return {
     label,
     type: 'class',
-    apply: `![${inline(row.name)}](${linkText(fileName(row), { id: row.id })})`,
+    apply: inPlace(`![${inline(row.name)}](${linkText(fileName(row), { id: row.id })})`),
   };
 }
 
@@ -113,7 +125,7 @@ function place(
     label,
     ...(detail !== undefined && { detail }),
     type: 'text',
-    apply: `[${inline(text)}](${linkText(fileName(row), { id: row.id, lines })})`,
+    apply: inPlace(`[${inline(text)}](${linkText(fileName(row), { id: row.id, lines })})`),
   };
 }
 

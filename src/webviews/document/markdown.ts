@@ -11,6 +11,9 @@ export interface Words {
   readonly remoteImage: string;
 }
 
+/** Elements that scrolling goes by: each line of the text has one at most. */
+const MARKED = /^(?:paragraph_open|heading_open|list_item_open|tr_open|blockquote_open|fence|code_block|hr)$/;
+
 const TASK = /^\[([ xX])\][ \u00a0]/;
 
 export function markdownParser(words: Words): MarkdownIt {
@@ -50,7 +53,8 @@ function image(token: Token | undefined, { remoteImage }: Words): string {
 
 /** Lines from 0, of the text that was parsed; where a cell stands is a class, not a style. */
 function markLine(token: Token): void {
-  if (token.map && token.nesting >= 0) token.attrSet('data-line', String(token.map[0]));
+  if (token.map && token.nesting >= 0 && MARKED.test(token.type))
+    token.attrSet('data-line', String(token.map[0]));
   const style = String(token.attrGet('style') ?? '');
   if (style === '') return;
   token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');

@@ -28,15 +28,6 @@ export function Problems({ strings, problems, goTo, offers, look }: Props): JSX.
   if (problems.length + offers.length === 0) return <p class="quiet">{strings.noProblems}</p>;
   return (
     <ul class="rows">
-      {offers.map(offer => (
-        <li key={offer.key}>
-          <button type="button" onClick={() => look(offer)}>
-            <span class="codicon codicon-sync" />
-            <span class="what">{strings.offers}</span>
-            <span class="detail">{offer.theirs.split('\n')[0]?.replace(/^#+ /, '')}</span>
-          </button>
-        </li>
-      ))}
       {problems.map(({ kind, line, detail }) => (
         <li key={`${kind} ${line} ${detail}`}>
           <button type="button" data-kind={kind} onClick={() => goTo(line)}>
@@ -44,6 +35,15 @@ export function Problems({ strings, problems, goTo, offers, look }: Props): JSX.
             <span class="what">{strings[SAID[kind][0]]}</span>
             <span class="detail">{detail}</span>
             <span class="line">{strings.line.replace('{0}', String(line + 1))}</span>
+          </button>
+        </li>
+      ))}
+      {offers.map(offer => (
+        <li key={offer.key}>
+          <button type="button" onClick={() => look(offer)}>
+            <span class="codicon codicon-sync" />
+            <span class="what">{strings.offers}</span>
+            <span class="detail">{offer.theirs.split('\n')[0]?.replace(/^#+ /, '')}</span>
           </button>
         </li>
       ))}

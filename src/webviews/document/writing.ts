@@ -16,6 +16,8 @@ import type { About, Newest, OpenDocument, Strings } from './protocol.js';
 
 /** The preview follows when a person stops typing for so long. */
 const PAUSE_MS = 120;
+/** The outline and the lists follow a little later. */
+const PAUSE_BESIDE_MS = 250;
 
 /** Both wrote the same sections: a person has to say what stays. */
 export interface Conflict {
@@ -35,7 +37,10 @@ export class Writing {
   readonly editor: EditorView;
   readonly #preview: Preview;
   #about: About | undefined;
+  /** Each drawing once, for as long as nothing else is known. */
+  readonly #drawings = new Map<string, DocumentFragment | undefined>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   /** Who scrolls: the other side follows, and must not lead back. */
   #leads: 'editor' | 'preview' | undefined;
   #generated: string | null;
@@ -56,7 +61,7 @@ export class Writing {
       changed: (changes, length) => this.#tell(ask('edit', { changes, length })),
       updated: update => {
         if (update.docChanged) this.#later();
-        if (update.docChanged || update.selectionSet) heard.changed();
+        if (update.docChanged || update.selectionSet) this.#paused();
       },
       scrolled: () => this.#follow('editor'),
       blurred: () => this.flush(),
@@ -88,11 +93,18 @@ export class Writing {
 
   know(about: About): void {
     this.#about = about;
+    this.#drawings.clear();
     this.#preview.refill();
   }
 
   #tell(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.heard.notice(error instanceof Error ? error.message : String(error)));
+  }
+
+  /** What stands beside the text follows when a person pauses: a letter typed draws nothing else anew. */
+  #paused(): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.heard.changed(), PAUSE_BESIDE_MS);
   }
 
   #later(): void {
@@ -136,8 +148,10 @@ export class Writing {
     const about = this.#about;
     if (!about) return;
     for (const place of element.querySelectorAll<HTMLElement>('[data-drawing]')) {
-      const drawing = draw(place.dataset['drawing'] ?? '', about, this.strings);
-      if (drawing) place.replaceChildren(drawing);
+      const kind = place.dataset['drawing'] ?? '';
+      if (!this.#drawings.has(kind)) this.#drawings.set(kind, draw(kind, about, this.strings));
+      const drawing = this.#drawings.get(kind);
+      if (drawing) place.replaceChildren(drawing.cloneNode(true));
     }
   }
 
@@ -195,6 +209,7 @@ export class Writing {
 
   end(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#pause);
     this.editor.destroy();
     this.previewRoot.replaceChildren();
   }

@@ -89,6 +89,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     if (event.type === 'reveal') reveal(event.first, event.last);
     else if (event.type === 'focus') focus(event.field);
     else if (event.type === 'copyLink') copyLink();
+    else if (event.type === 'addToWhy') tell(ask('addToWhy', range()));
     else search.heard(event);
   };
   useEffect(() => listen((event: Event) => told.current(event)), []);

@@ -6,6 +6,7 @@ import type { App, Unlocked } from '../../app.js';
 import type { Attachment } from '../../db/rows/attachments.js';
 import { StoreError } from '../../db/errors.js';
 import { findLinks, linkText, readLines } from '../../evidence/index.js';
+import { COMMANDS } from '../../ids.js';
 import { UserError } from '../../userError.js';
 import { serve } from '../vscodeChannel.js';
 import { pageHtml, pageOptions } from '../vscodePage.js';
@@ -68,6 +69,8 @@ export async function showLog(
     stopSearch: () => session.stopSearch(),
     copy: ({ runs }) => session.copy(runs),
     copyLink: range => session.copyLink(range),
+    addToWhy: lines =>
+      void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
   });
   webview.options = pageOptions(app.context.extensionUri);
   webview.html = pageHtml(webview, app.context.extensionUri, 'viewer', attachment.file_name);

@@ -28,6 +28,8 @@ export const questions = {
   /** To the clipboard, because the person asked. Where a filter hides lines, they lie between the runs. */
   copy: z.object({ runs: z.array(Range).min(1).max(MOST_FOUND) }),
   copyLink: Range,
+  /** Leads to the whys of the incident with these lines. */
+  addToWhy: Range,
 } as const;
 
 export interface Ready {
@@ -53,7 +55,7 @@ export type Event =
     }
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
-  | { readonly type: 'copyLink' }
+  | { readonly type: 'copyLink' | 'addToWhy' }
   | { readonly type: 'reveal'; readonly first: number; readonly last: number };
 
 export type Strings = Readonly<

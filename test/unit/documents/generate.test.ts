@@ -53,10 +53,19 @@ describe('a generated document', () => {
   it('has the sections of a blameless postmortem', () => {
     const { markdown, sections, events } = of('postmortem');
     expect(markdown).toContain('> blameless');
-    const expected = ['metadata', 'executiveSummary', 'impact', 'timeline', 'rootCauseAnalysis'];
+    const expected = ['metadata', 'executiveSummary', 'impact', 'timeline', 'metrics', 'rootCauseAnalysis'];
     expect(sectionTitles(markdown)).toEqual([
       ...expected,
-      ...['contributingFactors', 'wentWell', 'wentBadly', 'lucky', 'actionItems', 'appendix'],
+      ...[
+        'whys',
+        'rootCause',
+        'contributingFactors',
+        'wentWell',
+        'wentBadly',
+        'lucky',
+        'actionItems',
+        'appendix',
+      ],
     ]);
     expect({ sections, events }).toEqual({ sections: 11, events: 4 });
   });
@@ -102,7 +111,7 @@ describe('a generated document', () => {
       ],
     });
     const { markdown } = of('postmortem', facts);
-    expect(below(markdown, 'rootCauseAnalysis')).toMatch(/app\.log.* \(broken\)/);
+    expect(below(markdown, 'rootCause')).toMatch(/app\.log.* \(broken\)/);
     expect(below(markdown, 'timeline')).toMatch(/gone\.log.* \(removed\)/);
     expect(below(markdown, 'appendix')).toMatch(/\| gone\.log \| notKnown \| `0*20` \| removed \|/);
   });
