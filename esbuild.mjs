@@ -55,6 +55,7 @@ const [extension, workers, pages] = await Promise.all([
       paste: 'src/webviews/paste/app.tsx',
       document: 'src/webviews/document/app.tsx',
       whys: 'src/webviews/whys/app.tsx',
+      timeline: 'src/webviews/timeline/app.tsx',
     },
     outdir: `${outdir}/pages`,
     platform: 'browser',

@@ -24,6 +24,8 @@ import { IncidentsTree } from './tree/incidents.js';
 import { DOCUMENT } from './webviews/document/vscodeKind.js';
 import { Pages } from './webviews/vscodePages.js';
 import { WHYS } from './webviews/whys/vscodeKind.js';
+import { TimelineTree } from './tree/timeline.js';
+import { TIMELINE } from './webviews/timeline/vscodeKind.js';
 
 let app: App | undefined;
 
@@ -40,6 +42,8 @@ export function activate(context: vscode.ExtensionContext): void {
     documents: new Pages(app, DOCUMENT),
     merged: new MergedLogs(app),
     whys: new Pages(app, WHYS),
+    timeline: new TimelineTree(app),
+    timelinePages: new Pages(app, TIMELINE),
   };
   context.subscriptions.push(
     log,

@@ -45,6 +45,16 @@ export const COMMANDS = {
   evidenceAddToWhy: 'whydunit.evidence.addToWhy',
   clipboardAttachImage: 'whydunit.clipboard.attachImage',
   evidenceOpen: 'whydunit.evidence.open',
+  timelineOpen: 'whydunit.timeline.open',
+  timelineLoadMore: 'whydunit.timeline.loadMore',
+  eventAdd: 'whydunit.event.add',
+  eventEdit: 'whydunit.event.edit',
+  eventMove: 'whydunit.event.move',
+  eventTag: 'whydunit.event.tag',
+  eventLink: 'whydunit.event.link',
+  eventOpenEvidence: 'whydunit.event.openEvidence',
+  eventDelete: 'whydunit.event.delete',
+  lineAddToTimeline: 'whydunit.line.addToTimeline',
   findingRedact: 'whydunit.finding.redact',
   findingKeep: 'whydunit.finding.keep',
   findingReset: 'whydunit.finding.reset',
@@ -100,6 +110,7 @@ export const VIEW_CONTAINERS = ['whydunit', 'whydunitPanel'] as const;
 export const VIEWS = {
   incidents: 'whydunit.incidents',
   attachments: 'whydunit.attachments',
+  timeline: 'whydunit.timeline',
   findings: 'whydunit.findings',
   search: 'whydunit.search',
   actions: 'whydunit.actions',
@@ -111,6 +122,10 @@ export const CONTEXT_KEYS = {
   viewer: 'whydunit.viewer',
   /** `running`, `found` or `nothing` of the search of attachments; absent where there is none. */
   search: 'whydunit.search',
+  /** True once it was read that the active incident has no event. */
+  noEvents: 'whydunit.noEvents',
+  /** True while there is an active incident. */
+  hasActive: 'whydunit.hasActive',
   /** `closed`, `opening`, `open`, `locked` or `failed`: which welcome text the views show. */
   store: 'whydunit.store',
   /** True once the store holds an incident. */
@@ -126,6 +141,8 @@ export const ITEM_KINDS = {
   incident: 'whydunit.incident',
   activeIncident: 'whydunit.incident.active',
   attachment: 'whydunit.attachment',
+  event: 'whydunit.event',
+  eventWithEvidence: 'whydunit.event.evidence',
   finding: 'whydunit.finding',
   value: 'whydunit.value',
   document: 'whydunit.document',
@@ -133,6 +150,7 @@ export const ITEM_KINDS = {
   openLinkedAction: 'whydunit.openAction.linked',
   doneAction: 'whydunit.doneAction',
   doneLinkedAction: 'whydunit.doneAction.linked',
+  match: 'whydunit.match',
 } as const;
 
 /** Editors of our own: the viewer of large logs. */

@@ -142,10 +142,10 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   gone: () =>
     new UserError(vscode.l10n.t('That is no longer in the store: another window may have deleted it.')),
-  changed: () =>
+  stale: () =>
     new UserError(
       vscode.l10n.t(
-        'This was changed elsewhere meanwhile, so nothing was written over it: look at it as it is now, and make your change again where it still applies.',
+        'It was changed in another window meanwhile, so nothing was changed here: look at what is there now, and try again.',
       ),
     ),
   exists: () =>

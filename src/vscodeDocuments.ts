@@ -101,7 +101,7 @@ export async function refreshActions(unlocked: Unlocked, issue_id: string): Prom
       await refresh(unlocked, await store.getDocument({ id }));
     } catch (error) {
       // Another window did the same, or a person writes there just now: the next change brings it to date.
-      if (!(error instanceof StoreError && (error.kind === 'changed' || error.kind === 'gone'))) throw error;
+      if (!(error instanceof StoreError && (error.kind === 'stale' || error.kind === 'gone'))) throw error;
     }
   }
 }

@@ -11,7 +11,9 @@ import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import { AttachmentNode, DocumentNode, MoreNode } from '../tree/nodes.js';
+import type { TimelineTree } from '../tree/timeline.js';
 import { report } from '../userError.js';
+import { addToTimeline } from './addToTimeline.js';
 import { attachClipboard } from './attachClipboard.js';
 import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
@@ -27,6 +29,16 @@ import { attachImage } from './attachImage.js';
 import { copyAttachmentLink, copyEvidenceLink } from './copyLink.js';
 import { editDetails } from './editDetails.js';
 import { verifyAttachments } from './verifyAttachments.js';
+import {
+  addEvent,
+  deleteEvent,
+  editEvent,
+  linkEvidence,
+  moveEvent,
+  openEventEvidence,
+  openTimeline,
+  tagEvent,
+} from './events.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
@@ -79,8 +91,9 @@ type Command =
   | { readonly unlocked: (unlocked: Unlocked, ...args: Args) => unknown }
   | { readonly locked: (app: App, ...args: Args) => unknown };
 
-/** The argument that the view's keybindings give: the row that the keyboard is on. */
+/** The arguments that keybindings of views give: the row that the keyboard is on. */
 const FOCUSED = 'focused';
+const FOCUSED_EVENT = 'focusedEvent';
 
 /** The parts that commands work on. */
 export interface Parts {
@@ -93,11 +106,25 @@ export interface Parts {
   readonly documents: Pages;
   readonly merged: MergedLogs;
   readonly whys: Pages;
+  readonly timeline: TimelineTree;
+  readonly timelinePages: Pages;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search, merged, whys, documents }: Parts,
+  {
+    incidents,
+    terminals,
+    commandLine,
+    viewer,
+    findings,
+    search,
+    merged,
+    whys,
+    documents,
+    timeline,
+    timelinePages,
+  }: Parts,
 ): vscode.Disposable {
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -170,6 +197,18 @@ export function registerCommands(
       unlocked: (unlocked, row) => similarIncidents(unlocked, incidents, row),
     },
     [COMMANDS.documentExport]: { unlocked: exportDocument },
+    [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
+    [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
+    [COMMANDS.eventAdd]: { unlocked: addEvent },
+    [COMMANDS.eventEdit]: { unlocked: editEvent },
+    [COMMANDS.eventMove]: { unlocked: moveEvent },
+    [COMMANDS.eventTag]: { unlocked: tagEvent },
+    [COMMANDS.eventLink]: { unlocked: linkEvidence },
+    [COMMANDS.eventOpenEvidence]: { unlocked: openEventEvidence },
+    [COMMANDS.eventDelete]: { unlocked: deleteEvent },
+    [COMMANDS.lineAddToTimeline]: {
+      unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
+    },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, findings, 'keep', given) },
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, findings, null, given) },
@@ -208,10 +247,14 @@ export function registerCommands(
     },
   };
 
+  const withFocused = async (args: Args): Promise<Args> => {
+    if (args[0] === FOCUSED) return [await incidents.focused()];
+    return args[0] === FOCUSED_EVENT ? [await timeline.focused()] : args;
+  };
   const run = async (command: Command, args: Args) => {
     app.used();
     try {
-      const given = args[0] === FOCUSED ? [await incidents.focused()] : args;
+      const given = await withFocused(args);
       if ('locked' in command) return await command.locked(app, ...given);
       const unlocked = await unlock(app);
       return unlocked && (await command.unlocked(unlocked, ...given));

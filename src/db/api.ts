@@ -186,9 +186,9 @@ export const storeApi = {
     input: OfIncident,
     output: z.array(TimelineEvent.pick({ id: true, at: true, event_type: true })),
   },
-  /** @throws StoreError `changed` where a revision is given and the event has another one */
+  /** @throws StoreError `stale` where a revision is given and the event has another one */
   updateEvent: { input: EventChange, output: TimelineEvent, changes: ['timeline'] },
-  /** Gives back what `restoreEvent` needs. @throws StoreError `changed` as `updateEvent` */
+  /** Gives back what `restoreEvent` needs. @throws StoreError `stale` as `updateEvent` */
   removeEvent: {
     input: EventChange.pick({ id: true, revision: true }),
     output: RemovedEvent,

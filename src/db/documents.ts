@@ -22,7 +22,7 @@ const table = new Table('documents', DocumentSummary, {
 function unchanged(db: Database, id: string, revision: number): Summary {
   const document = table.whole(db, id);
   if (document.revision !== revision)
-    throw new StoreError('changed', `document ${id}, revision ${document.revision} instead of ${revision}`);
+    throw new StoreError('stale', `document ${id}, revision ${document.revision} instead of ${revision}`);
   return document;
 }
 

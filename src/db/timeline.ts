@@ -100,11 +100,11 @@ function timeOf({ created_at, at_ms }: Partial<Pick<TimelineEvent, 'created_at' 
   return { at_ms: null, created_at: created_at ?? timestamp() };
 }
 
-/** @throws StoreError `changed` where it is not as it was read */
+/** @throws StoreError `stale` where it is not as it was read */
 function unchanged(db: Database, id: string, revision: number | undefined): TimelineEvent {
   const event = table.get(db, id);
   if (revision !== undefined && event.revision !== revision)
-    throw new StoreError('changed', `${ENTITY} ${id}, revision ${event.revision} instead of ${revision}`);
+    throw new StoreError('stale', `${ENTITY} ${id}, revision ${event.revision} instead of ${revision}`);
   return event;
 }
 

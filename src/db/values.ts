@@ -86,6 +86,7 @@ export const EVENT_TYPES = [
   'mitigated',
   'resolved',
   'reopened',
+  'log_line',
   'note',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -127,7 +127,7 @@ function ofIncident(db: Database, issue_id: string, id: string): Step {
   return step;
 }
 
-const stale = (id: string) => new StoreError('changed', `resolution_step ${id}`);
+const stale = (id: string) => new StoreError('stale', `resolution_step ${id}`);
 
 export const whys = {
   listSteps: (db, { issue_id, ...page }) => steps.list(db, { issue_id }, page),

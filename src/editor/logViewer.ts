@@ -65,6 +65,16 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     return this.#active !== undefined;
   }
 
+  /**
+   * Adds the selected lines of the viewer that is looked at to the timeline, unless others were given; false where there
+   * is no viewer.
+   */
+  addToTimeline(given: unknown): boolean {
+    if (given !== undefined && !(given instanceof vscode.Uri)) return false;
+    this.#active?.tell({ type: 'addToTimeline' });
+    return this.#active !== undefined;
+  }
+
   /** Puts the keyboard into a field of the viewer that is looked at. */
   focus(field: 'find' | 'line'): void {
     this.#active?.tell({ type: 'focus', field });

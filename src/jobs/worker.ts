@@ -11,7 +11,6 @@ import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
-import { scan } from './scan.js';
 import { similar } from './similar.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
@@ -36,7 +35,6 @@ const jobs: Pick<Jobs, CommonJob> = {
   repairSearch,
   replaceDamaged,
   salvage,
-  scan,
   similar,
   verifyAttachments,
   verifyAudit,

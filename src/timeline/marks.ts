@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   resolved: 'milestone',
   reopened: 'milestone',
   log_uploaded: 'evidence',
+  log_line: 'evidence',
   why_level_advanced: 'analysis',
   root_cause_identified: 'analysis',
   rca_generated: 'document',

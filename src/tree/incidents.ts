@@ -4,6 +4,7 @@ import { needsKey } from '../db/errors.js';
 import { CONTEXT_KEYS, VIEWS } from '../ids.js';
 import { report } from '../userError.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
+import { focusedIn } from './focused.js';
 import { attachmentItem, documentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
 import { AttachmentNode, DocumentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
@@ -41,20 +42,9 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     ];
   }
 
-  /**
-   * The row that the keyboard is on, for commands that a key starts. VS Code tells extensions of the selected row only,
-   * and the arrow keys move the keyboard without selecting; so its row is added to the selection, or taken out of it,
-   * and put back: the row that makes the difference is the one.
-   */
-  async focused(): Promise<Node | undefined> {
-    const toggle = 'list.toggleSelection';
-    const before = this.#view.selection;
-    await vscode.commands.executeCommand(toggle);
-    const after = this.#view.selection;
-    await vscode.commands.executeCommand(toggle);
-    return (
-      after.find(node => !before.includes(node)) ?? before.find(node => !after.includes(node)) ?? before[0]
-    );
+  /** The row that the keyboard is on. */
+  focused(): Promise<Node | undefined> {
+    return focusedIn(this.#view);
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
@@ -85,8 +75,14 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   /** Lists do not read what only a tooltip shows. */
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     if (!(node instanceof IncidentNode)) return item;
-    const details = await this.app.open?.store.getIncident({ id: node.incident.id });
-    if (details) item.tooltip = incidentTooltip(node, details);
+    const { id } = node.incident;
+    const store = this.app.open?.store;
+    if (!store) return item;
+    const [details, milestones] = await Promise.all([
+      store.getIncident({ id }),
+      store.listMilestones({ issue_id: id }),
+    ]);
+    item.tooltip = incidentTooltip(node, details, milestones);
     return item;
   }
 

@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
+import { milliseconds } from '../db/time.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, documentTypeName, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
+import { type CountedEvent, durationText, type Metric, metricsOf } from '../timeline/index.js';
 import type { AttachmentNode, DocumentNode, IncidentNode, MoreNode } from './nodes.js';
 import { shownTimes } from '../vscodeZone.js';
 import { provenanceLines, verificationLines } from './provenance.js';
@@ -60,8 +62,13 @@ export function incidentItem({ incident }: IncidentNode, active: boolean): vscod
 }
 
 /** What a row says where the pointer rests on it, or the keyboard asks. */
-export function incidentTooltip({ incident }: IncidentNode, details: Incident): string {
-  const { description, category, assigned_to, tags } = details;
+export function incidentTooltip(
+  { incident }: IncidentNode,
+  details: Incident,
+  milestones: readonly CountedEvent[],
+): string {
+  const { description, category, assigned_to, tags, resolved_at } = details;
+  const { mttd, mtta, mttr } = metricsOf(milestones, resolved_at === null ? null : milliseconds(resolved_at));
   return [
     incident.title,
     [severityName(incident.severity), statusName(incident.status)].join(' · '),
@@ -71,7 +78,14 @@ export function incidentTooltip({ incident }: IncidentNode, details: Incident): 
     ...(tags?.length ? [vscode.l10n.t('Tags: {0}', tags.join(', '))] : []),
     vscode.l10n.t('Created {0} UTC', incident.created_at),
     vscode.l10n.t('Attachments: {0}', incident.attachments),
+    vscode.l10n.t('Time to detect: {0}', metricText(mttd)),
+    vscode.l10n.t('Time to acknowledge: {0}', metricText(mtta)),
+    vscode.l10n.t('Time to resolve: {0}', metricText(mttr)),
   ].join('\n');
+}
+
+function metricText(metric: Metric): string {
+  return metric.state === 'known' ? durationText(metric.ms) : vscode.l10n.t('not known');
 }
 
 function shortened(text: string): string {

@@ -24,6 +24,7 @@ interface Session {
   readonly folder: string;
   readonly workbench: Workbench;
   readonly end: () => Promise<void>;
+  readonly kill: () => void;
 }
 
 export class Machine {
@@ -96,7 +97,7 @@ export class Machine {
       const end = async () => {
         await workbench.close().finally(() => host.stop());
       };
-      return { folder, workbench, end };
+      return { folder, workbench, end, kill: host.kill };
     } catch (error) {
       await host.stop();
       throw error;
@@ -107,6 +108,11 @@ export class Machine {
     const session = this.#session;
     this.#session = undefined;
     await session?.end();
+  }
+
+  /** Kills the editor that runs, with all its processes. */
+  crash(): void {
+    this.#session?.kill();
   }
 
   async remove(): Promise<void> {

@@ -24,7 +24,7 @@ function page({ store }: OpenStore, issue_id: string) {
       if (failure) throw failure;
       let applied = true;
       await store.changeWhys({ issue_id, changes }).catch((error: unknown) => {
-        if (!(error instanceof StoreError && ['stale', 'gone', 'exists'].includes(error.kind))) throw error;
+        if (!(error instanceof StoreError && ['changed', 'gone', 'exists'].includes(error.kind))) throw error;
         applied = false;
       });
       return { applied, ...(await content()) };
@@ -110,18 +110,14 @@ describe('undo and redo', () => {
     expect(board.canRedo).toBe(false);
   });
 
-  it('take back a burst of typing in one field at once, and the next burst by itself', async () => {
+  it('take back text as it was saved, what is not saved yet first', async () => {
     const { board, node } = await onePage();
-    const type = async (text: string) => {
-      board.type(node(A).step, 'answer', text);
-      await board.save();
-    };
-    await type('s');
-    await type('since');
-    board.rest();
-    await type('since it');
+    board.type(node(A).step, 'answer', 'since');
+    await board.save();
+    board.type(node(A).step, 'answer', 'since it');
     await board.undo();
     expect(node(A).step.answer).toBe('since');
+    expect(board.draft(A, 'answer')).toBe(undefined);
     await board.undo();
     expect(node(A).step.answer).toBe(null);
     await board.redo();
@@ -129,12 +125,13 @@ describe('undo and redo', () => {
     expect(node(A).step.answer).toBe('since it');
   });
 
-  it('forget a burst that ended where it began', async () => {
-    const { board, node, outline } = await onePage();
-    for (const text of ['x', 'xy', '']) {
-      board.type(node(A).step, 'answer', text);
-      await board.save();
-    }
+  it('stay where the store fails, to be tried again', async () => {
+    const { board, outline, fail } = await onePage();
+    fail('The disk is full.');
+    await board.undo();
+    expect(board.saving).toMatchObject({ kind: 'failed' });
+    expect(outline()).toEqual(['a']);
+    fail();
     await board.undo();
     expect(outline()).toEqual([]);
   });

@@ -23,6 +23,16 @@ async function fullStore(): Promise<{ window: OpenStore; chosen: string[]; other
   );
   const { id } = await window.store.createIncident({ title: 'Made here', severity: 'low' });
   await window.store.addAttachment(await draftLine(id, 'a line'));
+  const kept = await window.store.addAttachment(await draftLine(id, 'a third line'));
+  await window.store.addEvent({
+    issue_id: id,
+    event_type: 'note',
+    description: 'Seen',
+    at_ms: 1_763_600_000_123,
+    source: 'app.log',
+    tags: ['db'],
+    refs: [{ evidence_id: kept.attachment.id, first_line: 1, last_line: 1 }],
+  });
   const { attachment } = await window.store.addAttachment(await draftLine(id, 'another line'));
   await window.store.removeAttachment({ id: attachment.id });
   await addWhys(window, id, (await window.store.listAttachments({ issue_id: id, limit: 1 }))[0]?.id ?? '');
@@ -139,11 +149,14 @@ describe('a case bundle', () => {
       'ai_send',
       'attachment_added',
       'attachment_added',
+      'attachment_added',
       'attachment_removed',
       'evidence_ref_added',
       'incident_created',
       'log_uploaded',
       'log_uploaded',
+      'log_uploaded',
+      'note',
       'resolution_step_added',
       'resolution_step_added',
       'resolution_step_updated',
@@ -152,7 +165,7 @@ describe('a case bundle', () => {
       'why_level_advanced',
     ]);
     // The row that TFTSR wrote has no hash; those of the store are hashed again.
-    expect(report.chain).toEqual({ rows: 14, unchained: 1, verified: 13, unknown: 0, wrong: 0, breaks: 0 });
+    expect(report.chain).toEqual({ rows: 17, unchained: 1, verified: 16, unknown: 0, wrong: 0, breaks: 0 });
     expect(await faults(target)).toEqual([]);
     expect(rows(window, `SELECT action FROM audit_log ORDER BY seq DESC LIMIT 1`)).toEqual([
       { action: 'bundle_exported' },

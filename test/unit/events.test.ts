@@ -5,9 +5,13 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../src/db/api.js';
 import { runJob } from '../../src/jobs/run.js';
 import { metricsOf } from '../../src/timeline/index.js';
+import { bring } from './imports.js';
+import { insert, issue, makeTftsr } from './tftsr.js';
+import { v7 as uuid } from 'uuid';
 import { attachLog } from './attaching.js';
 import { draftLine, JOB, openWindow, type OpenStore, temporaryFolder } from './stores.js';
 
+const HOSTILE = '<script>alert(1)</script>\u202E \u0000 $(flame) [run](command:x)';
 const NIGHT = Date.UTC(2026, 10, 20, 2, 41);
 
 async function incident(window?: OpenStore) {
@@ -144,9 +148,9 @@ describe('an event', () => {
     await two.store.updateEvent({ id: event.id, revision: event.revision, description: 'theirs' });
     const stale = { id: event.id, revision: event.revision };
     await expect(one.store.updateEvent({ ...stale, description: 'ours' })).rejects.toMatchObject({
-      kind: 'changed',
+      kind: 'stale',
     });
-    await expect(one.store.removeEvent(stale)).rejects.toMatchObject({ kind: 'changed' });
+    await expect(one.store.removeEvent(stale)).rejects.toMatchObject({ kind: 'stale' });
     expect(await one.store.getEvents({ ids: [event.id] })).toMatchObject([
       { description: 'theirs', revision: 1 },
     ]);
@@ -162,6 +166,47 @@ describe('an event', () => {
     expect(await store.getEvents({ ids: [event.id] })).toEqual([]);
     expect(await store.restoreEvent(removed)).toEqual({ ...event, revision: 1 });
     expect(await store.getEvents({ ids: [event.id] })).toEqual([{ ...whole, revision: 1 }]);
+  });
+});
+
+describe('events of other programs', () => {
+  it('are read however odd they are, and so are their place in time and their type', async () => {
+    const made = await openWindow();
+    const long = 'x'.repeat(5000);
+    const odd = [
+      { event_type: long, description: '', metadata: '[1]', created_at: '0001-01-01 00:00:00' },
+      {
+        event_type: '',
+        description: HOSTILE,
+        metadata: '{"deep":{"a":[null]}}',
+        created_at: '9999-12-31 23:59:59',
+      },
+      { event_type: 'log_uploaded', description: long, metadata: null, created_at: 'yesterday' },
+      {
+        event_type: 'note',
+        description: 'late',
+        metadata: '"text"',
+        created_at: '2025-03-01T12:00:00.5+02:00',
+      },
+    ];
+    let id = '';
+    await bring(
+      made,
+      makeTftsr(db => {
+        id = insert(db, 'issues', issue());
+        for (const event of odd) insert(db, 'timeline_events', { id: uuid(), issue_id: id, ...event });
+      }),
+    );
+    const events = await made.store.listEvents({ issue_id: id, limit: 100 });
+    expect(events.map(({ event_type }) => event_type).toSorted()).toEqual(
+      odd.map(({ event_type }) => event_type).toSorted(),
+    );
+    const { at, all } = await made.store.indexEvents({ issue_id: id, filter: {} });
+    expect([...at]).toEqual(events.map(event => event.at));
+    expect([...at]).toEqual([...at].sort((a, b) => a - b));
+    expect(all).toBe(odd.length);
+    const whole = await made.store.getEvents({ ids: events.map(event => event.id) });
+    expect(whole.map(({ refs: _, ...event }) => event)).toEqual(events);
   });
 });
 

@@ -87,7 +87,7 @@ describe('the whys of an incident', () => {
     const [a, b] = [why(), why()];
     await change(added(a), added({ ...b, parent_id: a.id }));
     await expect(change({ kind: 'move', id: a.id, from: null, to: b.id, position: 0 })).rejects.toMatchObject(
-      { kind: 'changed' },
+      { kind: 'stale' },
     );
     const other = await store.createIncident({ title: 'Other', severity: 'low' });
     await expect(
@@ -145,7 +145,7 @@ describe('the whys of an incident', () => {
                     steps: inOrder([below]).map(({ step: { id, revision } }) => ({ id, revision })),
                   };
           await store.changeWhys({ issue_id, changes: [change] }).catch((error: unknown) => {
-            expect(error).toMatchObject({ kind: 'changed' });
+            expect(error).toMatchObject({ kind: 'stale' });
           });
         }
         const rows = await store.listSteps({ issue_id, limit: 1000 });
@@ -178,7 +178,7 @@ describe('two windows at one why', () => {
     const results = await Promise.allSettled([write(window.store, 'mine'), write(other.store, 'theirs')]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const [refused] = results.filter(result => result.status === 'rejected');
-    expect(refused?.reason).toMatchObject({ kind: 'changed' });
+    expect(refused?.reason).toMatchObject({ kind: 'stale' });
     const kept = results[0]?.status === 'fulfilled' ? 'mine' : 'theirs';
     expect(await other.store.listSteps({ issue_id, limit: 10 })).toMatchObject([
       { answer: kept, revision: 1 },
@@ -209,9 +209,9 @@ describe('two windows at one why', () => {
     const theirs = (changes: WhyChange[]) => other.store.changeWhys({ issue_id, changes });
     await theirs([added(why({ parent_id: a.id }))]);
     const remove: WhyChange = { kind: 'remove', steps: [{ id: a.id, revision: 0 }] };
-    await expect(change(remove)).rejects.toMatchObject({ kind: 'changed' });
+    await expect(change(remove)).rejects.toMatchObject({ kind: 'stale' });
     await theirs([{ kind: 'edit', id: a.id, was: {}, to: { answer: 'new' } }]);
-    await expect(change(remove)).rejects.toMatchObject({ kind: 'changed' });
+    await expect(change(remove)).rejects.toMatchObject({ kind: 'stale' });
   });
 });
 

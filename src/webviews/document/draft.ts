@@ -128,7 +128,7 @@ export class Draft {
       [this.#stored, this.#revision] = [text, revision];
       this.#tell(this.#text === text ? 'saved' : 'unsaved');
     } catch (error) {
-      if (error instanceof StoreError && error.kind === 'changed') {
+      if (error instanceof StoreError && error.kind === 'stale') {
         this.#waitsForPage = true;
         this.parts.outdated();
       } else {

@@ -69,6 +69,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     tell(ask('copy', { runs: filtered ? runs(search.lines.slice(from, to + 1)) : [range()] }));
   };
   const copyLink = () => tell(ask('copyLink', range()));
+  const addToTimeline = () => tell(ask('addToTimeline', range()));
   const step = (by: 1 | -1) => {
     const line = search.next(numberOf(selection.cursor), by);
     if (line !== undefined) reveal(line, line);
@@ -90,6 +91,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     else if (event.type === 'focus') focus(event.field);
     else if (event.type === 'copyLink') copyLink();
     else if (event.type === 'addToWhy') tell(ask('addToWhy', range()));
+    else if (event.type === 'addToTimeline') addToTimeline();
     else search.heard(event);
   };
   useEffect(() => listen((event: Event) => told.current(event)), []);
@@ -117,7 +119,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
   return (
     <>
       <Toolbar
-        {...{ strings, query, filter, wrap, setFilter, setWrap, step, copy, copyLink }}
+        {...{ strings, query, filter, wrap, setFilter, setWrap, step, copy, copyLink, addToTimeline }}
         status={notice || wrong || search.status}
         change={setQuery}
         goTo={line => {

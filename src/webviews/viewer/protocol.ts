@@ -30,6 +30,7 @@ export const questions = {
   copyLink: Range,
   /** Leads to the whys of the incident with these lines. */
   addToWhy: Range,
+  addToTimeline: Range,
 } as const;
 
 export interface Ready {
@@ -55,7 +56,7 @@ export type Event =
     }
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
-  | { readonly type: 'copyLink' | 'addToWhy' }
+  | { readonly type: 'copyLink' | 'addToWhy' | 'addToTimeline' }
   | { readonly type: 'reveal'; readonly first: number; readonly last: number };
 
 export type Strings = Readonly<
@@ -71,6 +72,7 @@ export type Strings = Readonly<
     | 'wrap'
     | 'copy'
     | 'copyLink'
+    | 'addToTimeline'
     | 'noMatch'
     | 'searching'
     | 'matches'

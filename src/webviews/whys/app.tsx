@@ -1,6 +1,6 @@
 /** The whys of an incident: a tree to write in. */
 import { type JSX, render } from 'preact';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import '@vscode/codicons/dist/codicon.css';
 import { gapsOf, inOrder } from '../../analysis/index.js';
 import type { WhyChange } from '../../db/rows/analysis.js';
@@ -15,10 +15,11 @@ import { Tree } from './tree.js';
 import '../page.css';
 import './whys.css';
 
-/** What is typed is saved when the person stops for so long. */
+/** What is typed is saved when the person stops for so long, and at the latest after a while of typing on. */
 const PAUSE_MS = 400;
+const LATEST_MS = 2000;
 
-function Whys({ strings }: Ready): JSX.Element {
+function Whys({ strings, page: begun }: Ready): JSX.Element {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [store, setStore] = useState<Page['store'] | 'unread'>('unread');
   const [title, setTitle] = useState('');
@@ -32,9 +33,10 @@ function Whys({ strings }: Ready): JSX.Element {
   }, []);
   const { board } = editing;
 
-  const read = () => {
+  const read = (given?: Page) => {
     const asked = board.read(async () => {
-      const page = await ask<Page>('read', {});
+      const page = given ?? (await ask<Page>('read', {}));
+      given = undefined;
       setStore(page.store);
       if (page.store !== 'open') return undefined;
       setTitle(page.title);
@@ -50,7 +52,7 @@ function Whys({ strings }: Ready): JSX.Element {
     );
   };
   useEffect(() => {
-    read();
+    read(begun);
     listen((event: Event) => {
       if (event.type === 'changed') return read();
       void board.save().finally(() => void ask('flushed', {}));
@@ -95,15 +97,18 @@ function Whys({ strings }: Ready): JSX.Element {
 
 /** Saves what was typed after a pause, and whenever the person turns elsewhere. */
 function useSaving({ board, typed }: Editing): void {
-  const timer = useRef(0);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let since: number | undefined;
     const save = () => {
-      clearTimeout(timer.current);
+      clearTimeout(timer);
+      since = undefined;
       void board.save();
     };
     typed.heard = () => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(save, PAUSE_MS) as unknown as number;
+      clearTimeout(timer);
+      since ??= Date.now();
+      timer = setTimeout(save, Math.min(PAUSE_MS, Math.max(0, since + LATEST_MS - Date.now())));
     };
     const hidden = () => document.hidden && save();
     // A key that closes the tab or reloads the window comes through here first.
@@ -121,7 +126,8 @@ function useSaving({ board, typed }: Editing): void {
   }, []);
 }
 
-interface NothingProps extends Ready {
+interface NothingProps {
+  readonly strings: Ready['strings'];
   readonly store: Exclude<Page['store'], 'open'> | 'unread';
   readonly unsaved: boolean;
 }

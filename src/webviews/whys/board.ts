@@ -39,14 +39,11 @@ export type Orphan = Readonly<Pick<Draft, 'id' | 'field' | 'text'>>;
 export type Saving =
   { readonly kind: 'saved' | 'saving' | 'conflict' } | { readonly kind: 'failed'; readonly text: string };
 
-/** A step of the history: what takes it back. A burst of typing in one field is one. */
-interface Entry {
-  ops: readonly Op[];
-  readonly burst?: string;
-}
+/** A step of the history: what takes it back. Text is undone as it was saved, so by pauses. */
+type Entry = readonly Op[];
 
 /** How many steps can be undone. */
-const MOST_UNDONE = 200;
+const MOST_UNDONE = 500;
 
 export class Board {
   #steps: readonly Step[] = [];
@@ -54,9 +51,8 @@ export class Board {
   #roots: readonly WhyNode<Step>[] = [];
   readonly #drafts = new Map<string, Draft>();
   #orphans: Orphan[] = [];
-  #undo: Entry[] = [];
-  #redo: Entry[] = [];
-  #burst: string | undefined;
+  readonly #undo: Entry[] = [];
+  readonly #redo: Entry[] = [];
   #failure: string | undefined;
   /** The end of the changes that are under way: one goes after the other. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -143,11 +139,6 @@ export class Board {
     this.changed();
   }
 
-  /** Ends a burst of typing: what is typed next is undone by itself. */
-  rest(): void {
-    this.#burst = undefined;
-  }
-
   /** Saves all that was typed, but for what the person has to choose about. */
   async save(): Promise<void> {
     await this.#inTurn(() => this.#saveDrafts());
@@ -160,12 +151,14 @@ export class Board {
     return applied ?? false;
   }
 
-  async undo(): Promise<void> {
-    await this.#history(this.#undo, this.#redo, () => this.#undo.pop());
+  /** Takes the last change back; returns what was done for it. */
+  undo(): Promise<Entry> {
+    return this.#history(this.#undo, this.#redo);
   }
 
-  async redo(): Promise<void> {
-    await this.#history(this.#redo, this.#undo, () => this.#redo.pop());
+  /** Does again what was taken back last; returns what was done for it. */
+  redo(): Promise<Entry> {
+    return this.#history(this.#redo, this.#undo);
   }
 
   /** Ends a conflict: what the other window wrote is written over, or taken. */
@@ -185,19 +178,18 @@ export class Board {
     this.changed();
   }
 
-  async #history(from: Entry[], to: Entry[], take: () => Entry | undefined): Promise<void> {
+  async #history(from: Entry[], to: Entry[]): Promise<Entry> {
     this.refused = false;
-    await this.#inTurn(async () => {
-      this.#burst = undefined;
-      const entry = take();
-      if (!entry) return;
-      const applied = await this.#perform(
-        entry.ops,
-        done => to.push(done),
-        () => from.push(entry),
-      );
+    const done = await this.#inTurn(async () => {
+      const entry = from.at(-1);
+      if (!entry) return [];
+      // Where the store fails, the step stays to be tried again.
+      const applied = await this.#perform(entry, inverse => to.push(inverse));
+      from.splice(from.indexOf(entry), 1);
       this.refused = !applied;
+      return entry;
     });
+    return done ?? [];
   }
 
   /** Does one thing after the other, each after what was typed before it is saved. */
@@ -240,39 +232,25 @@ export class Board {
       } finally {
         for (const draft of due) draft.sent = undefined;
       }
-      const [only] = due;
-      const burst = due.length === 1 && only ? keyOf(only.id, only.field) : undefined;
-      this.#remember({ ops: inverse(changes, { steps: before, refs: this.#refs }), ...(burst && { burst }) });
-      this.#burst = burst;
+      this.#remember(inverse(changes, { steps: before, refs: this.#refs }));
     }
   }
 
-  async #perform(
-    ops: readonly Op[],
-    remember: (entry: Entry) => void,
-    failed: () => void = () => {},
-  ): Promise<boolean> {
+  async #perform(ops: readonly Op[], remember: (entry: Entry) => void): Promise<boolean> {
     const before = { steps: this.#steps, refs: this.#refs };
     const changes = expanded(ops, before);
     if (changes.length === 0) return false;
-    const outcome = await this.send(changes).catch((error: unknown) => {
-      failed();
-      throw error;
-    });
+    const outcome = await this.send(changes);
     this.#version++;
     this.#adopt(outcome);
-    if (outcome.applied) remember({ ops: inverse(changes, before) });
+    if (outcome.applied) remember(inverse(changes, before));
     this.changed();
     return outcome.applied;
   }
 
   #remember(entry: Entry): void {
-    const last = this.#undo.at(-1);
-    this.#redo = [];
-    if (entry.burst !== undefined && entry.burst === this.#burst && last?.burst === entry.burst) {
-      last.ops = joined(last.ops, entry.ops);
-      if (last.ops.length === 0) this.#undo.pop();
-    } else this.#undo.push(entry);
+    this.#undo.push(entry);
+    this.#redo.length = 0;
     if (this.#undo.length > MOST_UNDONE) this.#undo.shift();
   }
 
@@ -308,15 +286,4 @@ const keyOf = (id: string, field: TextField) => `${id} ${field}`;
 
 function edited(id: string, field: TextField, was: string | null, to: string): WhyChange {
   return { kind: 'edit', id, was: { [field]: was }, to: { [field]: to } };
-}
-
-/** Two bursts in one field as one: what takes back the later, and then the earlier. */
-function joined(earlier: readonly Op[], later: readonly Op[]): readonly Op[] {
-  const [first] = earlier;
-  const [last] = later;
-  if (first?.kind !== 'edit' || last?.kind !== 'edit') return [...later, ...earlier];
-  const same = Object.entries(last.was).every(
-    ([field, value]) => (value ?? '') === ((first.to as Record<string, unknown>)[field] ?? ''),
-  );
-  return same ? [] : [{ ...first, was: last.was }];
 }

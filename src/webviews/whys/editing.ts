@@ -137,13 +137,20 @@ export class Editing {
   }
 
   async undo(): Promise<void> {
-    await this.board.undo();
-    this.tell(this.board.refused ? this.strings.refusedUndo : '');
+    this.#went(await this.board.undo());
   }
 
   async redo(): Promise<void> {
-    await this.board.redo();
+    this.#went(await this.board.redo());
+  }
+
+  /** The keyboard goes to the field whose text came back. */
+  #went(ops: readonly Op[]): void {
     this.tell(this.board.refused ? this.strings.refusedUndo : '');
+    const [op] = ops;
+    if (op?.kind !== 'edit') return;
+    const field = (['why_question', 'answer', 'evidence'] as const).find(field => field in op.to);
+    if (field) document.getElementById(fieldId(op.id, field))?.focus();
   }
 
   async act(...ops: readonly Op[]): Promise<void> {

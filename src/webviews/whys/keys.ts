@@ -14,40 +14,35 @@ const isMac = navigator.platform.startsWith('Mac');
 
 export function useKeys(editing: Editing): void {
   useEffect(() => {
-    /** What the field held when the keyboard came in: until it differs, undo is about the tree. */
-    let entered = '';
-    const focused = ({ target }: FocusEvent) => {
-      entered = target instanceof HTMLTextAreaElement ? target.value : '';
-      editing.board.rest();
-    };
     const pressed = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
-      const field = event.target instanceof HTMLTextAreaElement ? event.target : undefined;
+      const { target } = event;
       if ((isMac ? event.metaKey : event.ctrlKey) && !event.altKey && (key === 'z' || key === 'y')) {
-        // Inside of a field that was changed, the browser undoes what was typed.
-        if (field && field.value !== entered) return;
-        const redo = key === 'y' || event.shiftKey;
-        void (redo ? editing.redo() : editing.undo());
+        void (key === 'y' || event.shiftKey ? editing.redo() : editing.undo());
       } else if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         const direction = MOVES[event.key];
-        const id = field?.closest('[data-why]') ?? (event.target as Element).closest?.('[data-why]');
-        const node = inOrder(editing.board.roots).find(
-          ({ step }) => step.id === id?.getAttribute('data-why'),
-        );
+        const id = target instanceof Element && target.closest('[data-why]')?.getAttribute('data-why');
+        const node = inOrder(editing.board.roots).find(({ step }) => step.id === id);
         // On a Mac, these go from word to word.
-        const inText = isMac && field && (direction === 'in' || direction === 'out');
-        if (!direction || !node || inText) return;
+        const inText = isMac && target instanceof HTMLTextAreaElement;
+        if (!direction || !node || (inText && (direction === 'in' || direction === 'out'))) return;
         editing.move(node, direction);
       } else return;
       event.preventDefault();
       // Nor does VS Code get them.
       event.stopPropagation();
     };
-    document.addEventListener('focusin', focused);
+    // The browser's own history goes over all fields and knows nothing of the tree: menus lead to ours, too.
+    const before = (event: InputEvent) => {
+      if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
+      event.preventDefault();
+      void (event.inputType === 'historyUndo' ? editing.undo() : editing.redo());
+    };
     document.addEventListener('keydown', pressed, true);
+    document.addEventListener('beforeinput', before, true);
     return () => {
-      document.removeEventListener('focusin', focused);
       document.removeEventListener('keydown', pressed, true);
+      document.removeEventListener('beforeinput', before, true);
     };
   }, []);
 }

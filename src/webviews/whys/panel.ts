@@ -34,7 +34,7 @@ export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: s
   const tell = (event: Event) => void webview.postMessage({ type: 'event', event } satisfies ToPage<Event>);
   let flushed = () => {};
   const served = serve(app, webview, questions, {
-    ready: (): Ready => ({ strings: strings() }),
+    ready: async (): Promise<Ready> => ({ strings: strings(), page: await readPage(app, issue_id) }),
     read: () => readPage(app, issue_id),
     change: ({ changes }) => change(opened(app), issue_id, changes),
     lines: async ({ id }) => linesOf(opened(app), await refOf(opened(app), issue_id, id)),
@@ -129,7 +129,7 @@ async function change(unlocked: Unlocked, issue_id: string, changes: WhyChange[]
   try {
     await unlocked.store.changeWhys({ issue_id, changes });
   } catch (error) {
-    if (!(error instanceof StoreError && ['stale', 'gone', 'exists'].includes(error.kind))) throw error;
+    if (!(error instanceof StoreError && ['changed', 'gone', 'exists'].includes(error.kind))) throw error;
     applied = false;
   }
   return { applied, ...(await contentOf(unlocked, issue_id)) };

@@ -70,4 +70,6 @@ export type Event =
 
 export interface Ready {
   readonly strings: Strings;
+  /** The whys as they are at the beginning, so that the page need not ask twice. */
+  readonly page: Page;
 }

@@ -47,7 +47,7 @@ describe('a document in the store', () => {
     const issue_id = await incidentIn(one);
     const { id, revision } = await one.store.keepGenerated(generated(issue_id));
     const written = await one.store.updateDocument({ id, revision, content_md: 'of the first window' });
-    const late = { kind: 'changed' };
+    const late = { kind: 'stale' };
     await expect(
       two.store.updateDocument({ id, revision, content_md: 'of the second' }),
     ).rejects.toMatchObject(late);
