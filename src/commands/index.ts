@@ -134,7 +134,9 @@ export function registerCommands(
     [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
     [COMMANDS.incidentEdit]: { unlocked: editDetails },
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
-    [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents, documents) },
+    [COMMANDS.incidentsSearch]: {
+      unlocked: unlocked => searchIncidents(unlocked, incidents, { documents, whys }),
+    },
     [COMMANDS.rowDelete]: {
       unlocked: (unlocked, row) => deleteRow(unlocked, row),
     },

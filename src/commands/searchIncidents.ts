@@ -16,11 +16,11 @@ interface FoundItem extends vscode.QuickPickItem {
   readonly found?: Found;
 }
 
-/** What stands in a document opens it. */
+/** What stands in a document or a why opens its page. */
 export async function searchIncidents(
   { store }: Unlocked,
   tree: IncidentsTree,
-  documents: Pages,
+  { documents, whys }: { readonly documents: Pages; readonly whys: Pages },
 ): Promise<void> {
   const chosen = await chooseFound(async query => {
     const found = await store.searchIncidents({ ...query.search, limit: SHOWN + 1 });
@@ -29,6 +29,7 @@ export async function searchIncidents(
   if (!chosen) return;
   await tree.reveal(chosen.id);
   if (chosen.place?.kind === 'document') await documents.show(chosen.place.id);
+  if (chosen.place?.kind === 'why') await whys.show(chosen.id);
 }
 
 /** A quick pick whose rows are those of the last thing typed: an answer to something older is dropped. */
