@@ -1,2 +1,2 @@
-export { findSimilar, type Similar } from './stored/find.js';
+export { findSimilar } from './stored/find.js';
 export { mineTemplates } from './stored/mine.js';

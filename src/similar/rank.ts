@@ -1,11 +1,5 @@
 /** How alike incidents are, and why: pure, over what the store says of each. */
 
-/** A template that lines of an incident have. */
-export interface Seen {
-  readonly id: string;
-  readonly count: number;
-}
-
 /** How much less is said by what more incidents have. */
 export function rarity(incidents: number, having: number): number {
   return Math.log(1 + (incidents - having + 0.5) / (having + 0.5));

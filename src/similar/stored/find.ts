@@ -26,7 +26,7 @@ const TOLD = 5;
 /** What is less alike than that is not alike. */
 const LEAST = 0.02;
 
-export interface Similar extends Omit<Compared, 'text' | 'tags' | 'category'> {
+interface Similar extends Omit<Compared, 'text' | 'tags' | 'category'> {
   /** 0 to 1. */
   readonly score: number;
   /** Words of both, the rarest first. */

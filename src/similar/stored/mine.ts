@@ -31,7 +31,7 @@ export function mineTemplates(db: Database, progress: JobControl['progress']): v
   }
 }
 
-export function mine(drain: Drain, lines: Iterable<string>) {
+function mine(drain: Drain, lines: Iterable<string>) {
   const templates = new Map<string, string>();
   const counts = new Map<string, number>();
   let read = 0;
