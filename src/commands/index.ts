@@ -55,6 +55,7 @@ import {
 } from './incidents.js';
 import { openFound, searchAgain, searchAttachments } from './searchAttachments.js';
 import { searchIncidents } from './searchIncidents.js';
+import { similarIncidents } from './similarIncidents.js';
 import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
@@ -120,6 +121,7 @@ export function registerCommands(
     search,
     merged,
     whys,
+    documents,
     timeline,
     timelinePages,
     documents,
@@ -134,7 +136,9 @@ export function registerCommands(
     [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
     [COMMANDS.incidentEdit]: { unlocked: editDetails },
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
-    [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
+    [COMMANDS.incidentsSearch]: {
+      unlocked: unlocked => searchIncidents(unlocked, incidents, { documents, whys }),
+    },
     [COMMANDS.rowDelete]: {
       unlocked: (unlocked, row) => deleteRow(unlocked, row),
     },
@@ -193,6 +197,9 @@ export function registerCommands(
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.incidentSimilar]: {
+      unlocked: (unlocked, row) => similarIncidents(unlocked, incidents, row),
+    },
     [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
     [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
