@@ -124,7 +124,6 @@ export function registerCommands(
     documents,
     timeline,
     timelinePages,
-    documents,
   }: Parts,
 ): vscode.Disposable {
   const shown = { findings, viewer };

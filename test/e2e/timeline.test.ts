@@ -156,7 +156,7 @@ describe('the timeline of an incident', () => {
 
       // Evidence that is gone is shown as gone.
       await workbench.showIncidents();
-      await workbench.contextMenu(workbench.row('pool.log'), 'Remove');
+      await workbench.contextMenu(workbench.row('pool.log').first(), 'Remove');
       await workbench.dialogButton('Remove').click();
       await workbench.command('Whydunit: Open Timeline');
       await line.click();
