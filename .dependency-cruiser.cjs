@@ -34,7 +34,9 @@ module.exports = {
     {
       name: 'domains-know-no-surface',
       severity: 'error',
-      from: { path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|export|similar|audit)/' },
+      from: {
+        path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|export|similar|audit)/',
+      },
       to: {
         path: '^src/(commands|tree|editor|webviews|jobs)/|^src/(extension|app|statusBar|labels|terminals|userError)[.]ts$',
       },

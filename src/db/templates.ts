@@ -3,7 +3,7 @@ import type { Database } from './connection.js';
 import { statement } from './statements.js';
 
 /** Raised whenever lines are taken apart in another way: attachments are read again then. */
-export const MINING_VERSION = 1;
+const MINING_VERSION = 1;
 
 /** Attachments whose lines were not read yet, newest first. */
 export function unmined(db: Database): { id: string; encoding: string | null; file_size: number }[] {
@@ -88,7 +88,8 @@ export function sharing(db: Database, issue_id: string, templates: readonly stri
 }
 
 export function templateText(db: Database, id: string): string {
-  return String(statement(db, `SELECT template FROM log_templates WHERE id = ?`).pluck().get(id) ?? '');
+  const text = statement(db, `SELECT template FROM log_templates WHERE id = ?`).pluck().get(id);
+  return typeof text === 'string' ? text : '';
 }
 
 export function countIncidents(db: Database): number {

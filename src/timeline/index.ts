@@ -1,5 +1,5 @@
 export { logClock } from './clock.js';
-export { type Level, levelOf } from './level.js';
+export { levelOf } from './level.js';
 export { drawTimeline, type DrawnEvent, PAPER, type TimelineOptions } from './draw.js';
 export { LineTimes, type LogClock } from './lineTimes.js';
 export {
@@ -13,7 +13,7 @@ export {
 } from './metrics.js';
 export { describeRange, parseRange, type TimeRange } from './range.js';
 export { describeOffset, parseOffset, ShownTimes } from './shown.js';
-export { localZone, UTC, type Zone, zoneOf } from './zone.js';
+export { localZone, zoneOf } from './zone.js';
 export { parseMoment } from './moment.js';
 export { type Cluster, clustersOf, fitted, rowsOf, textWidth } from './layout.js';
 export { markKind, type MarkKind, markPath, weightiest } from './marks.js';

@@ -55,13 +55,16 @@ export class Pages implements vscode.WebviewPanelSerializer<State | undefined>, 
   async #fill(panel: vscode.WebviewPanel, id: string): Promise<void> {
     const { extensionUri } = this.app.context;
     this.#open.set(id, panel);
-    let closed = false;
+    const closed = new AbortController();
     panel.onDidDispose(() => {
-      closed = true;
+      closed.abort();
       if (this.#open.get(id) === panel) this.#open.delete(id);
     });
     const served = await this.kind.fill(this.app, panel, id);
-    if (closed) return served.dispose();
+    if (closed.signal.aborted) {
+      served.dispose();
+      return;
+    }
     panel.onDidDispose(() => void served.dispose());
     panel.webview.options = pageOptions(extensionUri);
     panel.webview.html = pageHtml(panel.webview, extensionUri, this.kind.page, this.kind.title(), id);

@@ -71,7 +71,9 @@ export async function openDocumentPage(store: Store, id: string, about: About): 
     image: () => null,
     open: () => null,
   };
-  await page.exposeFunction('answer', async (name: string, input: never) => answers[name]?.(input) ?? null);
+  await page.exposeFunction('answer', (name: string, input: never) =>
+    Promise.resolve(answers[name]?.(input) ?? null),
+  );
   await page.route('http://page.test/**', route => {
     const path = new URL(route.request().url()).pathname;
     return path === '/'

@@ -29,8 +29,8 @@ const text = fc.oneof(fc.constantFrom(...BAD_TEXT), fc.string({ unit: 'grapheme'
 /** Rows as a file from elsewhere may have them: parents that are missing, circles, equal positions. */
 const rows = fc.array(
   fc.record({
-    id: fc.constantFrom(...'abcdefghijklmnop'),
-    parent_id: fc.option(fc.constantFrom(...'abcdefghijklmnopxyz')),
+    id: fc.constantFrom(...Array.from('abcdefghijklmnop')),
+    parent_id: fc.option(fc.constantFrom(...Array.from('abcdefghijklmnopxyz'))),
     position: fc.integer({ min: 0, max: 3 }),
     step_order: fc.integer({ min: 1, max: 6 }),
     why_question: text,

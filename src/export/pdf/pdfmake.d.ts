@@ -25,14 +25,13 @@ declare module 'pdfmake/js/tableLayouts.js' {
 
 declare module 'pdfmake/js/Renderer.js' {
   import type { Line, Page, PdfDocument, TaggedNode } from './document.js';
-  class Renderer {
-    constructor(document: PdfDocument, progress?: (share: number) => void);
+  interface Renderer {
     renderPages(pages: readonly Page[]): void;
     renderLine(line: Line, x: number, y: number): void;
     renderVector(vector: unknown): void;
     renderImage(node: TaggedNode): void;
     renderSVG(node: TaggedNode): void;
   }
-  const module: { default: typeof Renderer };
+  const module: { default: new (document: PdfDocument, progress?: (share: number) => void) => Renderer };
   export default module;
 }

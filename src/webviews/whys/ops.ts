@@ -70,7 +70,7 @@ function referredAgain(ref: ListedRef): Op {
 }
 
 /** A why with all below it. */
-export function below(steps: readonly Step[], id: string): readonly Step[] {
+function below(steps: readonly Step[], id: string): readonly Step[] {
   const top = inOrder(whyTree(steps)).find(({ step }) => step.id === id);
   return top ? inOrder([top]).map(({ step }) => step) : [];
 }

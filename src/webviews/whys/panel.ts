@@ -151,7 +151,7 @@ async function linesOf({ store }: Unlocked, ref: Ref): Promise<Lines> {
   if (isImage(row)) return { ...nothing, note: byteSize(row.file_size ?? 0) };
   const wanted = (ref.last_line ?? Infinity) - first + 1;
   const { lines, total } = await excerptOf(store, row, first, Math.min(MOST_LINES, wanted));
-  const end = Math.min(ref.last_line ?? Infinity, total ?? Infinity);
+  const end = Math.min(ref.last_line ?? Infinity, total);
   const more = Number.isFinite(end) ? end - first + 1 - lines.length : 0;
   return { first, lines, note: more > 0 ? vscode.l10n.t('… {0} more lines', more) : '' };
 }

@@ -39,7 +39,7 @@ describe('a document as PDF', () => {
     expect(text).toMatch(/Contents[\s\S]*Part 5 +\d+/);
     expect(Buffer.from(bytes).toString('latin1')).toMatch(/\/Lang \(de\)/);
 
-    const outline = (await (await getDocumentProxy(new Uint8Array(bytes))).getOutline()) ?? [];
+    const outline = await (await getDocumentProxy(new Uint8Array(bytes))).getOutline();
     expect(outline.map(({ title }) => title)).toEqual(['Checkout fails after deploy 4.12']);
     const below = outline[0]?.items as { title: string; items: { title: string }[] }[];
     const parts = [1, 2, 3, 4, 5].map(part => `Part ${part}`);

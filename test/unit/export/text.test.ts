@@ -59,7 +59,7 @@ describe('what stands in a document', () => {
 
   it('is read again as it was from the Markdown that is written, whatever the text', () => {
     const signs = fc.string({
-      unit: fc.constantFrom(...'aZ09 *_`[]()<>!#-+=~|\\:.&"\'é日'),
+      unit: fc.constantFrom(...Array.from('aZ09 *_`[]()<>!#-+=~|\\:.&"\'é日')),
       minLength: 1,
       maxLength: 12,
     });
@@ -81,7 +81,7 @@ describe('what stands in a document', () => {
         items: items.map(text => ({ ticked: undefined, blocks: [{ kind: 'paragraph', runs: [{ text }] }] })),
       }));
     const code = fc
-      .string({ unit: fc.constantFrom(...'a` \n~#'), minLength: 1, maxLength: 20 })
+      .string({ unit: fc.constantFrom(...Array.from('a` \n~#')), minLength: 1, maxLength: 20 })
       .map((text): Block => ({ kind: 'code', text: `x${text}x` }));
     const blocks = fc.array(fc.oneof(paragraph, list, code), { maxLength: 6 });
     fc.assert(
