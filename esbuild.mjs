@@ -29,6 +29,8 @@ const shared = {
   logLevel: 'warning',
 };
 
+const FONTS = 'node_modules/dejavu-fonts-ttf';
+
 await rm(outdir, { recursive: true, force: true });
 const [extension, workers, pages] = await Promise.all([
   build({ ...shared, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] }),
@@ -39,6 +41,7 @@ const [extension, workers, pages] = await Promise.all([
       worker: 'src/db/worker.ts',
       job: 'src/jobs/worker.ts',
       search: 'src/jobs/searchWorker.ts',
+      export: 'src/jobs/exportWorker.ts',
       redaction: 'src/jobs/redactionWorker.ts',
       chunks: 'src/evidence/log/thread.ts',
       cli: 'src/pipe/cli.ts',
@@ -51,6 +54,9 @@ const [extension, workers, pages] = await Promise.all([
       viewer: 'src/webviews/viewer/app.tsx',
       attachments: 'src/webviews/attachments/app.tsx',
       paste: 'src/webviews/paste/app.tsx',
+      document: 'src/webviews/document/app.tsx',
+      whys: 'src/webviews/whys/app.tsx',
+      timeline: 'src/webviews/timeline/app.tsx',
     },
     outdir: `${outdir}/pages`,
     platform: 'browser',
@@ -62,6 +68,7 @@ const [extension, workers, pages] = await Promise.all([
     assetNames: '[name]',
   }),
   copySqliteBinaries(),
+  copyFonts(),
 ]);
 if (production) await writeNotices([extension, workers, pages]);
 
@@ -73,9 +80,16 @@ async function copySqliteBinaries() {
   }
 }
 
+/** The fonts of PDFs, of which each takes what it needs. */
+async function copyFonts() {
+  await mkdir(`${outdir}/fonts`, { recursive: true });
+  for (const name of ['DejaVuSans', 'DejaVuSans-Bold', 'DejaVuSans-Oblique', 'DejaVuSansMono'])
+    await cp(`${FONTS}/ttf/${name}.ttf`, `${outdir}/fonts/${name}.ttf`);
+}
+
 /** The licences of everything that went into the bundles, read from the packages themselves. */
 async function writeNotices(builds) {
-  const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const inputs = [...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)), `${FONTS}/ttf`];
   const packages = new Set(
     inputs.flatMap(path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
   );

@@ -8,7 +8,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           globalSetup: 'test/unit/build.ts',
-          testTimeout: 20_000,
+          // Whatever runs beside them, they are the ones to wait.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

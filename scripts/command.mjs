@@ -22,6 +22,24 @@ export async function passThrough(program, args, options) {
 }
 
 /**
+ * Runs a program to its end, and hands over what it prints.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ * @param {(child: import('node:child_process').ChildProcess) => void} started
+ * @param {(chunk: string) => void} printed
+ * @returns {Promise<number>} its exit code; 1 where a signal ended it
+ */
+export async function collect(program, args, options, started, printed) {
+  const child = spawn(program, args, { shell: ON_WINDOWS, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', printed);
+  if (child.pid !== undefined) started(child);
+  const [code] = await once(child, 'close');
+  return code ?? 1;
+}
+
+/**
  * Runs a program quietly; where it fails, the failure carries the end of what it printed.
  *
  * @param {string} program

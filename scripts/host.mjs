@@ -23,7 +23,7 @@ const START_MS = 60_000;
  * @param {number} [options.port] a free one where it is absent
  * @param {string} [options.password] whoever connects has to know it; nobody has to where it is absent
  * @param {boolean} [options.development] takes the extension to run from the address instead of the profile
- * @returns {Promise<{ origin: string, port: number, stop: () => Promise<void> }>}
+ * @returns {Promise<{ origin: string, port: number, stop: () => Promise<void>, kill: () => void }>}
  */
 export async function startHost(profile, { port, password, development = false } = {}) {
   const chosen = port ?? (await freePort());
@@ -49,13 +49,15 @@ export async function startHost(profile, { port, password, development = false }
   }
   const origin = `http://127.0.0.1:${chosen}`;
   const stop = () => endGroup(child);
+  /** As the system does it where memory is short: nothing in it comes to say goodbye. */
+  const kill = () => process.kill(-child.pid, 'SIGKILL');
   try {
     await answers(child, `${origin}/healthz`);
   } catch (error) {
     await stop();
     throw new Failure(`${output}\nThe editor did not start (${error.message}); run the same command again.`);
   }
-  return { origin, port: chosen, stop };
+  return { origin, port: chosen, stop, kill };
 }
 
 /**

@@ -22,7 +22,7 @@ const BINARIES = {
 };
 const TARGETS = Object.keys(BINARIES);
 const HELP = `npm run package [-- --target T | --all]\n\nT is one of ${TARGETS.join(', ')}; without it, this machine's.\n`;
-const MAX_BYTES = 5_000_000;
+const MAX_BYTES = 6_000_000;
 
 /** What goes into the package besides dist/. */
 const FILES = ['README.md', 'CHANGELOG.md', 'LICENSE', 'package.nls.json', 'l10n', 'media'];

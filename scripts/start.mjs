@@ -6,7 +6,7 @@ import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureHost, ensureTools } from './bootstrap.mjs';
-import { find } from './browser.mjs';
+import { find } from './packages.mjs';
 import { build } from './build.mjs';
 import { DEMO, ROOT } from './folders.mjs';
 import { addressOf, isFree, startHost } from './host.mjs';

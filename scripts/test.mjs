@@ -1,11 +1,13 @@
 // npm test [-- --only STAGE,…]: every check there is, and one closing line with the counts.
+import { constants, setPriority } from 'node:os';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureTools, toolEnvironment } from './bootstrap.mjs';
 import { ensureBrowser } from './browser.mjs';
-import { passThrough } from './command.mjs';
+import { collect, passThrough } from './command.mjs';
 import { OUT, ROOT } from './folders.mjs';
+import { ensurePdfTools } from './pdfTools.mjs';
 import { Failure, run } from './progress.mjs';
 
 /** A stage counts as one test, or names the report in which its tests are counted. */
@@ -19,6 +21,12 @@ const STAGES = [
   { name: 'host', command: ['node', 'scripts/test-host.mjs'], report: true },
   vitest('e2e'),
 ];
+
+/**
+ * The stage that drives a browser mostly waits, so all others run behind it, at a low priority, with their output shown
+ * when each is done.
+ */
+const FRONT = 'e2e';
 
 function vitest(name) {
   const output = `--outputFile.json=${reportOf(name)}`;
@@ -35,21 +43,58 @@ await run(async () => {
   await ensureTools();
   if (only.some(({ name }) => name === 'host' || name === 'e2e'))
     process.env.CHROME_PATH = await ensureBrowser();
+  if (only.some(({ name }) => name === 'unit')) await ensurePdfTools();
   await mkdir(OUT, { recursive: true });
   const total = { passed: 0, failed: 0 };
   const failures = [];
-  for (const stage of only) {
-    process.stdout.write(`\n── ${stage.name}\n`);
-    const { passed, failed } = await runStage(stage);
+  const count = ({ name }, { passed, failed }) => {
     total.passed += passed;
     total.failed += failed;
-    if (failed > 0) failures.push(`${stage.name}: ${failed} failed`);
-  }
+    if (failed > 0) failures.push(`${name}: ${failed} failed`);
+  };
+  await Promise.all([
+    inFront(
+      only.filter(({ name }) => name === FRONT),
+      count,
+    ),
+    behind(
+      only.filter(({ name }) => name !== FRONT),
+      count,
+    ),
+  ]);
   process.stdout.write(
     `\n${failures.map(line => `${line}\n`).join('')}${total.passed} passed, ${total.failed} failed\n`,
   );
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 });
+
+async function inFront(stages, count) {
+  for (const stage of stages) {
+    process.stdout.write(`\n── ${stage.name}\n`);
+    count(stage, await runStage(stage, passThrough));
+  }
+}
+
+async function behind(stages, count) {
+  for (const stage of stages) {
+    const began = Date.now();
+    let output = '';
+    const quietly = (program, args, options) =>
+      collect(
+        program,
+        args,
+        options,
+        child => setPriority(child.pid, constants.priority.PRIORITY_LOW),
+        chunk => {
+          output += chunk;
+        },
+      );
+    const result = await runStage(stage, quietly);
+    const took = ((Date.now() - began) / 1000).toFixed(0);
+    process.stdout.write(`\n── ${stage.name}, after ${took} s\n${output}`);
+    count(stage, result);
+  }
+}
 
 function chosen() {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
@@ -62,10 +107,10 @@ function chosen() {
   );
 }
 
-async function runStage({ name, command: [program, ...args], report }) {
+async function runStage({ name, command: [program, ...args], report }, start) {
   await rm(reportOf(name), { force: true });
   const env = { ...toolEnvironment(), WHYDUNIT_REPORT: reportOf(name) };
-  const code = await passThrough(program, args, { cwd: ROOT, env });
+  const code = await start(program, args, { cwd: ROOT, env });
   if (!report) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   const counted = await readFile(reportOf(name), 'utf8').then(JSON.parse, () => undefined);
   if (!counted) return { passed: 0, failed: 1 };

@@ -60,6 +60,7 @@ export class App implements vscode.Disposable {
   /** After something was attached in this window: the incident's id. */
   readonly onDidAttach = this.#attached.event;
   readonly #jobs = new Map<AbortController, Job>();
+  readonly #beforeLock = new Set<() => Promise<void>>();
   #state: State = { kind: 'closed' };
   #client: StoreClient | undefined;
   #lastEnd = 0;
@@ -193,8 +194,15 @@ export class App implements vscode.Disposable {
     }
   }
 
+  /** Work that is to be done before the store locks, such as saving what a person just typed; it must end soon. */
+  beforeLock(work: () => Promise<void>): vscode.Disposable {
+    this.#beforeLock.add(work);
+    return new vscode.Disposable(() => this.#beforeLock.delete(work));
+  }
+
   /** Closes the store and forgets its key, until a person unlocks it in this window. */
   async lock(): Promise<void> {
+    if (this.#state.kind === 'open') await Promise.allSettled([...this.#beforeLock].map(work => work()));
     await this.#stopJobs();
     if (this.#state.kind === 'opening') await Promise.allSettled([this.#state.done]);
     this.#enter({ kind: 'locked', error: new StoreError('locked', 'in this window') });

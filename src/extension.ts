@@ -8,17 +8,24 @@ import { Notices } from './commands/notices.js';
 import { offerRecoveryKey } from './commands/recoveryKey.js';
 import { EvidenceFiles } from './editor/evidenceFiles.js';
 import { EvidenceLinks } from './editor/links.js';
+import { MergedLogs } from './editor/mergedLogs.js';
 import { LogViewer } from './editor/logViewer.js';
 import { FindingActions } from './editor/review/actions.js';
 import { FindingDecorations } from './editor/review/decorations.js';
 import { Findings } from './editor/review/findings.js';
 import { ActiveIncidentStatus, RecordingStatus } from './statusBar.js';
 import { Terminals } from './terminals.js';
+import { ActionsTree } from './tree/actions.js';
 import { AttachmentsView } from './tree/attachments.js';
 import { EvidenceSearch } from './tree/evidenceSearch.js';
 import { registerRedactedTexts } from './editor/review/redactedText.js';
 import { FindingsTree } from './tree/findings.js';
 import { IncidentsTree } from './tree/incidents.js';
+import { DOCUMENT } from './webviews/document/vscodeKind.js';
+import { Pages } from './webviews/vscodePages.js';
+import { WHYS } from './webviews/whys/vscodeKind.js';
+import { TimelineTree } from './tree/timeline.js';
+import { TIMELINE } from './webviews/timeline/vscodeKind.js';
 
 let app: App | undefined;
 
@@ -32,6 +39,11 @@ export function activate(context: vscode.ExtensionContext): void {
     viewer: new LogViewer(app),
     findings: new Findings(app),
     search: new EvidenceSearch(app),
+    documents: new Pages(app, DOCUMENT),
+    merged: new MergedLogs(app),
+    whys: new Pages(app, WHYS),
+    timeline: new TimelineTree(app),
+    timelinePages: new Pages(app, TIMELINE),
   };
   context.subscriptions.push(
     log,
@@ -45,9 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
     new FindingDecorations(parts.findings),
     new FindingActions(parts.findings),
     new FindingsTree(app),
+    new ActionsTree(app),
     app.onDidOpen(unlocked => void offerRecoveryKey(unlocked)),
     app.onDidOpen(new Notices().show),
-    EvidenceFiles.register(app),
+    EvidenceFiles.register(app, parts.merged),
     EvidenceLinks.register(app),
     registerRedactedTexts(),
     registerCommands(app, parts),

@@ -40,8 +40,21 @@ export const COMMANDS = {
   attachmentsShow: 'whydunit.attachments.show',
   attachmentCopyLink: 'whydunit.attachment.copyLink',
   attachmentShowIncident: 'whydunit.attachment.showIncident',
+  whysOpen: 'whydunit.whys.open',
+  whysExport: 'whydunit.whys.export',
+  evidenceAddToWhy: 'whydunit.evidence.addToWhy',
   clipboardAttachImage: 'whydunit.clipboard.attachImage',
   evidenceOpen: 'whydunit.evidence.open',
+  timelineOpen: 'whydunit.timeline.open',
+  timelineLoadMore: 'whydunit.timeline.loadMore',
+  eventAdd: 'whydunit.event.add',
+  eventEdit: 'whydunit.event.edit',
+  eventMove: 'whydunit.event.move',
+  eventTag: 'whydunit.event.tag',
+  eventLink: 'whydunit.event.link',
+  eventOpenEvidence: 'whydunit.event.openEvidence',
+  eventDelete: 'whydunit.event.delete',
+  lineAddToTimeline: 'whydunit.line.addToTimeline',
   findingRedact: 'whydunit.finding.redact',
   findingKeep: 'whydunit.finding.keep',
   findingReset: 'whydunit.finding.reset',
@@ -52,7 +65,11 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
+  logsMerge: 'whydunit.logs.merge',
+  mergedOpenSource: 'whydunit.merged.openSource',
+  clockSet: 'whydunit.attachment.setClock',
   auditVerify: 'whydunit.audit.verify',
   auditExportHead: 'whydunit.audit.exportHead',
   storeCheck: 'whydunit.store.check',
@@ -70,6 +87,19 @@ export const COMMANDS = {
   logShow: 'whydunit.log.show',
   sampleOpen: 'whydunit.sample.open',
   walkthroughOpen: 'whydunit.walkthrough.open',
+  rcaGenerate: 'whydunit.rca.generate',
+  postmortemGenerate: 'whydunit.postmortem.generate',
+  documentOpen: 'whydunit.document.open',
+  documentRegenerate: 'whydunit.document.regenerate',
+  documentDelete: 'whydunit.document.delete',
+  templateCustomize: 'whydunit.template.customize',
+  actionAdd: 'whydunit.action.add',
+  actionEdit: 'whydunit.action.edit',
+  actionSetDone: 'whydunit.action.setDone',
+  actionReopen: 'whydunit.action.reopen',
+  actionRemove: 'whydunit.action.remove',
+  actionOpenLink: 'whydunit.action.openLink',
+  actionShowIncident: 'whydunit.action.showIncident',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -79,8 +109,10 @@ export const VIEW_CONTAINERS = ['whydunit', 'whydunitPanel'] as const;
 export const VIEWS = {
   incidents: 'whydunit.incidents',
   attachments: 'whydunit.attachments',
+  timeline: 'whydunit.timeline',
   findings: 'whydunit.findings',
   search: 'whydunit.search',
+  actions: 'whydunit.actions',
 } as const;
 
 /** Keys of `when` clauses that the code sets. */
@@ -89,6 +121,10 @@ export const CONTEXT_KEYS = {
   viewer: 'whydunit.viewer',
   /** `running`, `found` or `nothing` of the search of attachments; absent where there is none. */
   search: 'whydunit.search',
+  /** True once it was read that the active incident has no event. */
+  noEvents: 'whydunit.noEvents',
+  /** True while there is an active incident. */
+  hasActive: 'whydunit.hasActive',
   /** `closed`, `opening`, `open`, `locked` or `failed`: which welcome text the views show. */
   store: 'whydunit.store',
   /** True once the store holds an incident. */
@@ -104,13 +140,28 @@ export const ITEM_KINDS = {
   incident: 'whydunit.incident',
   activeIncident: 'whydunit.incident.active',
   attachment: 'whydunit.attachment',
+  event: 'whydunit.event',
+  eventWithEvidence: 'whydunit.event.evidence',
   finding: 'whydunit.finding',
   value: 'whydunit.value',
+  match: 'whydunit.match',
+  document: 'whydunit.document',
+  openAction: 'whydunit.openAction',
+  openLinkedAction: 'whydunit.openAction.linked',
+  doneAction: 'whydunit.doneAction',
+  doneLinkedAction: 'whydunit.doneAction.linked',
 } as const;
 
 /** Editors of our own: the viewer of large logs. */
 export const EDITORS = {
   log: 'whydunit.log',
+} as const;
+
+/** Pages in editors, each on one thing of the store. */
+export const PAGES = {
+  whys: 'whydunit.whys',
+  timeline: 'whydunit.timelinePage',
+  document: 'whydunit.document',
 } as const;
 
 export const SETTINGS = {
@@ -121,6 +172,9 @@ export const SETTINGS = {
   redactionNumbers: 'whydunit.redaction.numbers',
   redactionPreview: 'whydunit.redaction.preview',
   redactionPatterns: 'whydunit.redaction.patterns',
+  documentTemplates: 'whydunit.documents.templates',
+  timelineZone: 'whydunit.timeline.zone',
+  exportFont: 'whydunit.export.font',
 } as const;
 
 export const WALKTHROUGH = 'getStarted';

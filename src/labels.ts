@@ -1,7 +1,15 @@
 /** Words for values, in the person's language. */
 import * as vscode from 'vscode';
 import type { Evidence } from './db/rows/attachments.js';
-import type { EvidenceFault, Severity, Status } from './db/values.js';
+import {
+  type ActionKind,
+  type ActionState,
+  EVENT_TYPES,
+  type EventType,
+  type EvidenceFault,
+  type Severity,
+  type Status,
+} from './db/values.js';
 
 export function severityName(severity: Severity): string {
   return {
@@ -19,6 +27,57 @@ export function statusName(status: Status): string {
     resolved: vscode.l10n.t('resolved'),
     closed: vscode.l10n.t('closed'),
   }[status];
+}
+
+/** What kind of event it is; a person's own type is its own name. */
+export function eventTypeName(type: string): string {
+  const names: Record<EventType, string> = {
+    triage_started: vscode.l10n.t('Triage started'),
+    log_uploaded: vscode.l10n.t('Evidence attached'),
+    why_level_advanced: vscode.l10n.t('Why answered'),
+    root_cause_identified: vscode.l10n.t('Root cause'),
+    rca_generated: vscode.l10n.t('RCA generated'),
+    postmortem_generated: vscode.l10n.t('Postmortem generated'),
+    document_exported: vscode.l10n.t('Document exported'),
+    impact_started: vscode.l10n.t('Impact started'),
+    detected: vscode.l10n.t('Detected'),
+    acknowledged: vscode.l10n.t('Acknowledged'),
+    mitigated: vscode.l10n.t('Mitigated'),
+    resolved: vscode.l10n.t('Resolved'),
+    reopened: vscode.l10n.t('Reopened'),
+    log_line: vscode.l10n.t('Log line'),
+    note: vscode.l10n.t('Note'),
+  };
+  const known = EVENT_TYPES.find(name => name === type);
+  return known ? names[known] : type;
+}
+
+/** What an action item is for. */
+export function actionKindName(kind: ActionKind): string {
+  return {
+    immediate: vscode.l10n.t('immediate'),
+    prevent: vscode.l10n.t('prevent'),
+    detect: vscode.l10n.t('detect'),
+    mitigate: vscode.l10n.t('mitigate'),
+    process: vscode.l10n.t('process'),
+  }[kind];
+}
+
+export function actionStateName(state: ActionState): string {
+  return {
+    open: vscode.l10n.t('to do'),
+    done: vscode.l10n.t('done'),
+    dropped: vscode.l10n.t('dropped'),
+  }[state];
+}
+
+/** What a document is; an imported one may be of any type. */
+export function documentTypeName(type: string): string {
+  const names: Readonly<Record<string, string>> = {
+    rca: vscode.l10n.t('Root cause analysis'),
+    postmortem: vscode.l10n.t('Postmortem'),
+  };
+  return Object.hasOwn(names, type) ? (names[type] ?? type) : type;
 }
 
 /** Why evidence is broken. */

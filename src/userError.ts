@@ -142,6 +142,12 @@ const SENTENCES: Record<StoreErrorKind, (file: string) => UserError> = {
     ),
   gone: () =>
     new UserError(vscode.l10n.t('That is no longer in the store: another window may have deleted it.')),
+  stale: () =>
+    new UserError(
+      vscode.l10n.t(
+        'It was changed in another window meanwhile, so nothing was changed here: look at what is there now, and try again.',
+      ),
+    ),
   exists: () =>
     new UserError(
       vscode.l10n.t('There is one with this name already, so nothing was changed: choose another name.'),

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { expressionOf } from '../evidence/pattern/index.js';
 import { inLabel } from '../labels.js';
-import { describeRange, parseRange, type TimeRange } from '../timeline/index.js';
+import { describeRange, parseRange, type ShownTimes, type TimeRange } from '../timeline/index.js';
 import { type Asked, wanted } from '../tree/searchMessages.js';
+import { shownTimes } from '../vscodeZone.js';
 
 interface Incident {
   readonly id: string;
@@ -97,6 +98,7 @@ function rows(asked: Asked, incident: Incident | undefined): Row[] {
     query: { ...asked.query, ...of },
   });
   const here = scope.of === 'incident' ? scope : incident;
+  const shown = shownTimes();
   return [
     row(
       fault === undefined ? 'search' : 'warning',
@@ -139,7 +141,9 @@ function rows(asked: Asked, incident: Incident | undefined): Row[] {
       : []),
     row(
       'clock',
-      within ? vscode.l10n.t('Lines of {0} UTC', describeRange(within)) : vscode.l10n.t('Lines of any time'),
+      within
+        ? vscode.l10n.t('Lines of {0} ({1})', describeRange(within, shown), shown.zone)
+        : vscode.l10n.t('Lines of any time'),
       'time',
     ),
   ];
@@ -157,28 +161,28 @@ function option(icon: string, words: string, on: boolean, choice: Choice): Row {
 /** Asks for a range of time; who leaves keeps the one there was. */
 async function askTime(asked: Asked): Promise<Asked> {
   const { within, ...others } = asked;
+  const shown = shownTimes();
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Search Attachments: Time'),
-    value: within ? typedForm(within) : '',
+    value: within ? typedForm(within, shown) : '',
     prompt: vscode.l10n.t(
-      'In UTC; empty for any time. It is compared with the time that stands on each line, or on the last one before it.',
+      'In the zone {0}; empty for any time. It is compared with the time that stands on each line, or on the last one before it.',
+      shown.zone,
     ),
     placeHolder: '2026-05-17 02:00 to 03:30',
     ignoreFocusOut: true,
     validateInput: text =>
-      text.trim() === '' || parseRange(text)
+      text.trim() === '' || parseRange(text, shown)
         ? undefined
         : vscode.l10n.t('Write a range as {0} or {1}.', '2026-05-17 02:00 to 03:30', '2026-05-17'),
   });
   if (typed === undefined) return asked;
-  const range = parseRange(typed);
+  const range = parseRange(typed, shown);
   return range ? { ...others, within: range } : others;
 }
 
 /** To the second, as it can be typed again: the end is behind the last second. */
-function typedForm({ from, to }: TimeRange): string {
-  return describeRange({
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to: to - 1000 }),
-  }).replace('–', 'to');
+function typedForm({ from, to }: TimeRange, shown: ShownTimes): string {
+  const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to: to - 1000 }) };
+  return describeRange(range, shown).replace('–', 'to');
 }

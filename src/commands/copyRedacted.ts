@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
-import { attachmentIdOf } from '../evidence/index.js';
+import { attachmentIdOf, mergedIdsOf } from '../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../ids.js';
 import { countOf, leave } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
@@ -34,7 +34,11 @@ export async function copyRedacted(unlocked: Unlocked): Promise<void> {
 
 /** Evidence belongs to its incident; other text leaves as part of the active one. */
 async function originOf(unlocked: Unlocked, uri: vscode.Uri): Promise<Origin | undefined> {
-  const id = uri.scheme === EVIDENCE_SCHEME ? attachmentIdOf(uri) : undefined;
+  const isEvidence = uri.scheme === EVIDENCE_SCHEME;
+  const id = isEvidence ? attachmentIdOf(uri) : undefined;
+  const [merged] = (isEvidence ? mergedIdsOf(uri) : undefined) ?? [];
+  // Of merged logs, each line is from another attachment of the incident.
+  if (merged !== undefined) return { issue_id: (await evidenceOf(unlocked.store, merged)).issue_id };
   if (id === undefined) {
     const incident = await activeOrChosen(unlocked);
     return incident && { issue_id: incident.id };

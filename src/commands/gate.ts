@@ -15,6 +15,8 @@ export interface Origin {
   readonly log_file_id?: string;
   /** The document that they are of, for the audit log. */
   readonly document_id?: string;
+  /** The file that a document goes to, for the event that says so. */
+  readonly file_path?: string;
 }
 
 /** How much of the text the question shows. */
@@ -25,19 +27,25 @@ const SHOWN_UNITS = 1500;
 const SEEN_KEY = 'whydunit.redaction.seen';
 
 /** The gate for what is of an incident; `leave` lets things through. */
-export function gateOf(unlocked: Unlocked, { document_id, ...origin }: Origin): Gate {
+export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }: Origin): Gate {
   return {
     redact: texts => redactTexts(unlocked, { ...origin, texts }),
     approve: (redacted, manner) => approve(unlocked, redacted, manner),
     record: (leaving, outcome) =>
-      unlocked.store.recordLeaving({ ...leaving, ...origin, ...(document_id && { document_id }), outcome }),
+      unlocked.store.recordLeaving({
+        ...leaving,
+        ...origin,
+        ...(document_id && { document_id }),
+        ...(file_path && { file_path }),
+        outcome,
+      }),
   };
 }
 
 /** Redacts texts, or the whole text of an attachment, as it was decided. */
 export function redactTexts(
   { app, access }: Unlocked,
-  of: Omit<Origin, 'document_id'> & { readonly texts?: readonly string[] },
+  of: Omit<Origin, 'document_id' | 'file_path'> & { readonly texts?: readonly string[] },
 ): Promise<Redacted> {
   const { texts, ...origin } = of;
   const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };

@@ -3,13 +3,17 @@ import * as vscode from 'vscode';
 import type { App, Unlocked } from '../app.js';
 import type { Findings } from '../editor/review/findings.js';
 import type { LogViewer } from '../editor/logViewer.js';
+import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
+import type { Pages } from '../webviews/vscodePages.js';
 import type { RanCommand, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
-import { AttachmentNode, MoreNode } from '../tree/nodes.js';
+import type { TimelineTree } from '../tree/timeline.js';
+import { AttachmentNode, DocumentNode, MoreNode } from '../tree/nodes.js';
 import { report } from '../userError.js';
+import { addToTimeline } from './addToTimeline.js';
 import { attachClipboard } from './attachClipboard.js';
 import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
@@ -25,10 +29,21 @@ import { attachImage } from './attachImage.js';
 import { copyAttachmentLink, copyEvidenceLink } from './copyLink.js';
 import { editDetails } from './editDetails.js';
 import { verifyAttachments } from './verifyAttachments.js';
+import {
+  addEvent,
+  deleteEvent,
+  editEvent,
+  linkEvidence,
+  moveEvent,
+  openEventEvidence,
+  openTimeline,
+  tagEvent,
+} from './events.js';
 import { exportAuditHead, verifyAuditLog } from './auditLog.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { exportBundle } from './exportBundle.js';
+import { exportDocument } from './exportDocument.js';
 import { importFile } from './importFile.js';
 import {
   activateIncident,
@@ -47,7 +62,25 @@ import { restore } from './restore.js';
 import { copyRedacted } from './copyRedacted.js';
 import { compareRedacted, redactAttachment } from './redactAttachment.js';
 import { decide, goToFinding, keepValue, openFinding } from './review.js';
+import { setClock } from './setClock.js';
+import {
+  addAction,
+  editAction,
+  openActionLink,
+  removeAction,
+  setActionState,
+  showIncidentOfAction,
+} from './actions.js';
+import {
+  customizeTemplate,
+  deleteDocument,
+  generateDocument,
+  openDocument,
+  regenerateDocument,
+} from './documents.js';
 import { attachmentOf } from './target.js';
+import { mergeLogs, openMergedSource } from './mergeLogs.js';
+import { addToWhy, exportWhys, openWhys } from './whys.js';
 import { lock, unlock } from './unlock.js';
 
 type Args = readonly unknown[];
@@ -57,8 +90,9 @@ type Command =
   | { readonly unlocked: (unlocked: Unlocked, ...args: Args) => unknown }
   | { readonly locked: (app: App, ...args: Args) => unknown };
 
-/** The argument that the view's keybindings give: the row that the keyboard is on. */
+/** The arguments that keybindings of views give: the row that the keyboard is on. */
 const FOCUSED = 'focused';
+const FOCUSED_EVENT = 'focusedEvent';
 
 /** The parts that commands work on. */
 export interface Parts {
@@ -68,11 +102,28 @@ export interface Parts {
   readonly viewer: LogViewer;
   readonly findings: Findings;
   readonly search: EvidenceSearch;
+  readonly documents: Pages;
+  readonly merged: MergedLogs;
+  readonly whys: Pages;
+  readonly timeline: TimelineTree;
+  readonly timelinePages: Pages;
 }
 
 export function registerCommands(
   app: App,
-  { incidents, terminals, commandLine, viewer, findings, search }: Parts,
+  {
+    incidents,
+    terminals,
+    commandLine,
+    viewer,
+    findings,
+    search,
+    merged,
+    whys,
+    timeline,
+    timelinePages,
+    documents,
+  }: Parts,
 ): vscode.Disposable {
   const shown = { findings, viewer };
   const table: Record<CommandId, Command> = {
@@ -85,8 +136,26 @@ export function registerCommands(
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
     [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
     [COMMANDS.rowDelete]: {
-      unlocked: (unlocked, row) =>
-        row instanceof AttachmentNode ? removeAttachment(unlocked, row) : deleteIncident(unlocked, row),
+      unlocked: (unlocked, row) => deleteRow(unlocked, row),
+    },
+    [COMMANDS.rcaGenerate]: {
+      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'rca', row),
+    },
+    [COMMANDS.postmortemGenerate]: {
+      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'postmortem', row),
+    },
+    [COMMANDS.documentOpen]: { unlocked: (unlocked, row) => openDocument(unlocked, documents, row) },
+    [COMMANDS.documentRegenerate]: { unlocked: regenerateDocument },
+    [COMMANDS.documentDelete]: { unlocked: deleteDocument },
+    [COMMANDS.templateCustomize]: { locked: customizeTemplate },
+    [COMMANDS.actionAdd]: { unlocked: addAction },
+    [COMMANDS.actionEdit]: { unlocked: editAction },
+    [COMMANDS.actionSetDone]: { unlocked: (unlocked, row) => setActionState(unlocked, 'done', row) },
+    [COMMANDS.actionReopen]: { unlocked: (unlocked, row) => setActionState(unlocked, 'open', row) },
+    [COMMANDS.actionRemove]: { unlocked: removeAction },
+    [COMMANDS.actionOpenLink]: { unlocked: openActionLink },
+    [COMMANDS.actionShowIncident]: {
+      unlocked: (unlocked, row) => showIncidentOfAction(unlocked, incidents, row),
     },
     [COMMANDS.incidentsLoadMore]: {
       unlocked: (_, row) => row instanceof MoreNode && incidents.loadMore(row),
@@ -117,8 +186,26 @@ export function registerCommands(
     [COMMANDS.attachmentShowIncident]: {
       unlocked: async (unlocked, row) => incidents.reveal((await attachmentOf(unlocked, row)).issue_id),
     },
+    [COMMANDS.whysOpen]: { unlocked: (unlocked, row) => openWhys(unlocked, whys, row) },
+    [COMMANDS.whysExport]: { unlocked: exportWhys },
+    [COMMANDS.evidenceAddToWhy]: {
+      unlocked: (unlocked, given) => viewer.addToWhy(given) || addToWhy(unlocked, whys, given),
+    },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.documentExport]: { unlocked: exportDocument },
+    [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
+    [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
+    [COMMANDS.eventAdd]: { unlocked: addEvent },
+    [COMMANDS.eventEdit]: { unlocked: editEvent },
+    [COMMANDS.eventMove]: { unlocked: moveEvent },
+    [COMMANDS.eventTag]: { unlocked: tagEvent },
+    [COMMANDS.eventLink]: { unlocked: linkEvidence },
+    [COMMANDS.eventOpenEvidence]: { unlocked: openEventEvidence },
+    [COMMANDS.eventDelete]: { unlocked: deleteEvent },
+    [COMMANDS.lineAddToTimeline]: {
+      unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
+    },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'keep', given) },
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, shown, null, given) },
@@ -130,6 +217,11 @@ export function registerCommands(
     [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
+    [COMMANDS.logsMerge]: {
+      unlocked: (unlocked, row, rows) => mergeLogs(unlocked, merged, row, rows),
+    },
+    [COMMANDS.mergedOpenSource]: { unlocked: unlocked => openMergedSource(unlocked, merged) },
+    [COMMANDS.clockSet]: { unlocked: setClock },
     [COMMANDS.auditVerify]: { unlocked: verifyAuditLog },
     [COMMANDS.auditExportHead]: { unlocked: exportAuditHead },
     [COMMANDS.storeCheck]: { unlocked: checkStore },
@@ -152,10 +244,14 @@ export function registerCommands(
     },
   };
 
+  const withFocused = async (args: Args): Promise<Args> => {
+    if (args[0] === FOCUSED) return [await incidents.focused()];
+    return args[0] === FOCUSED_EVENT ? [await timeline.focused()] : args;
+  };
   const run = async (command: Command, args: Args) => {
     app.used();
     try {
-      const given = args[0] === FOCUSED ? [await incidents.focused()] : args;
+      const given = await withFocused(args);
       if ('locked' in command) return await command.locked(app, ...given);
       const unlocked = await unlock(app);
       return unlocked && (await command.unlocked(unlocked, ...given));
@@ -171,6 +267,11 @@ export function registerCommands(
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),
   );
+}
+
+function deleteRow(unlocked: Unlocked, row: unknown): Promise<void> {
+  if (row instanceof AttachmentNode) return removeAttachment(unlocked, row);
+  return row instanceof DocumentNode ? deleteDocument(unlocked, row) : deleteIncident(unlocked, row);
 }
 
 /** A command that ends by itself opens no store that somebody locked. */

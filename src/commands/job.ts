@@ -20,7 +20,9 @@ function run<J extends ShownJob>(
   watcher: JobWatcher<J>,
 ): Promise<JobOutput<J>> {
   if (STAYING.has(name)) return redactions.work(name, input, watcher);
-  return runJob(join(context.extensionPath, 'dist', 'job.js'), name, input, watcher);
+  // To render takes libraries that no other job needs.
+  const script = name === 'renderDocument' ? 'export.js' : 'job.js';
+  return runJob(join(context.extensionPath, 'dist', script), name, input, watcher);
 }
 
 const STAYING = new Set<ShownJob>([

@@ -27,7 +27,7 @@ export async function searchIncidents({ store }: Unlocked, tree: IncidentsTree):
 function chooseFound(search: (query: Query) => Promise<FoundItem[]>): Promise<Found | undefined> {
   const pick = vscode.window.createQuickPick<FoundItem>();
   pick.title = vscode.l10n.t('Search Incidents');
-  pick.placeholder = vscode.l10n.t('Words of the title or description, status:open, tag:db …');
+  pick.placeholder = vscode.l10n.t('Words of the incident, its documents or whys, status:open, tag:db …');
   pick.ignoreFocusOut = true;
   return new Promise((resolve, reject) => {
     const show = async () => {
@@ -66,10 +66,19 @@ function foundItem(found: Found): FoundItem {
     label: inLabel(found.title),
     iconPath: severityIcon(found.severity, found.status),
     description: [severityName(found.severity), statusName(found.status)].join(' · '),
-    ...(found.snippet.length > 0 && { detail: inLabel(marked(found.snippet)) }),
+    ...(found.snippet.length > 0 && {
+      detail: inLabel([...placeOf(found), marked(found.snippet)].join(' ')),
+    }),
     // The store has chosen: VS Code would choose again, by the filters as well.
     alwaysShow: true,
   };
+}
+
+/** Where it stands, if not in the words of the incident. */
+function placeOf({ place }: Found): string[] {
+  if (!place) return [];
+  if (place.kind === 'why') return [vscode.l10n.t('in why {0}:', place.level)];
+  return [vscode.l10n.t('in the document “{0}”:', place.title)];
 }
 
 /** On one line, with what matched between quotation marks. */

@@ -4,7 +4,7 @@ import type { Unlocked } from '../app.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { evidenceOf } from '../editor/open.js';
-import { AttachmentNode, IncidentNode } from '../tree/nodes.js';
+import { AttachmentNode, DocumentNode, IncidentNode } from '../tree/nodes.js';
 import { UserError } from '../userError.js';
 import { chooseIncident } from './chooseIncident.js';
 
@@ -16,6 +16,7 @@ export async function incidentOf(
 ): Promise<Incident | undefined> {
   if (row instanceof IncidentNode) return unlocked.store.getIncident({ id: row.incident.id });
   if (row instanceof AttachmentNode) return unlocked.store.getIncident({ id: row.attachment.issue_id });
+  if (row instanceof DocumentNode) return unlocked.store.getIncident({ id: row.document.issue_id });
   return chooseIncident(unlocked, title);
 }
 

@@ -3,19 +3,20 @@
  * that it changes. The types of both ends are derived from here; a method without a handler does not compile.
  */
 import * as z from 'zod';
-import { Document, DocumentSummary, Step } from './rows/analysis.js';
+import { ById, change, type Method, OfIncident } from './apiForms.js';
+import { documentsApi } from './documentsApi.js';
+import { EvidenceRef, ListedRef, NewRef, Step, WhyChange } from './rows/analysis.js';
 import {
   Attachment,
-  AttachmentOfAny,
   Evidence,
   EvidenceFilter,
   EvidenceOrder,
   Image,
-  ImageOfAny,
   NewAttachment,
   NewImage,
 } from './rows/attachments.js';
 import { AuditRow, ChainHead } from './rows/audit.js';
+import { LogFileTimes, NewSourceClock, SourceClock } from './rows/clocks.js';
 import { Bytes, Id, page, Sha256, Timestamp } from './rows/common.js';
 import { Conversation, Message, NewProvider, Provider } from './rows/conversations.js';
 import { Incident, IncidentChange, IncidentSummary, NewIncident } from './rows/incidents.js';
@@ -25,24 +26,18 @@ import { Found, Search } from './rows/search.js';
 import { Credential, Integration, NewIntegration, Setting } from './rows/settings.js';
 import { Finding, Span, SpanDecision, ValueDecision, ValueOf } from './rows/spans.js';
 import { Approval, Execution, ExecutionSummary, Kubeconfig, ShellCommand } from './rows/shell.js';
-import { NewTimelineEvent, TimelineEvent } from './rows/timeline.js';
+import {
+  EventChange,
+  EventFilter,
+  EventIndex,
+  EventWithRefs,
+  NewTimelineEvent,
+  RemovedEvent,
+  TimelineEvent,
+} from './rows/timeline.js';
 import type { Topic } from './values.js';
 
 export type { Topic };
-
-interface Method {
-  input: z.ZodType;
-  output: z.ZodType;
-  changes?: readonly Topic[];
-}
-
-const ById = z.object({ id: Id });
-const OfIncident = z.object({ issue_id: Id });
-
-/** The fields to change; the others stay as they are. */
-function change<Shape extends z.core.$ZodShape>(fields: z.ZodObject<Shape>) {
-  return ById.extend(fields.exactPartial().shape);
-}
 
 export const storeApi = {
   createIncident: { input: NewIncident, output: Incident, changes: ['incidents', 'timeline'] },
@@ -61,12 +56,22 @@ export const storeApi = {
   listIncidents: { input: page(Id), output: z.array(IncidentSummary) },
   /** Best first where words are searched for, else newest first; each filter that is given must fit. */
   searchIncidents: { input: Search, output: z.array(Found) },
-  updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents'] },
+  updateIncident: { input: IncidentChange, output: Incident, changes: ['incidents', 'timeline'] },
   /** Deletes the incident with all that hangs on it. */
   deleteIncident: {
     input: ById,
     output: z.void(),
-    changes: ['incidents', 'attachments', 'spans', 'timeline', 'whys', 'documents', 'conversations', 'shell'],
+    changes: [
+      'incidents',
+      'attachments',
+      'spans',
+      'timeline',
+      'whys',
+      'documents',
+      'actions',
+      'conversations',
+      'shell',
+    ],
   },
 
   /** Keeps the content, or finds that the incident has it already (`added` is false then). */
@@ -77,11 +82,6 @@ export const storeApi = {
   },
   getAttachment: { input: ById, output: Attachment },
   listAttachments: { input: page(Id).extend(OfIncident.shape), output: z.array(Attachment) },
-  /** Those of all incidents, newest first. */
-  listAllAttachments: {
-    input: page(AttachmentOfAny.pick({ uploaded_at: true, id: true })),
-    output: z.array(AttachmentOfAny),
-  },
   /** The gzip-compressed content. */
   readAttachment: { input: ById, output: Bytes },
   /** The bytes that an attachment's text was extracted from. */
@@ -97,15 +97,13 @@ export const storeApi = {
   addImage: {
     input: NewImage,
     output: z.object({ image: Image, added: z.boolean() }),
-    changes: ['attachments'],
+    changes: ['attachments', 'timeline'],
   },
   getImage: { input: ById, output: Image },
   listImages: {
     input: page(Image.pick({ uploaded_at: true, id: true })).extend(OfIncident.shape),
     output: z.array(Image),
   },
-  /** Those of all incidents, newest first. */
-  listAllImages: { input: page(Image.pick({ uploaded_at: true, id: true })), output: z.array(ImageOfAny) },
   readImage: { input: ById, output: Bytes },
   updateImage: {
     input: z.object({ id: Id, pii_warning_acknowledged: z.boolean() }),
@@ -163,6 +161,8 @@ export const storeApi = {
         .regex(/^[a-z0-9]{1,16}$/)
         .exactOptional(),
       images: z.int().nonnegative().exactOptional(),
+      /** Of the document that was exported: an event of the incident says so. */
+      file_path: z.string().min(1).exactOptional(),
       /** Of what left, byte by byte. */
       hash: Sha256,
       bytes: z.int().nonnegative(),
@@ -170,52 +170,67 @@ export const storeApi = {
       kept: z.int(),
     }),
     output: z.void(),
-    changes: ['audit'],
+    changes: ['audit', 'timeline'],
   },
 
   addEvent: { input: NewTimelineEvent, output: TimelineEvent, changes: ['timeline'] },
   /** In the order of time. */
   listEvents: {
-    input: page(TimelineEvent.pick({ created_at: true, id: true })).extend(OfIncident.shape),
+    input: page(TimelineEvent.pick({ at: true, id: true })).extend(OfIncident.shape),
     output: z.array(TimelineEvent),
   },
-  updateEvent: {
-    input: change(NewTimelineEvent.omit({ issue_id: true })),
-    output: TimelineEvent,
+  /** Those with these ids that are still there, with what they refer to. */
+  getEvents: { input: z.object({ ids: z.array(Id).max(500) }), output: z.array(EventWithRefs) },
+  /** All events of an incident that the filter lets through, without what they say. */
+  indexEvents: { input: OfIncident.extend({ filter: EventFilter }), output: EventIndex },
+  /** The events that metrics are counted from, in the order of time. */
+  listMilestones: {
+    input: OfIncident,
+    output: z.array(TimelineEvent.pick({ id: true, at: true, event_type: true })),
+  },
+  /** @throws StoreError `stale` where a revision is given and the event has another one */
+  updateEvent: { input: EventChange, output: TimelineEvent, changes: ['timeline'] },
+  /** Gives back what `restoreEvent` needs. @throws StoreError `stale` as `updateEvent` */
+  removeEvent: {
+    input: EventChange.pick({ id: true, revision: true }),
+    output: RemovedEvent,
     changes: ['timeline'],
   },
-  removeEvent: { input: ById, output: z.void(), changes: ['timeline'] },
+  /** Brings back an event that was removed, under its own id. */
+  restoreEvent: { input: RemovedEvent, output: TimelineEvent, changes: ['timeline'] },
 
-  addStep: { input: Step.omit({ id: true, created_at: true }), output: Step, changes: ['whys'] },
+  /** Refers to a place in evidence from an event or a why. */
+  addRef: { input: NewRef, output: EvidenceRef, changes: ['timeline', 'whys'] },
+  /** All references of an incident's events and whys. */
+  listRefs: { input: page(Id).extend(OfIncident.shape), output: z.array(ListedRef) },
+  removeRef: { input: ById, output: z.void(), changes: ['timeline', 'whys'] },
+
+  /** Null where nobody said anything of the attachment's clock. */
+  getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
+  /** Those of an incident's attachments. */
+  listClocks: { input: OfIncident, output: z.array(SourceClock) },
+  /** Says in which zone an attachment's times are, and how wrong its clock was, in the place of what was said before. */
+  setClock: { input: NewSourceClock, output: SourceClock, changes: ['timeline'] },
+  /** How many lines the attachments of an incident have at which time, as far as that was counted. */
+  listTimes: { input: OfIncident, output: z.array(LogFileTimes) },
+
   /** In their order. */
   listSteps: {
     input: page(Step.pick({ step_order: true, id: true })).extend(OfIncident.shape),
     output: z.array(Step),
   },
-  updateStep: {
-    input: change(Step.omit({ id: true, issue_id: true, created_at: true })),
-    output: Step,
-    changes: ['whys'],
+  /**
+   * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
+   *
+   * @throws StoreError `changed` where another window changed what a change is based on
+   */
+  changeWhys: {
+    input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),
+    output: z.array(Step),
+    changes: ['whys', 'timeline'],
   },
-  removeStep: { input: ById, output: z.void(), changes: ['whys'] },
 
-  addDocument: {
-    input: Document.omit({ id: true, created_at: true, updated_at: true }),
-    output: DocumentSummary,
-    changes: ['documents'],
-  },
-  getDocument: { input: ById, output: Document },
-  /** Newest first. */
-  listDocuments: {
-    input: page(DocumentSummary.pick({ created_at: true, id: true })).extend(OfIncident.shape),
-    output: z.array(DocumentSummary),
-  },
-  updateDocument: {
-    input: change(Document.pick({ title: true, content_md: true })),
-    output: DocumentSummary,
-    changes: ['documents'],
-  },
-  removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
+  ...documentsApi,
 
   addConversation: {
     input: Conversation.omit({ id: true, created_at: true }),

@@ -3,7 +3,7 @@ import type { Checked, Output } from './api.js';
 import type { Database } from './connection.js';
 import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
-import { Attachment, AttachmentOfAny, type NewAttachment } from './rows/attachments.js';
+import { Attachment, type NewAttachment } from './rows/attachments.js';
 import { Bytes } from './rows/common.js';
 import { Table } from './table.js';
 import { statement } from './statements.js';
@@ -20,12 +20,6 @@ const table = new Table('log_files', Attachment, {
   written: Attachment.omit({ verified_at: true, fault: true, waiting: true }).extend({
     content_compressed: Bytes.nullable(),
   }),
-});
-
-const withIncident = new Table('v_log_files_with_issue', AttachmentOfAny, {
-  entity: 'log_file',
-  order: ['uploaded_at', 'id'],
-  newestFirst: true,
 });
 
 /** All attachments of an incident, without their content. */
@@ -51,10 +45,8 @@ export function addAttachment(
 
   const row = { ...input, redacted: false, uploaded_at: timestamp() };
   const attachment = table.add(db, row, { content_hash, file_size });
-  recordEvent(db, issue_id, `Attached ${file_name}`, {
-    event_type: 'log_uploaded',
-    metadata: { file_name, file_size },
-  });
+  const event = { event_type: 'log_uploaded', metadata: { file_name, file_size } } as const;
+  recordEvent(db, issue_id, `Attached ${file_name}`, event, attachment);
   return { attachment, added: true };
 }
 
@@ -90,7 +82,6 @@ export const attachments = {
   getAttachment,
   listAttachments: (db, { issue_id, after, limit }) =>
     table.list(db, { issue_id }, { limit, ...(after !== undefined && { after: { id: after } }) }),
-  listAllAttachments: (db, page) => withIncident.list(db, {}, page),
   readAttachment: (db, { id }) => table.read(db, id, 'content_compressed'),
   readOriginal,
   updateAttachment: (db, { id, ...change }) => table.update(db, id, change),

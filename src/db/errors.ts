@@ -35,6 +35,8 @@ export type StoreErrorKind =
   | 'newer'
   /** The row is no longer there. */
   | 'gone'
+  /** It was changed by another window since it was read. */
+  | 'stale'
   /** There is one with the same name already. */
   | 'exists'
   /** The store is not encrypted, so it keeps no secrets of other services. */

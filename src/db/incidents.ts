@@ -8,7 +8,7 @@ import { Incident, IncidentSummary } from './rows/incidents.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
-import { recordEvent } from './timeline.js';
+import { hasEvent, recordEvent } from './timeline.js';
 import { stepsOf } from './whys.js';
 
 const issues = new Table('issues', Incident, {
@@ -54,7 +54,8 @@ function listIncidents(db: Database, { after, limit }: Checked<'listIncidents'>)
     db,
     `SELECT id, title, severity, status, created_at,
             (SELECT count(*) FROM log_files WHERE issue_id = issues.id) +
-            (SELECT count(*) FROM image_attachments WHERE issue_id = issues.id) AS attachments
+            (SELECT count(*) FROM image_attachments WHERE issue_id = issues.id) AS attachments,
+            (SELECT count(*) FROM documents WHERE issue_id = issues.id) AS documents
      FROM issues WHERE id < ? ORDER BY id DESC LIMIT ?`,
   )
     .all(after ?? 'g', limit)
@@ -67,12 +68,34 @@ function updateIncident(db: Database, { id, ...change }: Checked<'updateIncident
   const resolved_at = resolvedAt(before, { ...before, ...change, updated_at });
   // The audit log names what the person changed.
   const fields = Object.keys(change);
-  return issues.update(db, id, { ...change, updated_at, resolved_at }, { fields });
+  const after = issues.update(db, id, { ...change, updated_at, resolved_at }, { fields });
+  recordStatus(db, before, after);
+  return after;
 }
+
+/**
+ * An incident is acknowledged when somebody begins to look into it, which happens once. It is resolved whenever it leaves
+ * the open states, and reopened when it returns to them: both stay in its timeline, and the last one counts.
+ */
+function recordStatus(db: Database, before: Incident, after: Incident): void {
+  const { id } = after;
+  const metadata = { from_status: before.status, to_status: after.status };
+  if (isOpen(before) && !isOpen(after)) {
+    recordEvent(db, id, 'Incident resolved', { event_type: 'resolved', metadata });
+  }
+  if (!isOpen(before) && isOpen(after)) {
+    recordEvent(db, id, 'Incident reopened', { event_type: 'reopened', metadata });
+  }
+  if (after.status === 'investigating' && !hasEvent(db, id, 'acknowledged')) {
+    recordEvent(db, id, 'Investigation began', { event_type: 'acknowledged', metadata });
+  }
+}
+
+const isOpen = ({ status }: Incident) => status === 'open' || status === 'investigating';
 
 /** An incident is resolved when it first leaves the open states, and no longer when it returns to them. */
 function resolvedAt(before: Incident, after: Incident): string | null {
-  if (after.status === 'open' || after.status === 'investigating') return null;
+  if (isOpen(after)) return null;
   return before.resolved_at ?? after.updated_at;
 }
 

@@ -1,9 +1,12 @@
 /** The one table of the contract's methods and the functions that do their work. */
+import { actions } from './actions.js';
 import { attachments } from './attachments.js';
 import { auditLog } from './audit.js';
+import { clocks } from './clocks.js';
 import { conversations } from './conversations.js';
 import { documents } from './documents.js';
 import { evidence } from './evidence.js';
+import { evidenceRefs } from './evidenceRefs.js';
 import type { Handlers } from './handlers.js';
 import { images } from './images.js';
 import { incidents } from './incidents.js';
@@ -28,8 +31,11 @@ export const handlers: Handlers = {
   ...spans,
   ...scans,
   ...timeline,
+  ...evidenceRefs,
+  ...clocks,
   ...whys,
   ...documents,
+  ...actions,
   ...conversations,
   ...settings,
   ...integrations,

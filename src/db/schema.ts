@@ -34,6 +34,7 @@ export const OF_THE_FILE = new Set([
   'image_checks',
   'log_file_scans',
   'pii_numbers',
+  'log_file_times',
 ]);
 
 /** The tables that hold what people keep, each behind those that it refers to. */

@@ -1,4 +1,4 @@
-/** Search over incidents: the full-text index `issues_fts`, and filters on `issues`. */
+/** Search over incidents, by the words of their own, of their documents and of their whys, and filters on `issues`. */
 import { randomUUID } from 'node:crypto';
 import type { Checked } from './api.js';
 import type { Database } from './connection.js';
@@ -42,8 +42,14 @@ const COLUMNS = `
   substr(description, 1, ${SNIPPET_LENGTH}) AS description,
   (SELECT count(*) FROM log_files WHERE issue_id = issues.id) AS attachments`;
 
+/** What is found in a document or why counts as much of what is found in the incident's own words. */
+const PLACE_WEIGHT = 0.5;
+
+/** The row of an incident, with the row of what was found where that is something else. */
 interface Row {
   readonly rowid: number;
+  readonly kind: Kind | null;
+  readonly place_row: number | null;
   readonly title: string;
   readonly description: string | null;
 }
@@ -63,12 +69,12 @@ function searchIncidents(db: Database, input: Checked<'searchIncidents'>): Found
   };
   const rows = match === undefined ? newest(db, given, limit) : best(db, given, limit);
   const mark = match === undefined ? unmarked : marker(db, match);
-  return rows.map(row => Found.parse({ ...row, ...mark(row) }));
+  return rows.map(row => Found.parse({ ...row, place: placeOf(db, row), ...mark(row) }));
 }
 
 function newest(db: Database, given: object, limit: number): Row[] {
   const conditions = { ...CONDITIONS, after_id: BEHIND };
-  const sql = `SELECT ${COLUMNS}, 0 AS rank FROM issues ${where(conditions, given)}
+  const sql = `SELECT ${COLUMNS}, 0 AS rank, NULL AS kind, NULL AS place_row FROM issues ${where(conditions, given)}
                ORDER BY created_at DESC, id DESC LIMIT @limit`;
   return statement(db, sql).all({ ...given, limit }) as Row[];
 }
@@ -76,14 +82,19 @@ function newest(db: Database, given: object, limit: number): Row[] {
 function best(db: Database, given: object, limit: number): Row[] {
   const conditions = {
     ...CONDITIONS,
+    signs: `(kind IS NOT NULL OR ${CONDITIONS.signs})`,
     after_id: `(rank > @after_rank OR (rank = @after_rank AND ${BEHIND}))`,
   };
   const sql = `
     WITH found AS MATERIALIZED (
-      SELECT rowid, bm25(issues_fts, 0, ${TITLE_WEIGHT}, 1) AS rank FROM issues_fts WHERE issues_fts MATCH @match)
-    SELECT ${COLUMNS}, rank FROM found CROSS JOIN issues ${where(conditions, given)}
+      SELECT rowid, bm25(issues_fts, 0, ${TITLE_WEIGHT}, 1) AS rank, NULL AS kind, NULL AS place_row
+      FROM issues_fts WHERE issues_fts MATCH @match
+      UNION ALL
+      SELECT issue, min(rank), kind, place_row FROM (${PLACES.map(hits).join(' UNION ALL ')}) GROUP BY issue
+      HAVING NOT EXISTS (SELECT 1 FROM issues_fts WHERE issues_fts MATCH @match AND rowid = issue))
+    SELECT ${COLUMNS}, rank, kind, place_row FROM found CROSS JOIN issues ${where(conditions, given)}
     ORDER BY rank, created_at DESC, id DESC LIMIT @limit`;
-  return statement(db, sql).all({ ...given, limit }) as Row[];
+  return statement(db, sql).all({ signs: null, ...given, limit }) as Row[];
 }
 
 /**
@@ -109,9 +120,46 @@ function queryOf(text: string): { match: string | undefined; signs: string[] } {
  */
 const INDEXED = /(?![\u19b0-\u19c9\u1cf2\u1cf3])[\p{L}\p{N}\p{Co}]/u;
 
+type Kind = 'document' | 'why';
+
+/** What belongs to an incident and is searched too: its table, the columns of its index and their weights. */
+const PLACES = [
+  { kind: 'document', table: 'documents', columns: ['title', 'content_md'], weights: [5, 1] },
+  { kind: 'why', table: 'resolution_steps', columns: ['why_question', 'answer'], weights: [1, 1] },
+] as const;
+
+/** The rows of one kind that hold all the words, with their incidents. */
+function hits({ kind, table, columns, weights }: (typeof PLACES)[number]): string {
+  const holds = columns.map(column => `instr(coalesce(${table}.${column}, ''), value) > 0`).join(' OR ');
+  return `
+    SELECT issues.rowid AS issue, ${PLACE_WEIGHT} * bm25(${table}_fts, ${weights.join()}) AS rank, '${kind}' AS kind,
+      ${table}.rowid AS place_row
+    FROM ${table}_fts CROSS JOIN ${table} ON ${table}.rowid = ${table}_fts.rowid
+      CROSS JOIN issues ON issues.id = ${table}.issue_id
+    WHERE ${table}_fts MATCH @match
+      AND (@signs IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(@signs) WHERE NOT (${holds})))`;
+}
+
+function placeOf(db: Database, { kind, place_row }: Row): unknown {
+  if (kind === null) return null;
+  const row =
+    kind === 'document'
+      ? `SELECT 'document' AS kind, id, title, 0 AS level FROM documents WHERE rowid = ?`
+      : `SELECT 'why' AS kind, id, '' AS title, step_order AS level FROM resolution_steps WHERE rowid = ?`;
+  return statement(db, row).get(place_row);
+}
+
+/** The part with the most matches, of whichever column holds it. */
+function snippetOf(db: Database, kind: Kind, given: Readonly<Record<string, unknown>>): string {
+  const index = kind === 'document' ? 'documents_fts' : 'resolution_steps_fts';
+  const sql = `SELECT snippet(${index}, -1, @open, @close, '…', ${SNIPPET_TOKENS}) FROM ${index}
+               WHERE ${index} MATCH @match AND rowid = @rowid`;
+  return String(statement(db, sql).pluck().get(given));
+}
+
 type Marks = Pick<Found, 'marked' | 'snippet'>;
 
-function unmarked({ title, description }: Row): Marks {
+function unmarked({ title, description }: Pick<Row, 'title' | 'description'>): Marks {
   const whole = (text: string | null) => (text ? [{ text, match: false }] : []);
   return { marked: whole(title), snippet: whole(description) };
 }
@@ -125,7 +173,16 @@ function marker(db: Database, match: string): (row: Row) => Marks {
             snippet(issues_fts, 2, @open, @close, '…', ${SNIPPET_TOKENS}) AS description
      FROM issues_fts WHERE issues_fts MATCH @match AND rowid = @rowid`,
   );
-  return ({ rowid }) => {
+  return found => {
+    if (found.kind !== null) {
+      const snippet = parts(
+        snippetOf(db, found.kind, { match, rowid: found.place_row, open, close }),
+        open,
+        close,
+      );
+      return { marked: unmarked(found).marked, snippet };
+    }
+    const { rowid } = found;
     const row = marks.get({ match, rowid, open, close }) as Pick<Row, 'title' | 'description'>;
     return { marked: parts(row.title, open, close), snippet: parts(row.description ?? '', open, close) };
   };

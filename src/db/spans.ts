@@ -10,6 +10,7 @@ import { Finding, Span } from './rows/spans.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
+import { recordEvent, takeBackEvent } from './timeline.js';
 import type { Decision } from './values.js';
 
 const table = new Table('pii_spans', Span, {
@@ -122,9 +123,17 @@ export function allSpans(db: Database, log_file_id: string): Span[] {
 }
 
 /** @throws StoreError `gone` where the incident is not there */
-function recordLeaving(db: Database, { issue_id, outcome, ...leaving }: Checked<'recordLeaving'>): void {
+/** The path is in the event alone: it may tell of the case. */
+function recordLeaving(
+  db: Database,
+  { issue_id, outcome, file_path, ...leaving }: Checked<'recordLeaving'>,
+): void {
   incidents.getIncident(db, { id: issue_id });
   audit(db, { action: `text_${outcome}`, entity_type: 'issue', entity_id: issue_id, details: leaving });
+  if (file_path === undefined) return;
+  const metadata = { format: leaving.format ?? '', file_path };
+  if (outcome === 'stayed') takeBackEvent(db, issue_id, { event_type: 'document_exported', metadata });
+  else recordEvent(db, issue_id, 'Exported a document', { event_type: 'document_exported', metadata });
 }
 
 export const spans = {

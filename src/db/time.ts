@@ -7,3 +7,7 @@ export function timestamp(date: Date = new Date()): string {
 export function milliseconds(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}Z`);
 }
+
+/** The first and last millisecond that such a timestamp can tell: the years 0 to 9999. */
+export const FIRST_INSTANT = -62_167_219_200_000;
+export const LAST_INSTANT = 253_402_300_799_999;

@@ -12,7 +12,9 @@ import { statement } from './statements.js';
  * @returns whether there is more to do
  */
 export function upkeep(db: Database): boolean {
-  const more = unlessBusy(db, () => purgeLeftovers(db)) || unlessBusy(db, () => mergeSearchIndex(db));
+  const more =
+    unlessBusy(db, () => purgeLeftovers(db)) ||
+    unlessBusy(db, () => SEARCH_INDEXES.some(name => mergeSearchIndex(db, name)));
   db.pragma('wal_checkpoint(PASSIVE)');
   return more;
 }
@@ -31,11 +33,13 @@ function unlessBusy(db: Database, work: () => boolean): boolean {
   }
 }
 
+const SEARCH_INDEXES = ['issues_fts', 'documents_fts', 'resolution_steps_fts'];
+
 /** @returns whether there may be more to merge */
-function mergeSearchIndex(db: Database): boolean {
+function mergeSearchIndex(db: Database, name: string): boolean {
   const before = totalChanges(db);
   // The number is one of pages of the index.
-  statement(db, `INSERT INTO issues_fts(issues_fts, rank) VALUES ('merge', 64)`).run();
+  statement(db, `INSERT INTO ${name}(${name}, rank) VALUES ('merge', 64)`).run();
   // Less than two changes: nothing was merged (https://www.sqlite.org/fts5.html#the_merge_command).
   return totalChanges(db) - before >= 2;
 }

@@ -70,6 +70,26 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     return this.#active?.finding(id);
   }
 
+  /**
+   * Adds the selected lines of the viewer that is looked at to a why, unless they were given already; false where there
+   * is no viewer.
+   */
+  addToWhy(given: unknown): boolean {
+    if (given !== undefined && !(given instanceof vscode.Uri)) return false;
+    this.#active?.tell({ type: 'addToWhy' });
+    return this.#active !== undefined;
+  }
+
+  /**
+   * Adds the selected lines of the viewer that is looked at to the timeline, unless others were given; false where there
+   * is no viewer.
+   */
+  addToTimeline(given: unknown): boolean {
+    if (given !== undefined && !(given instanceof vscode.Uri)) return false;
+    this.#active?.tell({ type: 'addToTimeline' });
+    return this.#active !== undefined;
+  }
+
   /** Puts the keyboard into a field of the viewer that is looked at. */
   focus(field: 'find' | 'line'): void {
     this.#active?.tell({ type: 'focus', field });

@@ -9,9 +9,11 @@ import { Candidate, EvidenceSearch, FoundPart, Outcome, SearchSummary } from '..
 import { Attachment } from '../db/rows/attachments.js';
 import { Preview, Refusal, Report } from '../db/import/report.js';
 import { AuditFault, ChainHead } from '../db/rows/audit.js';
-import { Id } from '../db/rows/common.js';
+import { LogFileTimes } from '../db/rows/clocks.js';
+import { Bytes, Id } from '../db/rows/common.js';
 import { StoreCheck } from '../db/rows/check.js';
 import { SalvageReport } from '../db/rows/salvage.js';
+import { DocumentWords, DrawnEvent, DrawnWhy } from './documentInput.js';
 import { VerifyReport, VerifyScope } from '../db/rows/verification.js';
 
 const Store = z.object({ file: z.string().min(1), key: z.string().nullable() });
@@ -43,6 +45,34 @@ const PatternSource = z.object({
   name: z.string(),
   pattern: z.string(),
   ignoreCase: z.boolean().exactOptional(),
+});
+
+/** So many attachments can be merged into one text. */
+const MOST_MERGED = 200;
+/** As `renderDocument` of `export` takes it. */
+const RenderInput = z.object({
+  store: Store,
+  format: z.enum(['pdf', 'docx', 'html', 'md']),
+  title: z.string(),
+  markdown: z.string(),
+  lang: z.string(),
+  whys: z.array(DrawnWhy),
+  events: z.array(DrawnEvent),
+  evidence: z.array(z.object({ id: Id, name: z.string(), hash: z.string().nullable(), image: z.boolean() })),
+  labels: z.array(z.string()),
+  words: DocumentWords,
+  /** Whether images of the case go along. */
+  images: z.boolean(),
+  /** The path of a person's own font. */
+  font: z.string().nullable(),
+});
+
+const Rendered = z.object({
+  bytes: Bytes,
+  missing: z.array(z.string()),
+  rightToLeft: z.boolean(),
+  fontRefused: z.boolean(),
+  undrawn: z.int(),
 });
 
 interface Job {
@@ -176,6 +206,37 @@ export const jobApi = {
       })
       .nullable(),
   },
+  /**
+   * Counts the lines of an incident's attachments by time and level, and tells each attachment's counts; those that were
+   * counted before by the same clock come as they are kept. The progress is in bytes.
+   */
+  countTimes: {
+    input: z.object({ store: Store, issue_id: Id }),
+    part: LogFileTimes,
+    output: z.object({
+      /** The attachments that cannot be read. */
+      unreadable: z.array(Id),
+    }),
+  },
+  /** Merges attachments by time into one text, which is told part by part. The progress is in bytes. */
+  mergeLogs: {
+    input: z.object({
+      store: Store,
+      ids: z.array(Id).min(1).max(MOST_MERGED),
+      /** The zone in which times are shown. */
+      zone: z.string(),
+      /** The most bytes that the text may have. */
+      limit: z.int().positive(),
+    }),
+    part: z.object({
+      bytes: z.instanceof(Uint8Array),
+      /** Of each line the place of its attachment in the list, and the number of the line there, counted from 1. */
+      sources: z.instanceof(Uint16Array),
+      lines: z.instanceof(Uint32Array),
+    }),
+    /** False where the text would be larger than the limit. */
+    output: z.object({ whole: z.boolean() }),
+  },
   /** Attaches what a person chose, one after the other. The progress is in bytes of the one under way. */
   attach: {
     input: z.object({ store: Store, issue_id: Id, candidates: z.array(Candidate) }),
@@ -186,6 +247,8 @@ export const jobApi = {
     }),
     output: z.void(),
   },
+  /** Makes a file of a document, of texts that are redacted already; only images are read from the store. */
+  renderDocument: { input: RenderInput, output: Rendered },
   /** Searches attachments. The progress is in bytes. */
   search: {
     input: EvidenceSearch.extend({ store: Store }),
@@ -200,6 +263,8 @@ export type JobName = keyof Api;
 export type RedactionJob = 'scan' | 'redact' | 'redactTexts' | 'placeFindings';
 /** A job that a thread is started for; searches and redaction have threads that stay. */
 export type LoneJob = Exclude<JobName, 'search' | RedactionJob>;
+/** Those of the common thread; to render takes libraries that no other job needs. */
+export type CommonJob = Exclude<LoneJob, 'renderDocument'>;
 /** What a caller gives. */
 export type JobInput<J extends JobName> = z.input<Api[J]['input']>;
 export type JobOutput<J extends JobName> = z.output<Api[J]['output']>;

@@ -1,11 +1,13 @@
 /** The thread of one job: it opens its own connection, does the work, answers, and is ended. */
-import type { Jobs, LoneJob } from './api.js';
+import type { CommonJob, Jobs } from './api.js';
 import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
+import { countTimes } from './countTimes.js';
 import { exportBundle } from './exportBundle.js';
 import { importDatabase, previewImport } from './importDatabase.js';
 import { inspectBackup, restore } from './restore.js';
 import { checkStore } from './checkStore.js';
+import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
@@ -17,7 +19,7 @@ import { verifyKey } from './verifyKey.js';
 /** Attaching reads many formats, which takes time to load. */
 const attach: Jobs['attach'] = async (input, control) => (await import('./attach.js')).attach(input, control);
 
-const jobs: Pick<Jobs, LoneJob> = {
+const jobs: Pick<Jobs, CommonJob> = {
   attach,
   backUp,
   changeKey,
@@ -27,6 +29,8 @@ const jobs: Pick<Jobs, LoneJob> = {
   previewImport,
   restore,
   checkStore,
+  countTimes,
+  mergeLogs,
   repairSearch,
   replaceDamaged,
   salvage,

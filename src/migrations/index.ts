@@ -37,6 +37,11 @@ import logChunks from './040-log-chunks.js';
 import verification from './043-verification.js';
 import review from './044-review.js';
 import listIndexes from './045-list-indexes.js';
+import sourceClocks from './046-source-clocks.js';
+import events from './047-events.js';
+import whys from './048-whys.js';
+import documentHistory from './049-documents.js';
+import searchDocuments from './050-search-documents.js';
 
 export type Database = Connection;
 
@@ -76,6 +81,11 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['043_verification', verification],
   ['044_review', review],
   ['045_list_indexes', listIndexes],
+  ['046_source_clocks', sourceClocks],
+  ['047_events', events],
+  ['048_whys', whys],
+  ['049_documents', documentHistory],
+  ['050_search_documents', searchDocuments],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

@@ -1,2 +1,21 @@
-export { timeOfLine } from './lineTime.js';
+export { type Level, levelOf } from './level.js';
+export { drawTimeline, type DrawnEvent, PAPER, type TimelineColours, type TimelineOptions } from './draw.js';
+export { LineTimes, type LogClock } from './lineTimes.js';
+export {
+  type CountedEvent,
+  durationText,
+  type Metric,
+  type Metrics,
+  metricsOf,
+  type Milestone,
+  MILESTONES,
+} from './metrics.js';
 export { describeRange, parseRange, type TimeRange } from './range.js';
+export { describeOffset, parseOffset, ShownTimes } from './shown.js';
+export { localZone, UTC, type Zone, zoneOf } from './zone.js';
+export { type Around, parseMoment } from './moment.js';
+export { type Cluster, clustersOf, fitted, rowsOf, textWidth } from './layout.js';
+export { markKind, type MarkKind, markPath, weightiest } from './marks.js';
+export { type Clock, type Tick, ticksOf } from './ticks.js';
+export { firstError } from './suggest.js';
+export { onOneLine } from './svg.js';

@@ -1,6 +1,6 @@
 /** How the rows of the search view look and what a screen reader says of them. */
 import * as vscode from 'vscode';
-import { COMMANDS } from '../ids.js';
+import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { nameWithLines, severityName, statusName } from '../labels.js';
 import { FoundAttachment, FoundIncident, type FoundMatch, type FoundNode } from './found.js';
 import { severityIcon } from './items.js';
@@ -52,6 +52,7 @@ function matchItem(node: FoundMatch): vscode.TreeItem {
   item.accessibilityInformation = {
     label: vscode.l10n.t('Line {0}', label),
   };
+  item.contextValue = ITEM_KINDS.match;
   item.command = { command: COMMANDS.matchOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
 }

@@ -4,8 +4,9 @@ import { needsKey } from '../db/errors.js';
 import { CONTEXT_KEYS, VIEWS } from '../ids.js';
 import { report } from '../userError.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
-import { attachmentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
-import { AttachmentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
+import { focusedIn } from './focused.js';
+import { attachmentItem, documentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
+import { AttachmentNode, DocumentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
 /** How many rows a list begins with and grows by. */
 const PAGE = 100;
@@ -28,6 +29,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.#view = vscode.window.createTreeView(VIEWS.incidents, {
       treeDataProvider: this,
       showCollapseAll: true,
+      canSelectMany: true,
       dragAndDropController: new IncidentsDrop(dropped => this.#dropped.fire(dropped)),
     });
     this.#disposables = [
@@ -40,20 +42,9 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     ];
   }
 
-  /**
-   * The row that the keyboard is on, for commands that a key starts. VS Code tells extensions of the selected row only,
-   * and the arrow keys move the keyboard without selecting; so its row is added to the selection, or taken out of it,
-   * and put back: the row that makes the difference is the one.
-   */
-  async focused(): Promise<Node | undefined> {
-    const toggle = 'list.toggleSelection';
-    const before = this.#view.selection;
-    await vscode.commands.executeCommand(toggle);
-    const after = this.#view.selection;
-    await vscode.commands.executeCommand(toggle);
-    return (
-      after.find(node => !before.includes(node)) ?? before.find(node => !after.includes(node)) ?? before[0]
-    );
+  /** The row that the keyboard is on. */
+  focused(): Promise<Node | undefined> {
+    return focusedIn(this.#view);
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
@@ -77,14 +68,21 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   getTreeItem(node: Node): vscode.TreeItem {
     if (node instanceof MoreNode) return moreItem(node);
     if (node instanceof AttachmentNode) return attachmentItem(node);
+    if (node instanceof DocumentNode) return documentItem(node);
     return incidentItem(node, node.incident.id === this.app.open?.active.incident?.id);
   }
 
   /** Lists do not read what only a tooltip shows. */
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     if (!(node instanceof IncidentNode)) return item;
-    const details = await this.app.open?.store.getIncident({ id: node.incident.id });
-    if (details) item.tooltip = incidentTooltip(node, details);
+    const { id } = node.incident;
+    const store = this.app.open?.store;
+    if (!store) return item;
+    const [details, milestones] = await Promise.all([
+      store.getIncident({ id }),
+      store.listMilestones({ issue_id: id }),
+    ]);
+    item.tooltip = incidentTooltip(node, details, milestones);
     return item;
   }
 
@@ -118,7 +116,9 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const { rows, more } = await this.#read(issue_id, page => store.listAttachments({ issue_id, ...page }));
     // Pictures are few: a page of them stands before the logs.
     const images = await store.listImages({ issue_id, limit: PAGE });
+    const documents = await store.listDocuments({ issue_id, limit: PAGE });
     return [
+      ...documents.map(row => new DocumentNode(row, parent)),
       ...[...images, ...rows].map(row => new AttachmentNode(row, parent)),
       ...(more ? [new MoreNode(parent)] : []),
     ];

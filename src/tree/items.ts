@@ -2,11 +2,14 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../db/rows/attachments.js';
 import type { Incident } from '../db/rows/incidents.js';
+import { milliseconds } from '../db/time.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
-import { byteSize, lineRange, severityName, statusName } from '../labels.js';
+import { byteSize, documentTypeName, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
-import type { AttachmentNode, IncidentNode, MoreNode } from './nodes.js';
+import { type CountedEvent, durationText, type Metric, metricsOf } from '../timeline/index.js';
+import type { AttachmentNode, DocumentNode, IncidentNode, MoreNode } from './nodes.js';
+import { shownTimes } from '../vscodeZone.js';
 import { provenanceLines, verificationLines } from './provenance.js';
 
 /** Severities differ in shape, not only in colour. */
@@ -35,7 +38,10 @@ export function severityIcon(severity: Severity, status: Status = 'open'): vscod
 
 export function incidentItem({ incident }: IncidentNode, active: boolean): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(incident.title, incident.attachments > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(
+    incident.title,
+    incident.attachments + (incident.documents ?? 0) > 0 ? Collapsed : None,
+  );
   const severity = severityName(incident.severity);
   const status = statusName(incident.status);
   const activeMark = active ? [vscode.l10n.t('active')] : [];
@@ -56,8 +62,13 @@ export function incidentItem({ incident }: IncidentNode, active: boolean): vscod
 }
 
 /** What a row says where the pointer rests on it, or the keyboard asks. */
-export function incidentTooltip({ incident }: IncidentNode, details: Incident): string {
-  const { description, category, assigned_to, tags } = details;
+export function incidentTooltip(
+  { incident }: IncidentNode,
+  details: Incident,
+  milestones: readonly CountedEvent[],
+): string {
+  const { description, category, assigned_to, tags, resolved_at } = details;
+  const { mttd, mtta, mttr } = metricsOf(milestones, resolved_at === null ? null : milliseconds(resolved_at));
   return [
     incident.title,
     [severityName(incident.severity), statusName(incident.status)].join(' · '),
@@ -67,7 +78,14 @@ export function incidentTooltip({ incident }: IncidentNode, details: Incident): 
     ...(tags?.length ? [vscode.l10n.t('Tags: {0}', tags.join(', '))] : []),
     vscode.l10n.t('Created {0} UTC', incident.created_at),
     vscode.l10n.t('Attachments: {0}', incident.attachments),
+    vscode.l10n.t('Time to detect: {0}', metricText(mttd)),
+    vscode.l10n.t('Time to acknowledge: {0}', metricText(mtta)),
+    vscode.l10n.t('Time to resolve: {0}', metricText(mttr)),
   ].join('\n');
+}
+
+function metricText(metric: Metric): string {
+  return metric.state === 'known' ? durationText(metric.ms) : vscode.l10n.t('not known');
 }
 
 function shortened(text: string): string {
@@ -83,7 +101,12 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const about = [...(command === undefined ? [] : [command]), ...lines, ...size];
   item.id = attachment.id;
   // Only the name matters, for the icon; the evidence's own address would add a lock to every row.
-  item.resourceUri = vscode.Uri.from({ scheme: 'whydunit-icon', path: `/${attachment.file_name}` });
+  // With the id, so that the row can be dragged onto a why.
+  item.resourceUri = vscode.Uri.from({
+    scheme: 'whydunit-icon',
+    path: `/${attachment.file_name}`,
+    query: attachment.id,
+  });
   const broken = attachment.fault === null ? [] : [vscode.l10n.t('broken')];
   item.iconPath = attachment.fault === null ? vscode.ThemeIcon.File : BROKEN_ICON;
   const waiting = isImage(attachment) ? [] : waitingOf(attachment);
@@ -100,6 +123,24 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
 }
+
+export function documentItem(node: DocumentNode): vscode.TreeItem {
+  const { document } = node;
+  const type = documentTypeName(document.doc_type);
+  const item = new vscode.TreeItem(type);
+  const title = document.title === type ? [] : [document.title];
+  const changed = vscode.l10n.t('changed {0}', shownTimes().full(document.updated_at, 0));
+  item.id = document.id;
+  item.iconPath = new vscode.ThemeIcon(DOCUMENT_ICONS[document.doc_type] ?? 'book');
+  item.description = title.join('');
+  item.tooltip = [type, ...title, changed].join('\n');
+  item.accessibilityInformation = { label: [type, ...title, vscode.l10n.t('document')].join(', ') };
+  item.contextValue = ITEM_KINDS.document;
+  item.command = { command: COMMANDS.documentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
+  return item;
+}
+
+const DOCUMENT_ICONS: Readonly<Record<string, string>> = { rca: 'notebook', postmortem: 'book' };
 
 /** How many findings wait for a person. */
 function waitingOf({ waiting }: Attachment): string[] {

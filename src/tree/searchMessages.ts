@@ -4,6 +4,7 @@ import type { Progress } from '../db/control.js';
 import type { SearchSummary } from '../evidence/contract/index.js';
 import { nameWithLines } from '../labels.js';
 import { describeRange, type TimeRange } from '../timeline/index.js';
+import { shownTimes } from '../vscodeZone.js';
 import type { Results } from './found.js';
 
 /** A search that a person asked for. */
@@ -30,7 +31,8 @@ export function wanted({ query, scope, within }: Asked): string {
   const { pattern, isRegex } = query;
   const short = pattern.length > PATTERN ? `${pattern.slice(0, PATTERN)}…` : pattern;
   const text = isRegex ? `/${short}/` : `“${short}”`;
-  const time = within && vscode.l10n.t('{0} UTC', describeRange(within));
+  const shown = shownTimes();
+  const time = within && `${describeRange(within, shown)} ${shown.zone}`;
   const where =
     scope.of === 'everything'
       ? vscode.l10n.t('{0} in all incidents', text)

@@ -3,6 +3,10 @@ import type { Question, ToPage } from './protocol.js';
 
 const vscode = acquireVsCodeApi();
 
+// VS Code writes this to its state files in the clear: an id, and nothing else of the case.
+const id = document.getElementById('page')?.dataset['id'];
+if (id !== undefined) vscode.setState({ id });
+
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;

@@ -10,12 +10,14 @@ export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
 /**
  * @param name the page's script and style in `dist/pages`
  * @param title what a screen reader calls the page
+ * @param id the thing of the store that the page shows, which it names to VS Code to be brought back after a reload
  */
 export function pageHtml(
   webview: vscode.Webview,
   extension: vscode.Uri,
   name: string,
   title: string,
+  id?: string,
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const file = (suffix: string) =>
@@ -37,7 +39,7 @@ export function pageHtml(
   <link rel="stylesheet" href="${file('css')}">
 </head>
 <body>
-  <main id="page"></main>
+  <main id="page"${id === undefined ? '' : ` data-id="${escape(id)}"`}></main>
   <script nonce="${nonce}" src="${file('js')}"></script>
 </body>
 </html>`;

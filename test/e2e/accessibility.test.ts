@@ -52,8 +52,18 @@ describe('every page of ours, in every kind of theme, for people who see or poin
       const viewer = await workbench.ours('#lines');
       await viewer.locator('#find').fill('pool');
       await viewer.locator('mark').first().waitFor();
+      await workbench.command('Whydunit: Open Timeline');
+      const timeline = await workbench.ours('#chart');
+      await timeline.locator('.volume .error').waitFor({ state: 'attached' });
+      await timeline.locator('#list .rows .row').nth(1).click();
+      await timeline.getByRole('button', { name: 'Edit' }).click();
       for (const theme of THEMES) {
         await workbench.theme(theme);
+        await workbench.tab('Timeline').click();
+        await timeline.locator('#field-time').waitFor();
+        await look('timeline', timeline, theme);
+        await workbench.tab('big.log').click();
+        await viewer.locator('mark').first().waitFor();
         await look('table', table, theme);
         await look('viewer', viewer, theme);
       }
@@ -70,6 +80,24 @@ describe('every page of ours, in every kind of theme, for people who see or poin
       for (const theme of THEMES) {
         await workbench.theme(theme);
         await look('paste', paste, theme);
+      }
+      await workbench.command('Whydunit: Open 5 Whys');
+      const whys = await workbench.ours('.empty .action');
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('whys-empty', whys, theme);
+      }
+      await whys.locator('.empty .action').click();
+      await whys.locator('textarea.answer').fill('The pool was exhausted');
+      await whys.locator('select.role').selectOption('root_cause');
+      await whys.getByRole('button', { name: 'Evidence…' }).click();
+      await workbench.pick('panel.png');
+      await whys.locator('.place').waitFor();
+      await whys.locator('textarea.answer').press('Enter');
+      await whys.locator('article').nth(1).waitFor();
+      for (const theme of THEMES) {
+        await workbench.theme(theme);
+        await look('whys', whys, theme);
       }
       expect(faults).toEqual([]);
     });

@@ -14,7 +14,7 @@ describe('the incidents view', () => {
   afterAll(() => machine.remove());
 
   it('edits incidents from the context menu and deletes them after a question', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.createIncident('First', 'low');
       await workbench.createIncident('Second', 'high');
@@ -48,7 +48,8 @@ describe('the incidents view', () => {
   });
 
   it('attaches from the explorer, a tab, the editor and the keyboard, and undoes', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
+      await workbench.dismissNotifications();
       await workbench.showIncidents();
       await workbench.contextMenu(workbench.row('Second'), 'Make Active Incident');
       await expect.poll(() => workbench.statusBar.innerText()).toContain('Second');
@@ -86,7 +87,7 @@ describe('the incidents view', () => {
   });
 
   it('deletes the row that the keyboard is on, not the one that was clicked before', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.unfold('Second');
       await workbench.row('postgres.log').click();
@@ -107,7 +108,7 @@ describe('the incidents view', () => {
   it('reveals lines that moved, and says so when they are gone', async () => {
     const log = join(machine.logs, 'moving.log');
     writeFileSync(log, 'one\ntwo\nthree\nfour\n');
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.openFile('moving.log');
       await workbench.selectLines(2, 3);
       await workbench.command('Whydunit: Attach Selection to Incident');

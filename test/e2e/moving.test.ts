@@ -1,6 +1,6 @@
 import { Database } from '@signalapp/sqlcipher';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Machine } from '../support/editor.js';
 import type { Workbench } from '../support/workbench.js';
@@ -15,26 +15,6 @@ describe('moving in and out', () => {
   afterAll(() => machine.remove());
 
   const path = (name: string) => join(machine.home, name);
-
-  /** Answers a file dialog, which is a quick input in the web workbench. */
-  async function answerFile(workbench: Workbench, title: string, file: string): Promise<void> {
-    const dialog = workbench.page.locator('.quick-input-widget:visible', { hasText: title });
-    await dialog.waitFor();
-    // The dialog shows a folder of its own first, and puts its path over what was typed before: it is typed until the
-    // dialog shows the folder that it leads to.
-    const input = dialog.locator('input').first();
-    const names = readdirSync(dirname(file));
-    const shown = async () => {
-      if ((await input.inputValue()) !== file) await input.fill(file);
-      const picks = (await workbench.picks.allInnerTexts()).map(text => text.trim());
-      return (await input.inputValue()) === file && picks.some(pick => names.includes(pick));
-    };
-    await expect.poll(shown, { message: file }).toBe(true);
-    const ok = dialog.getByRole('button', { name: /^(OK|Import|Check Backup|Back Up|Export Case Bundle)$/ });
-    await ok.first().click();
-    // The next question may follow at once, in the same box.
-    await ok.first().waitFor({ state: 'hidden' });
-  }
 
   const modal = (workbench: Workbench) => workbench.page.locator('.monaco-dialog-box');
 
@@ -60,7 +40,7 @@ describe('moving in and out', () => {
     await machine.run(async workbench => {
       await workbench.showIncidents();
       await workbench.command('Whydunit: Import TFTSR Database…');
-      await answerFile(workbench, 'Import TFTSR Database', file);
+      await workbench.answerFile('Import TFTSR Database', file);
       await modal(workbench).getByText('Incidents: 3').waitFor();
       await workbench.screenshot('import-preview');
       await workbench.dialogButton('Import').click();
@@ -75,7 +55,7 @@ describe('moving in and out', () => {
 
       await workbench.dismissNotifications();
       await workbench.command('Whydunit: Import TFTSR Database…');
-      await answerFile(workbench, 'Import TFTSR Database', join(machine.logs, 'checkout.log'));
+      await workbench.answerFile('Import TFTSR Database', join(machine.logs, 'checkout.log'));
       await workbench.told('is not a database that can be used here');
     });
     expect(readFileSync(file).equals(before)).toBe(true);
@@ -88,7 +68,7 @@ describe('moving in and out', () => {
       await workbench.showIncidents();
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.command('Whydunit: Back Up…');
-      await answerFile(workbench, 'Back Up', backup);
+      await workbench.answerFile('Back Up', backup);
       await workbench.told(`The backup is in ${backup}`);
       expect(existsSync(backup)).toBe(true);
       await workbench.dismissNotifications();
@@ -96,7 +76,7 @@ describe('moving in and out', () => {
       await workbench.createIncident('After the backup', 'low');
 
       await workbench.command('Whydunit: Restore…');
-      await answerFile(workbench, 'Restore', backup);
+      await workbench.answerFile('Restore', backup);
       await modal(workbench).getByText('Incidents: 2').waitFor();
       await workbench.screenshot('restore-question');
       await workbench.dialogButton('Restore').click();
@@ -119,7 +99,7 @@ describe('moving in and out', () => {
       await workbench.page.keyboard.press('Enter');
       await workbench.enter('New Passphrase (1 of 2)', PASSPHRASE);
       await workbench.enter('New Passphrase (2 of 2)', PASSPHRASE);
-      await answerFile(workbench, 'Export Case Bundle', bundle);
+      await workbench.answerFile('Export Case Bundle', bundle);
       await workbench.told('holds the chosen incidents');
       await workbench.dismissNotifications();
 
@@ -128,7 +108,7 @@ describe('moving in and out', () => {
       await workbench.row('Disk full on db-3').waitFor({ state: 'detached' });
 
       await workbench.command('Whydunit: Import Case Bundle…');
-      await answerFile(workbench, 'Import Case Bundle', bundle);
+      await workbench.answerFile('Import Case Bundle', bundle);
       await workbench.enter('The passphrase that', 'not this one');
       await workbench.enter('That did not open', PASSPHRASE);
       await modal(workbench).getByText('Incidents: 1').waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { linkText } from '../../src/evidence/link.js';
+import { linkText } from '../../src/evidence/link/index.js';
 import { COMMANDS } from '../../src/ids.js';
 
 describe('a link to evidence shows its lines under the pointer', () => {

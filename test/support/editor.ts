@@ -19,7 +19,17 @@ const SETTINGS = {
   'workbench.tips.enabled': false,
 };
 
+/** An editor that was left open, and the browser in it. */
+interface Session {
+  readonly folder: string;
+  readonly workbench: Workbench;
+  readonly end: () => Promise<void>;
+  readonly kill: () => void;
+}
+
 export class Machine {
+  #session: Session | undefined;
+
   private constructor(
     readonly home: string,
     private readonly profile: Profile,
@@ -58,26 +68,55 @@ export class Machine {
    * @param folder the folder or workspace to open, or `none`
    */
   async run(work: (workbench: Workbench) => Promise<void>, folder: string = this.logs): Promise<void> {
-    const host = await startHost(this.profile, { port: this.port });
+    await this.#end();
     try {
-      const workbench = await Workbench.open(
-        addressOf(host.origin, folder === 'none' ? {} : { folder }),
-        join(this.home, 'browser'),
-      );
-      try {
-        await work(workbench);
-      } catch (error) {
-        await workbench.screenshot(`failed-${Date.now()}`);
-        throw error;
-      } finally {
-        await workbench.close();
-      }
+      await this.share(work, folder);
     } finally {
-      await host.stop();
+      await this.#end();
     }
   }
 
-  remove(): Promise<void> {
-    return rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  /** As `run`, but leaves the editor as it is for the next one that shares it, where nothing failed. */
+  async share(work: (workbench: Workbench) => Promise<void>, folder: string = this.logs): Promise<void> {
+    if (this.#session?.folder !== folder) await this.#end();
+    const { workbench } = (this.#session ??= await this.#begin(folder));
+    try {
+      await work(workbench);
+    } catch (error) {
+      await workbench.screenshot(`failed-${Date.now()}`);
+      await this.#end();
+      throw error;
+    }
+  }
+
+  async #begin(folder: string): Promise<Session> {
+    const host = await startHost(this.profile, { port: this.port });
+    try {
+      const address = addressOf(host.origin, folder === 'none' ? {} : { folder });
+      const workbench = await Workbench.open(address, join(this.home, 'browser'));
+      const end = async () => {
+        await workbench.close().finally(() => host.stop());
+      };
+      return { folder, workbench, end, kill: host.kill };
+    } catch (error) {
+      await host.stop();
+      throw error;
+    }
+  }
+
+  async #end(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.end();
+  }
+
+  /** Kills the editor that runs, with all its processes. */
+  crash(): void {
+    this.#session?.kill();
+  }
+
+  async remove(): Promise<void> {
+    await this.#end();
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }

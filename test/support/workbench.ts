@@ -1,6 +1,6 @@
 /** Drives a real workbench in Chromium the way a person does: by keyboard, menus and what is to be seen. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type BrowserContext, chromium, type Frame, type Locator, type Page } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 
@@ -105,6 +105,31 @@ export class Workbench {
       await this.command('Notifications: Show Notifications');
     }
     return notification;
+  }
+
+  /** Answers a file dialog, which is a quick input in the web workbench. */
+  async answerFile(title: string, file: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget:visible', { hasText: title });
+    await dialog.waitFor();
+    // The dialog shows a folder of its own first, and puts its path over what was typed before: it is typed until the
+    // dialog shows the folder that it leads to.
+    const input = dialog.locator('input').first();
+    const names = readdirSync(dirname(file));
+    const shown = async () => {
+      if ((await input.inputValue()) !== file) await input.fill(file);
+      const picks = (await this.picks.allInnerTexts()).map(text => text.trim());
+      return (await input.inputValue()) === file && picks.some(pick => names.includes(pick));
+    };
+    for (const began = Date.now(); !(await shown());) {
+      if (Date.now() - began > READY_MS) throw new Error(`the dialog does not show the folder of ${file}`);
+      await appears(this.picks.first());
+    }
+    const ok = dialog.getByRole('button', {
+      name: /^(OK|Import|Check Backup|Back Up|Export Case Bundle|Export Why Tree)$/,
+    });
+    await ok.first().click();
+    // The next question may follow at once, in the same box.
+    await ok.first().waitFor({ state: 'hidden' });
   }
 
   async dismissNotifications(): Promise<void> {

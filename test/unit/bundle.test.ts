@@ -1,4 +1,5 @@
 import { Database } from '@signalapp/sqlcipher';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -22,16 +23,52 @@ async function fullStore(): Promise<{ window: OpenStore; chosen: string[]; other
   );
   const { id } = await window.store.createIncident({ title: 'Made here', severity: 'low' });
   await window.store.addAttachment(await draftLine(id, 'a line'));
+  const kept = await window.store.addAttachment(await draftLine(id, 'a third line'));
+  await window.store.addEvent({
+    issue_id: id,
+    event_type: 'note',
+    description: 'Seen',
+    at_ms: 1_763_600_000_123,
+    source: 'app.log',
+    tags: ['db'],
+    refs: [{ evidence_id: kept.attachment.id, first_line: 1, last_line: 1 }],
+  });
   const { attachment } = await window.store.addAttachment(await draftLine(id, 'another line'));
   await window.store.removeAttachment({ id: attachment.id });
+  await addWhys(window, id, (await window.store.listAttachments({ issue_id: id, limit: 1 }))[0]?.id ?? '');
   const db = connect(window.access, sqliteBinary(NATIVE));
   db.exec(`INSERT INTO log_originals SELECT id, x'25504446' FROM log_files;
            INSERT INTO kubeconfig_files (id, name, encrypted_content, context)
            VALUES ('0197a000-0000-7000-8000-000000000001', 'CANARY', 'CANARY', 'c');
+           UPDATE documents SET generated_md = '# Generated', revision = 7;
+           INSERT INTO document_versions SELECT id, id, 'exported', '# Older', 1740823400000 FROM documents;
+           INSERT INTO action_items SELECT id, issue_id, 'Raise it', 'Ada', '2025-04-01', 'prevent', 'open',
+             'https://example.org/T-1', '2025-03-01 10:05:00', '2025-03-01 10:05:00' FROM documents;
            UPDATE command_executions SET kubeconfig_id = '0197a000-0000-7000-8000-000000000001';
            INSERT INTO settings VALUES ('CANARY', 'CANARY', '2025-01-01 00:00:00')`);
   db.close();
   return { window, chosen: [ids[0] ?? '', id], other: ids[1] ?? '' };
+}
+
+/** A root cause below a why, with what shows it. */
+async function addWhys({ store }: OpenStore, issue_id: string, evidence_id: string): Promise<void> {
+  const [first, second, ref] = [randomUUID(), randomUUID(), randomUUID()];
+  const why = { position: 0, why_question: 'Why?', evidence: null };
+  await store.changeWhys({
+    issue_id,
+    changes: [
+      {
+        kind: 'add',
+        step: { ...why, id: first, parent_id: null, answer: 'so', role: null, state: 'confirmed' },
+      },
+      {
+        kind: 'add',
+        step: { ...why, id: second, parent_id: first, answer: 'since', role: 'root_cause', state: 'refuted' },
+      },
+      { kind: 'edit', id: second, was: { state: 'refuted' }, to: { state: 'confirmed' } },
+      { kind: 'refer', ref: { id: ref, step_id: second, evidence_id, first_line: 1, last_line: 1 } },
+    ],
+  });
 }
 
 async function exported({ access }: OpenStore, incidents: string[]): Promise<string> {
@@ -49,7 +86,10 @@ const TABLES = [
   'ai_conversations',
   'ai_messages',
   'resolution_steps',
+  'evidence_refs',
   'documents',
+  'document_versions',
+  'action_items',
   'timeline_events',
   'command_executions',
 ];
@@ -61,6 +101,8 @@ function caseRows(window: OpenStore, incidents: string[]): unknown[] {
     if (table === 'issues') return `id IN ${among}`;
     if (table === 'pii_spans' || table === 'log_originals')
       return `log_file_id IN (SELECT id FROM log_files WHERE issue_id IN ${among})`;
+    if (table === 'document_versions')
+      return `document_id IN (SELECT id FROM documents WHERE issue_id IN ${among})`;
     if (table === 'ai_messages')
       return `conversation_id IN (SELECT id FROM ai_conversations WHERE issue_id IN ${among})`;
     return `issue_id IN ${among}`;
@@ -107,14 +149,23 @@ describe('a case bundle', () => {
       'ai_send',
       'attachment_added',
       'attachment_added',
+      'attachment_added',
       'attachment_removed',
+      'evidence_ref_added',
       'incident_created',
       'log_uploaded',
       'log_uploaded',
+      'log_uploaded',
+      'note',
+      'resolution_step_added',
+      'resolution_step_added',
+      'resolution_step_updated',
+      'root_cause_identified',
       'triage_started',
+      'why_level_advanced',
     ]);
     // The row that TFTSR wrote has no hash; those of the store are hashed again.
-    expect(report.chain).toEqual({ rows: 8, unchained: 1, verified: 7, unknown: 0, wrong: 0, breaks: 0 });
+    expect(report.chain).toEqual({ rows: 17, unchained: 1, verified: 16, unknown: 0, wrong: 0, breaks: 0 });
     expect(await faults(target)).toEqual([]);
     expect(rows(window, `SELECT action FROM audit_log ORDER BY seq DESC LIMIT 1`)).toEqual([
       { action: 'bundle_exported' },
@@ -190,7 +241,7 @@ describe('a case bundle', () => {
     db.exec(`UPDATE audit_log SET details = '{}' WHERE action = 'attachment_removed'`);
     db.close();
     const target = await openWindow();
-    expect((await bring(target, bundle, PASSPHRASE)).chain).toMatchObject({ verified: 6, wrong: 1 });
+    expect((await bring(target, bundle, PASSPHRASE)).chain).toMatchObject({ verified: 12, wrong: 1 });
   });
 
   it('brings no servers, settings or commands, whatever else its maker put into it', async () => {

@@ -140,11 +140,24 @@ describe('a window that is killed', () => {
       for (const id of ids) lane.confirmed.add(id);
       const there = opened(lane.store, db => db.prepare<[], string>('SELECT id FROM issues').pluck().all());
       expect([...lane.confirmed].filter(id => !there.includes(id))).toEqual([]);
+      expect(opened(lane.store, withoutTheirEvents)).toEqual([]);
       lanes.push(lane);
       return killed;
     });
   }, 300_000);
 });
+
+/** Incidents whose timeline does not say what became of them, or says what did not. */
+function withoutTheirEvents(db: Database): unknown[] {
+  const has = (type: string) =>
+    `EXISTS (SELECT 1 FROM timeline_events WHERE issue_id = issues.id AND event_type = '${type}')`;
+  return db
+    .prepare(
+      `SELECT id, status FROM issues WHERE source = 'whydunit'
+       AND (NOT ${has('triage_started')} OR (status = 'investigating') <> ${has('acknowledged')})`,
+    )
+    .all();
+}
 
 describe('a migration that is killed', () => {
   const KILLS = 60;

@@ -48,6 +48,7 @@ describe('the manifest and src/ids.ts', () => {
       `onFileSystem:${ids.EVIDENCE_SCHEME}`,
       // What a terminal shows can be attached only where it was listened to.
       'onTerminalShellIntegration:*',
+      ...Object.values(ids.PAGES).map(page => `onWebviewPanel:${page}`),
     ]);
     expect(`${manifest.publisher}.${manifest.name}`).toBe(ids.EXTENSION_ID);
   });
@@ -60,6 +61,7 @@ describe('the manifest and src/ids.ts', () => {
       ids.ITEM_KINDS,
       ids.SETTINGS,
       ids.EDITORS,
+      ids.PAGES,
     ].flatMap(Object.values);
     const mentioned = sorted(
       [...(manifestText + text('package.nls.json')).matchAll(/whydunit(\.[a-zA-Z]+)+/g)].map(([id]) => id),

@@ -1,13 +1,16 @@
+import { v7 as uuid } from 'uuid';
 import SQLite from 'better-sqlite3-multiple-ciphers';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../src/db/api.js';
 import { sqliteBinary } from '../../src/db/binding.js';
 import type { Database } from '../../src/db/connection.js';
+import { documents } from '../../src/db/documents.js';
 import { incidents } from '../../src/db/incidents.js';
 import { IncidentChange, NewIncident } from '../../src/db/rows/incidents.js';
 import { type Found, Search } from '../../src/db/rows/search.js';
 import { search } from '../../src/db/search.js';
+import { whys } from '../../src/db/whys.js';
 import { normalTitle } from '../../src/db/values.js';
 import { migrate } from '../../src/migrations/index.js';
 import { NATIVE, openWindow } from './stores.js';
@@ -197,5 +200,68 @@ describe('any text', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('search in documents and whys', () => {
+  const db = storeOf(low('First outage'), low('Second outage', { description: 'gasket' }));
+  const [second, first] = find(db, '');
+  const firstId = first?.id ?? '';
+  const document = documents.addDocument(db, {
+    issue_id: firstId,
+    doc_type: 'postmortem',
+    title: 'Postmortem of the pump',
+    content_md: `${'Nothing here. '.repeat(200)}The gasket of the pump broke at 100 %. ${'Nor here. '.repeat(200)}`,
+  });
+  const id = uuid();
+  const said = { why_question: 'Why was the seal dry?', answer: 'Nobody ordered grease' } as const;
+  const step = {
+    ...said,
+    id,
+    parent_id: null,
+    position: 0,
+    evidence: null,
+    role: null,
+    state: 'assumed',
+  } as const;
+  whys.changeWhys(db, { issue_id: firstId, changes: [{ kind: 'add', step }] });
+
+  it('finds the incident by them, and says where it is', () => {
+    const [found] = find(db, 'order greas');
+    expect(found).toMatchObject({ title: 'First outage', place: { kind: 'why', id: step.id, level: 1 } });
+    expect(found?.snippet).toContainEqual({ text: 'grease', match: true });
+    const [other] = find(db, 'pump broke');
+    expect(other?.place).toEqual({
+      kind: 'document',
+      id: document.id,
+      title: 'Postmortem of the pump',
+      level: 0,
+    });
+    expect(other?.snippet.map(({ text }) => text).join('')).toContain('gasket of the pump broke at 100');
+    expect(find(db, 'pump %')).toHaveLength(1);
+    expect(find(db, 'pump 🔥')).toHaveLength(0);
+    expect(find(db, 'pump', { status: ['closed'] })).toHaveLength(0);
+  });
+
+  it('has an incident once, its own words first', () => {
+    expect(titles(find(db, 'gasket'))).toEqual(['Second outage', 'First outage']);
+    incidents.updateIncident(db, IncidentChange.parse({ id: firstId, description: 'The pump' }));
+    expect(find(db, 'pump')).toMatchObject([{ title: 'First outage', place: null }]);
+    expect(find(db, 'gasket', { limit: 1 })).toMatchObject([{ id: second?.id }]);
+  });
+
+  it('follows what is edited and removed', () => {
+    documents.updateDocument(db, { id: document.id, revision: document.revision, content_md: 'A valve' });
+    expect(find(db, 'gasket broke')).toEqual([]);
+    expect(find(db, 'valve')).toMatchObject([{ place: { kind: 'document' } }]);
+    whys.changeWhys(db, {
+      issue_id: firstId,
+      changes: [{ kind: 'remove', steps: [{ id: step.id, revision: 0 }] }],
+    });
+    documents.removeDocument(db, { id: document.id });
+    expect(find(db, 'valve')).toEqual([]);
+    expect(find(db, 'grease')).toEqual([]);
+    for (const index of ['documents_fts', 'resolution_steps_fts'])
+      db.exec(`INSERT INTO ${index}(${index}, rank) VALUES ('integrity-check', 1)`);
   });
 });

@@ -117,6 +117,20 @@ describe('a search of all evidence', () => {
     expect(summary.untimed).toBe(0);
   });
 
+  it('is limited to a time by the zone and the clock that a person said of a log, in any format', async () => {
+    const { incident, small, run, store } = await evidence();
+    const id = await incident('Clocks');
+    const lines = ['May 17 04:00:35 box app: hit 1', '  hit 2', 'May 17 04:00:40 box app: hit 3'];
+    const log_file_id = await small(id, 'syslog', Buffer.from(lines.join('\r\n')));
+    await store.setClock({ log_file_id, zone: 'Europe/Berlin', offset_ms: -30_000, boot_time: null });
+    const [{ uploaded_at } = { uploaded_at: '' }] = await store.listAttachments({ issue_id: id, limit: 1 });
+    const year = Number(uploaded_at.slice(0, 4)) - (uploaded_at.slice(5) < '05-18' ? 1 : 0);
+    const from = Date.UTC(year, 4, 17, 2, 0, 5);
+    const { places, summary } = await run({ query: { pattern: 'hit' }, within: { from, to: from + 1000 } });
+    expect(places.map(([, line]) => line)).toEqual([1, 2]);
+    expect(summary.untimed).toBe(0);
+  });
+
   it('goes on where one attachment cannot be read, and names it', async () => {
     const { access, incident, small, run } = await evidence();
     const id = await incident('Damaged');

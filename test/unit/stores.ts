@@ -15,6 +15,7 @@ import type { NewAttachment } from '../../src/db/rows/attachments.js';
 
 export const WORKER = resolve('dist/worker.js');
 export const JOB = resolve('dist/job.js');
+export const EXPORT = resolve('dist/export.js');
 export const SEARCH = resolve('dist/search.js');
 export const REDACTION = resolve('dist/redaction.js');
 export const CHUNKS = resolve('dist/chunks.js');

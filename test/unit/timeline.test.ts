@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeRange, parseRange, timeOfLine } from '../../src/timeline/index.js';
+import { describeRange, LineTimes, parseRange, ShownTimes } from '../../src/timeline/index.js';
+
+/** The time of a line that is read for itself. */
+const timeOfLine = (line: string, reference: number) => new LineTimes({ reference }).own(line);
 
 const ATTACHED = Date.UTC(2026, 4, 17, 12);
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -112,5 +115,20 @@ describe('a range of time', () => {
         expect(parseRange(describeRange({ from, to: last }))).toEqual({ from, to: last + 1000 });
       }),
     );
+  });
+
+  it('is in the zone in which times are shown, but for what ends with a Z', () => {
+    const shown = new ShownTimes('Europe/Berlin');
+    expect(parseRange('2026-05-17 04:00 to 05:00', shown)).toEqual({
+      from: at('2026-05-17T02:00'),
+      to: at('2026-05-17T03:01'),
+    });
+    expect(parseRange('2026-05-17 02:00Z', shown)?.from).toBe(at('2026-05-17T02:00'));
+    // The day on which clocks are set has 23 hours.
+    expect(parseRange('2026-03-29', shown)).toEqual({
+      from: at('2026-03-28T23:00'),
+      to: at('2026-03-29T22:00'),
+    });
+    expect(describeRange({ from: at('2026-05-17T02:00') }, shown)).toBe('2026-05-17 04:00:00 –');
   });
 });

@@ -9,8 +9,8 @@ import { migrate, MIGRATIONS } from '../../src/migrations/index.js';
 import { BINARY, type FullStore } from './fullStore.js';
 
 /**
- * Another editor's process with a window: opens the store of its input, makes incidents one after the other, and tells
- * each id once the store has confirmed it.
+ * Another editor's process with a window: opens the store of its input, makes incidents one after the other, begins to
+ * look into each, and tells its id once the store has confirmed both.
  */
 export const WINDOW = `
   const { Worker } = require('node:worker_threads');
@@ -30,7 +30,13 @@ export const WINDOW = `
     tell(await ask({ type: 'open', store }), () => 'opened');
     for (let i = 0; i < changes; i++) {
       const input = { title: 'x'.repeat(250), severity: 'low' };
-      tell(await ask({ type: 'call', method: 'createIncident', input }), ({ id }) => id);
+      const made = await ask({ type: 'call', method: 'createIncident', input });
+      if (made.type === 'failed') {
+        tell(made);
+        continue;
+      }
+      const change = { id: made.output.id, status: 'investigating' };
+      tell(await ask({ type: 'call', method: 'updateIncident', input: change }), ({ id }) => id);
     }
     await ask({ type: 'close' });
     await worker.terminate();

@@ -62,7 +62,9 @@ export function fitRow(table: Table, read: ReadonlyMap<string, Value>): FittedRo
     const filled = fill(table, column, values);
     if (filled === undefined) return { left: 'badValue', column: column.name };
     values.set(column.name, filled);
-    changes.push({ what: 'filled', column: column.name });
+    // What the source has no column for was never said there: the default is no change of it.
+    const unsaid = !read.has(column.name) && literalOf(column.default) !== undefined;
+    if (!unsaid) changes.push({ what: 'filled', column: column.name });
   }
   for (const { as, ...change } of RULES[table.name]?.adjust?.(values) ?? []) {
     values.set(change.column, as);

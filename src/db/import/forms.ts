@@ -1,5 +1,6 @@
 /** The forms that values take in the columns of our schema, and how those of other times are brought to them. */
 import * as z from 'zod';
+import { SourceClock } from '../rows/clocks.js';
 import { Id, Timestamp } from '../rows/common.js';
 import { Provenance } from '../rows/provenance.js';
 
@@ -27,12 +28,12 @@ export const integer: Form = value => {
   return typeof value === 'string' ? { as: safe, what: 'form' } : same(safe);
 };
 
-/** At least `least`. */
+/** At least `least`, and at most `most`. */
 export const from =
-  (least: number): Form =>
+  (least: number, most = Infinity): Form =>
   value => {
     const fitted = integer(value);
-    return fitted && Number(fitted.as) >= least ? fitted : undefined;
+    return fitted && Number(fitted.as) >= least && Number(fitted.as) <= most ? fitted : undefined;
   };
 
 export const real: Form = value => {
@@ -92,6 +93,9 @@ export const milliseconds: Form = value => {
   return at === undefined ? undefined : { as: at, what: 'time' };
 };
 
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const date: Form = value => (z.iso.date().safeParse(value).success ? same(value) : undefined);
+
 /** One of some words; others are replaced. */
 export const oneOf =
   (words: readonly string[], otherwise: string): Form =>
@@ -139,6 +143,10 @@ export const encoding: Form = value => {
     return undefined;
   }
 };
+
+/** A name of a time zone, or an offset. */
+export const zone: Form = value =>
+  typeof value === 'string' && SourceClock.shape.zone.safeParse(value).success ? same(value) : undefined;
 
 /** The time that a UUID of version 7 holds, in its first 48 bits. */
 export function timeOfId(value: string): string | undefined {

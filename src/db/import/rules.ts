@@ -1,6 +1,30 @@
 /** What our tables ask of values beyond what their declarations say. */
-import { DECISIONS, SEVERITIES, STATUSES } from '../values.js';
-import { encoding, provenance, flag, type Form, from, jsonObject, oneOf, tags, type Value } from './forms.js';
+import { FIRST_INSTANT, LAST_INSTANT } from '../time.js';
+import {
+  ACTION_KINDS,
+  ACTION_STATES,
+  DECISIONS,
+  SEVERITIES,
+  STATUSES,
+  STEP_ROLES,
+  STEP_STATES,
+  VERSION_CAUSES,
+} from '../values.js';
+import {
+  date,
+  encoding,
+  flag,
+  type Form,
+  from,
+  id,
+  jsonObject,
+  oneOf,
+  provenance,
+  tags,
+  time,
+  type Value,
+  zone,
+} from './forms.js';
 import type { Change } from './report.js';
 
 /** Rows of other databases never begin to act here. */
@@ -42,9 +66,32 @@ export const RULES: Readonly<Record<string, Rule>> = {
     missing: { original_value: '', replacement: '' },
   },
   ai_messages: { forms: { token_count: natural }, missing: { content: '' } },
-  resolution_steps: { forms: { step_order: from(1) }, missing: { step_order: 1, why_question: '' } },
-  documents: { missing: { content_md: '' } },
-  timeline_events: { forms: { metadata: jsonObject } },
+  resolution_steps: {
+    forms: {
+      step_order: from(1),
+      position: natural,
+      revision: natural,
+      role: oneOf(STEP_ROLES, 'contributing'),
+      state: oneOf(STEP_STATES, 'assumed'),
+      parent_id: id,
+    },
+    missing: { step_order: 1, why_question: '' },
+  },
+  evidence_refs: { forms: { evidence_id: id, first_line: from(1), last_line: from(1) } },
+  document_versions: { forms: { cause: oneOf(VERSION_CAUSES, 'edited') }, missing: { content_md: '' } },
+  action_items: {
+    forms: {
+      kind: oneOf(ACTION_KINDS, 'process'),
+      state: oneOf(ACTION_STATES, 'open'),
+      due_on: date,
+    },
+    missing: { title: 'Untitled', kind: 'process', state: 'open' },
+  },
+  documents: { forms: { revision: natural }, missing: { content_md: '' } },
+  timeline_events: {
+    forms: { metadata: jsonObject, at_ms: from(FIRST_INSTANT, LAST_INSTANT), tags, revision: natural },
+  },
+  source_clocks: { forms: { zone, boot_time: time }, missing: { offset_ms: 0 } },
   credentials: { secret: 'encrypted_token', missing: { token_hash: '' } },
   integration_config: { forms: { auto_create_enabled: flag } },
   ai_providers: { secret: 'encrypted_api_key', forms: { max_tokens: from(1) }, missing: { api_url: '' } },

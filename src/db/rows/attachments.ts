@@ -39,18 +39,6 @@ export const Attachment = z.object({
 });
 export type Attachment = z.output<typeof Attachment>;
 
-/** An attachment in the list of all incidents' ones. */
-export const AttachmentOfAny = Attachment.omit({
-  source_uri: true,
-  start_line: true,
-  end_line: true,
-  encoding: true,
-  provenance: true,
-  verified_at: true,
-  fault: true,
-  waiting: true,
-}).extend({ issue_title: z.string() });
-
 export const NewAttachment = Attachment.pick({
   issue_id: true,
   file_name: true,
@@ -91,11 +79,6 @@ export const Image = z.object({
 });
 export type Image = z.output<typeof Image>;
 
-/** An image in the list of all incidents' ones. */
-export const ImageOfAny = Image.omit({ provenance: true, verified_at: true, fault: true }).extend({
-  issue_title: z.string(),
-});
-
 /** The orders of the list of all evidence, and what narrows it. */
 export const EvidenceOrder = z.enum(['name', 'incident', 'date', 'size', 'type']);
 export type EvidenceOrder = z.output<typeof EvidenceOrder>;
@@ -110,7 +93,15 @@ export const EvidenceFilter = z.object({
 export type EvidenceFilter = z.output<typeof EvidenceFilter>;
 
 /** A row of either table in the list of all incidents' evidence. */
-export const Evidence = AttachmentOfAny.omit({ content_hash: true, redacted: true, file_path: true }).extend({
+export const Evidence = Attachment.pick({
+  id: true,
+  issue_id: true,
+  file_name: true,
+  file_size: true,
+  mime_type: true,
+  uploaded_at: true,
+}).extend({
+  issue_title: z.string(),
   type: EvidenceType,
   fault: Verified.shape.fault,
 });

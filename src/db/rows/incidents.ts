@@ -32,7 +32,11 @@ export const IncidentSummary = Incident.pick({
   severity: true,
   status: true,
   created_at: true,
-}).extend({ attachments: z.int().nonnegative() });
+}).extend({
+  attachments: z.int().nonnegative(),
+  /** In the list of all incidents only. */
+  documents: z.int().nonnegative().exactOptional(),
+});
 export type IncidentSummary = z.output<typeof IncidentSummary>;
 
 const Details = z.object({

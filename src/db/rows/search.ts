@@ -1,11 +1,21 @@
 import * as z from 'zod';
 import { SEVERITIES, STATUSES } from '../values.js';
-import { page, Timestamp } from './common.js';
+import { Id, page, Timestamp } from './common.js';
 import { Incident, IncidentSummary } from './incidents.js';
 
 /** A piece of a text, and whether it is what was searched for. */
 const Part = z.object({ text: z.string(), match: z.boolean() });
 export type Part = z.output<typeof Part>;
+
+/** A document or a why whose words were found. */
+const Place = z.object({
+  kind: z.enum(['document', 'why']),
+  id: Id,
+  /** The document's title; empty for a why. */
+  title: z.string(),
+  /** The why's level, from 1; 0 for a document. */
+  level: z.int(),
+});
 
 /** An incident that was found. */
 export const Found = z.object({
@@ -15,8 +25,10 @@ export const Found = z.object({
   rank: z.number(),
   /** The title, in pieces. */
   marked: z.array(Part),
-  /** A part of the description, in pieces; none where there is no description. */
+  /** A part of the description, or of the place, in pieces; none where there is none. */
   snippet: z.array(Part),
+  /** Where it was found, if not in the incident's own words. */
+  place: Place.nullable(),
 });
 export type Found = z.output<typeof Found>;
 

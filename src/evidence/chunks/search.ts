@@ -1,6 +1,6 @@
 /** Searching one chunk. */
 import { columnWithAnsi, withoutAnsi } from './ansi.js';
-import { type TimeRange, timeOfLine } from '../../timeline/index.js';
+import { LineTimes, type LogClock, type TimeRange } from '../../timeline/index.js';
 import { asBuffer, decode, type Encoding, withoutMark } from './encoding.js';
 import type { Compiled } from './query.js';
 
@@ -51,8 +51,7 @@ export interface ChunkSearch {
 }
 
 export interface Within extends TimeRange {
-  /** When the log was attached, in milliseconds since the epoch: it tells the year where lines have none. */
-  readonly attachedAt: number;
+  readonly clock: LogClock;
 }
 
 /** Finds a chunk's matches and tells the first ones. */
@@ -97,7 +96,7 @@ export function searchText(own: string, place: TextPlace, { query, limit, within
   const searchedBefore = withoutAnsi(earlier).length;
   const originals = text === written ? undefined : new Lines(written);
   const lines = new Lines(text);
-  const times = within && new LineTimes(text, within);
+  const times = within && new TimesOfLines(text, within);
   const matches: Match[] = [];
   let count = 0;
   let untimed = 0;
@@ -213,14 +212,18 @@ class Lines {
 }
 
 /** The times of a text's lines, asked for in their order, so that each line is read once. */
-class LineTimes {
+class TimesOfLines {
+  readonly #times: LineTimes;
   #asked = -1;
   #time: number | undefined;
 
   constructor(
     private readonly text: string,
     private readonly within: Within,
-  ) {}
+  ) {
+    this.#times = new LineTimes(within.clock);
+    this.#times.sniff(text);
+  }
 
   fits(line: Line): 'yes' | 'no' | 'unknown' {
     const { from = -Infinity, to = Infinity } = this.within;
@@ -233,7 +236,7 @@ class LineTimes {
   #of(line: Line): number | undefined {
     let { start, end } = line;
     while (start > this.#asked) {
-      const time = timeOfLine(this.text.slice(start, end), this.within.attachedAt);
+      const time = this.#times.own(this.text, start, end);
       if (time !== undefined) this.#time = time;
       if (time !== undefined || start === 0) break;
       end = start - 1;

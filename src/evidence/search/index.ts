@@ -7,7 +7,7 @@ import { StoreError } from '../../db/errors.js';
 import { incidents } from '../../db/incidents.js';
 import { getLogContent } from '../../db/logChunks.js';
 import type { Attachment } from '../../db/rows/attachments.js';
-import { milliseconds } from '../../db/time.js';
+import { clockOf } from '../../timeline/stored/index.js';
 import { type Compiled, compile, encodingOf, type Found, searchText, WHOLE } from '../chunks/index.js';
 import type { EvidenceSearch, FoundPart, Place, SearchSummary } from '../contract/index.js';
 import { type Pool, searchLog } from '../log/index.js';
@@ -144,10 +144,11 @@ class Run {
     };
   }
 
-  async #search({ id, encoding, uploaded_at, file_size }: Attachment, tell: (found: Found) => void) {
+  async #search(attachment: Attachment, tell: (found: Found) => void) {
+    const { id, encoding, file_size } = attachment;
     const { query } = this.search;
     const limit = Math.min(this.search.limitOfEach, this.search.limit - this.#told);
-    const within = this.search.within && { ...this.search.within, attachedAt: milliseconds(uploaded_at) };
+    const within = this.search.within && { ...this.search.within, clock: clockOf(this.db, attachment) };
     const content = getLogContent(this.db, { id });
     if (!content) {
       const bytes = gunzipSync(stored.readAttachment(this.db, { id }), { maxOutputLength: MOST_BYTES });

@@ -4,4 +4,5 @@ export { countOf, type Gate, leave, type Manner, type Redacted } from '../gate.j
 export { placesOf } from './places.js';
 export { rulesOf } from './rulesVersion.js';
 export type { PatternSource } from '../ownPatterns.js';
+export { labelsOf } from './labels.js';
 export type { SpanType } from '../types.js';

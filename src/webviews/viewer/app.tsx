@@ -73,6 +73,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     tell(ask('copy', { runs: filtered ? runs(search.lines.slice(from, to + 1)) : [range()] }));
   };
   const copyLink = () => tell(ask('copyLink', range()));
+  const addToTimeline = () => tell(ask('addToTimeline', range()));
   const step = (by: 1 | -1) => {
     const line = search.next(numberOf(selection.cursor), by);
     if (line !== undefined) reveal(line, line);
@@ -117,6 +118,8 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     if (event.type === 'reveal') reveal(event.first, event.last);
     else if (event.type === 'focus') focus(event.field);
     else if (event.type === 'copyLink') copyLink();
+    else if (event.type === 'addToWhy') tell(ask('addToWhy', range()));
+    else if (event.type === 'addToTimeline') addToTimeline();
     else if (event.type === 'findings') findings.heard(event);
     else if (event.type === 'finding') stepFinding(event.by);
     else if (event.type === 'showFinding') {
@@ -149,7 +152,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
   return (
     <>
       <Toolbar
-        {...{ strings, query, filter, wrap, setFilter, setWrap, step, copy, copyLink }}
+        {...{ strings, query, filter, wrap, setFilter, setWrap, step, copy, copyLink, addToTimeline }}
         status={notice || wrong || search.status}
         change={setQuery}
         goTo={line => {

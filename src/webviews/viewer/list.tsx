@@ -1,7 +1,7 @@
 /** The lines that are to be seen, as a list box: one row is the cursor, a run of rows is selected. */
 import type { JSX, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { levelOf } from './level.js';
+import { levelOf } from '../../timeline/index.js';
 import type { LineCache } from './lines.js';
 import { stateOf } from './findingBar.js';
 import type { FindingsOfLog } from './findings.js';

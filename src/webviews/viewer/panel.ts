@@ -80,6 +80,10 @@ export async function showLog(
     copyLink: range => session.copyLink(range),
     enter: ({ id }) => findings.enter(id),
     decide: ({ id, choice }) => decideFinding(findings.meant(id), choice),
+    addToWhy: lines =>
+      void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
+    addToTimeline: lines =>
+      void vscode.commands.executeCommand(COMMANDS.lineAddToTimeline, { evidenceId: id, lines }),
   });
   webview.options = pageOptions(app.context.extensionUri);
   webview.html = pageHtml(webview, app.context.extensionUri, 'viewer', attachment.file_name);
@@ -209,6 +213,7 @@ function strings(): Strings {
     wrap: vscode.l10n.t('Wrap lines'),
     copy: vscode.l10n.t('Copy selected lines'),
     copyLink: vscode.l10n.t('Copy link to selected lines'),
+    addToTimeline: vscode.l10n.t('Add selected lines to the timeline'),
     noMatch: vscode.l10n.t('No line matches'),
     searching: vscode.l10n.t('Searching…'),
     matches: vscode.l10n.t('{0} lines match'),

@@ -35,6 +35,9 @@ export const questions = {
     id: z.string().max(64),
     choice: z.enum(['redact', 'keep', 'keepValue', 'ignore', 'reset']),
   }),
+  /** Leads to the whys of the incident with these lines. */
+  addToWhy: Range,
+  addToTimeline: Range,
 } as const;
 
 export type Choice = z.output<(typeof questions)['decide']>['choice'];
@@ -77,7 +80,7 @@ export type Event =
     }
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
-  | { readonly type: 'copyLink' }
+  | { readonly type: 'copyLink' | 'addToWhy' | 'addToTimeline' }
   /** All that are listed, in the order of the text; `total` counts those too that are not. */
   | { readonly type: 'findings'; readonly findings: readonly ShownFinding[]; readonly total: number }
   | { readonly type: 'finding'; readonly by: 1 | -1 }
@@ -98,6 +101,7 @@ export type Strings = Readonly<
     | 'wrap'
     | 'copy'
     | 'copyLink'
+    | 'addToTimeline'
     | 'noMatch'
     | 'searching'
     | 'matches'

@@ -1,0 +1,240 @@
+/** A document as a file for others: through the gate, and to the place that a person chooses. */
+import * as vscode from 'vscode';
+import type { Unlocked } from '../app.js';
+import { fileNameOf, WriteError, type WriteFault, writeReplacing } from '../export/files/index.js';
+import { SETTINGS } from '../ids.js';
+import type { JobOutput } from '../jobs/api.js';
+import { inLabel, inMessage } from '../labels.js';
+import { labelsOf, leave } from '../redaction/review/index.js';
+import { UserError } from '../userError.js';
+import { activeOrChosen } from './attach.js';
+import { ownPatterns } from './backgroundScan.js';
+import { documentWords, gather, type Material, textsOf, withTexts } from './exportMaterial.js';
+import { chooseTarget } from './files.js';
+import { gateOf, redactTexts } from './gate.js';
+import { withProgress } from './job.js';
+
+type Format = 'pdf' | 'docx' | 'html' | 'md';
+type Rendered = Omit<JobOutput<'renderDocument'>, 'bytes'>;
+
+/** How many documents of an incident are offered. */
+const OFFERED = 200;
+/** How many missing characters a warning names. */
+const NAMED = 12;
+
+/**
+ * @param given a document's id, a row that shows one, or nothing, where the person chooses
+ * @returns where it was written
+ */
+export async function exportDocument(unlocked: Unlocked, given?: unknown): Promise<vscode.Uri | undefined> {
+  const { app, access, store } = unlocked;
+  const id = documentIdOf(given) ?? (await chooseDocument(unlocked));
+  if (id === undefined) return undefined;
+  const document = await store.getDocument({ id });
+  const { issue_id } = document;
+  const format = await chooseFormat(document.title);
+  if (!format) return undefined;
+  const material = await gather(unlocked, document);
+  const images = await chooseImages(document.title, material);
+  if (images === undefined) return undefined;
+  const [title = ''] = (await redactTexts(unlocked, { issue_id, texts: [document.title] })).texts;
+  const target = await chooseTarget(vscode.l10n.t('Export'), `${fileNameOf(title)}.${format}`, format);
+  if (!target) return undefined;
+
+  let told: Rendered | undefined;
+  const left = await leave(gateOf(unlocked, { issue_id, document_id: id, file_path: target.fsPath }), {
+    destination: 'file',
+    format,
+    ...(images > 0 && { images }),
+    texts: textsOf(material),
+    make: async texts => {
+      const redacted = withTexts(material, texts);
+      const { bytes, ...rest } = await withProgress(
+        app,
+        vscode.l10n.t('Exporting a document'),
+        'renderDocument',
+        {
+          ...redacted,
+          store: access,
+          format,
+          lang: vscode.env.language,
+          labels: labelsOf(ownPatterns()),
+          words: documentWords(material),
+          images: images > 0,
+          font: fontPath(),
+        },
+      );
+      told = rest;
+      return bytes;
+    },
+    send: bytes => write(target.fsPath, bytes),
+  });
+  if (!left) return undefined;
+  await store.keepVersion({ document_id: id, cause: 'exported' });
+  warn(told);
+  tell(target, left.images ?? 0);
+  return target;
+}
+
+/** The id that the document's page gives, or of a row of a tree. */
+function documentIdOf(given: unknown): string | undefined {
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null || !('document' in given)) return undefined;
+  const { document } = given;
+  if (typeof document !== 'object' || document === null || !('id' in document)) return undefined;
+  return typeof document.id === 'string' ? document.id : undefined;
+}
+
+async function chooseDocument(unlocked: Unlocked): Promise<string | undefined> {
+  const incident = await activeOrChosen(unlocked);
+  if (!incident) return undefined;
+  const documents = await unlocked.store.listDocuments({ issue_id: incident.id, limit: OFFERED });
+  if (documents.length === 0)
+    throw new UserError(
+      vscode.l10n.t('{0} has no document yet: write one first.', inMessage(incident.title)),
+    );
+  if (documents.length === 1) return documents[0]?.id;
+  const items = documents.map(({ id, title, updated_at }) => ({
+    id,
+    label: inLabel(title),
+    description: new Date(updated_at).toISOString().slice(0, 10),
+  }));
+  const title = vscode.l10n.t('Export Document');
+  const placeHolder = vscode.l10n.t('Choose a document');
+  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.id;
+}
+
+async function chooseFormat(title: string): Promise<Format | undefined> {
+  const choices: (vscode.QuickPickItem & { format: Format })[] = [
+    { format: 'pdf', label: 'PDF', detail: vscode.l10n.t('Pages with numbers, an outline and drawings') },
+    { format: 'docx', label: 'Word', detail: vscode.l10n.t('A .docx that others go on writing in') },
+    {
+      format: 'html',
+      label: 'HTML',
+      detail: vscode.l10n.t('One file for any browser, which runs and fetches nothing'),
+    },
+    { format: 'md', label: 'Markdown', detail: vscode.l10n.t('The text, with drawings as lists and tables') },
+  ];
+  const picked = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t('Export {0}', inLabel(title)),
+    placeHolder: vscode.l10n.t('What is private is redacted on the way'),
+  });
+  return picked?.format;
+}
+
+/** How many images go along; undefined where the person leaves. */
+async function chooseImages(title: string, { markdown, evidence }: Material): Promise<number | undefined> {
+  const shown = evidence.filter(({ id, image }) => image && markdown.includes(id));
+  if (shown.length === 0) return 0;
+  const choices = [
+    {
+      count: 0,
+      label: vscode.l10n.t('Leave the images out'),
+      detail: vscode.l10n.t('Nothing looks into images for what is private.'),
+    },
+    {
+      count: shown.length,
+      label: vscode.l10n.t('Include the images'),
+      detail: vscode.l10n.t(
+        'They go as they are, without what cameras write into them: look at each of them first.',
+      ),
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t('Export {0}', inLabel(title)),
+    placeHolder: vscode.l10n.t('The document shows images: {0}', shown.length),
+  });
+  return picked?.count;
+}
+
+function fontPath(): string | null {
+  const path = vscode.workspace.getConfiguration().get<string>(SETTINGS.exportFont, '').trim();
+  return path === '' ? null : path;
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeReplacing(path, bytes);
+  } catch (error) {
+    throw error instanceof WriteError ? new UserError(SENTENCES[error.fault](path)) : error;
+  }
+}
+
+const SENTENCES: Readonly<Record<WriteFault, (path: string) => string>> = {
+  full: path =>
+    vscode.l10n.t(
+      'The disk of {0} is full, so nothing was exported, and a file that was there is as before: free some space or choose another place.',
+      path,
+    ),
+  notWritable: path =>
+    vscode.l10n.t(
+      '{0} may not be written, so nothing was exported, and a file that was there is as before: choose another place.',
+      path,
+    ),
+  folderGone: path =>
+    vscode.l10n.t(
+      'The folder or drive of {0} is not there any more, so nothing was exported: connect it again or choose another place.',
+      path,
+    ),
+  failed: path =>
+    vscode.l10n.t(
+      '{0} could not be written, so nothing was exported, and a file that was there is as before: try again or choose another place.',
+      path,
+    ),
+};
+
+function warn(told: Rendered | undefined): void {
+  if (!told) return;
+  const { missing, rightToLeft, fontRefused, undrawn } = told;
+  const sentences = [
+    ...(fontRefused
+      ? [vscode.l10n.t('The font of the settings cannot be read: choose a TrueType or OpenType file.')]
+      : []),
+    ...(missing.length > 0
+      ? [vscode.l10n.t('No font has {0}, so boxes stand there: choose a font that has them.', named(missing))]
+      : []),
+    ...(rightToLeft
+      ? [
+          vscode.l10n.t(
+            'Text from right to left may stand in another order in a PDF: look at it, or export as Word or HTML.',
+          ),
+        ]
+      : []),
+    ...(undrawn > 0
+      ? [vscode.l10n.t('Images that this kind of file cannot show were left out: {0}.', undrawn)]
+      : []),
+  ];
+  if (sentences.length === 0) return;
+  const settings = vscode.l10n.t('Choose Font…');
+  const actions = fontRefused || missing.length > 0 ? [settings] : [];
+  void vscode.window
+    .showWarningMessage(inMessage(sentences.join(' ')), ...actions)
+    .then(
+      answer =>
+        answer === settings &&
+        vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.exportFont),
+    );
+}
+
+/** `日 (U+65E5), …` */
+function named(signs: readonly string[]): string {
+  const shown = signs.slice(0, NAMED).map(sign => {
+    const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `${sign} (U+${code})`;
+  });
+  return [...shown, ...(signs.length > NAMED ? ['…'] : [])].join(', ');
+}
+
+function tell(target: vscode.Uri, images: number): void {
+  const [open, reveal] = [vscode.l10n.t('Open'), vscode.l10n.t('Reveal')];
+  const sentence =
+    images > 0
+      ? vscode.l10n.t('{0} holds the redacted document, with images as they are: {1}.', target.fsPath, images)
+      : vscode.l10n.t('{0} holds the redacted document.', target.fsPath);
+  void vscode.window.showInformationMessage(inMessage(sentence), open, reveal).then(answer => {
+    if (answer === reveal) return vscode.commands.executeCommand('revealFileInOS', target);
+    if (answer !== open) return undefined;
+    if (target.path.endsWith('.md')) return vscode.commands.executeCommand('vscode.open', target);
+    return vscode.env.openExternal(target);
+  });
+}

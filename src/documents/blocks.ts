@@ -1,0 +1,219 @@
+/** The parts of a document that are made from facts, as Markdown. Nothing known makes undefined. */
+import { milliseconds } from '../db/time.js';
+import type { ActionItem, ListedRef, Step } from '../db/rows/analysis.js';
+import type { Attachment, Image } from '../db/rows/attachments.js';
+import type { TimelineEvent } from '../db/rows/timeline.js';
+import type { ActionKind, StepRole } from '../db/values.js';
+import { linkText } from '../evidence/link/index.js';
+import type { Facts } from './facts.js';
+import { inline, link, safeUrl, table } from './text.js';
+import { fill, type Style } from './words.js';
+
+/** The drawings, which whoever shows a document puts in the place of these images. */
+export const WHYS_DRAWING = 'whydunit:whys';
+export const TIMELINE_DRAWING = 'whydunit:timeline';
+
+/** The most events that a document tells; the timeline has them all. */
+const MOST_EVENTS = 150;
+
+export const timeOf = ({ at_ms, created_at }: TimelineEvent): number => at_ms ?? milliseconds(created_at);
+
+/** Those that tell the incident's course, where there are too many for a reader. */
+export function chosenEvents({ events, refs }: Facts): TimelineEvent[] {
+  if (events.length <= MOST_EVENTS) return [...events];
+  const referring = new Set(refs.map(({ event_id }) => event_id));
+  const machine = new Set(['log_uploaded', 'document_exported', 'rca_generated', 'postmortem_generated']);
+  const weight = (event: TimelineEvent) =>
+    (referring.has(event.id) ? 4 : 0) +
+    (event.tags && event.tags.length > 0 ? 2 : 0) +
+    (machine.has(event.event_type) ? 0 : 1);
+  const best = events
+    .map((event, at) => ({ event, at, weight: weight(event) }))
+    .sort((a, b) => b.weight - a.weight || a.at - b.at)
+    .slice(0, MOST_EVENTS);
+  return best.sort((a, b) => a.at - b.at).map(({ event }) => event);
+}
+
+export function timelineBlock(facts: Facts, style: Style): string | undefined {
+  const { words } = style;
+  if (facts.events.length === 0) return undefined;
+  const chosen = chosenEvents(facts);
+  const rows = chosen.map(event => [
+    inline(style.time(timeOf(event))),
+    inline(event.description),
+    refsOf(facts, { event_id: event.id }, style),
+  ]);
+  const more = facts.events.length - chosen.length;
+  return [
+    `![${words.timelineDrawing}](${TIMELINE_DRAWING})`,
+    table([words.time, words.event, words.evidence], rows),
+    ...(more > 0 ? [fill(words.moreEvents, String(more))] : []),
+  ].join('\n\n');
+}
+
+/** Links to the evidence of an event or a why, with what is wrong with it. */
+function refsOf(
+  { refs }: Facts,
+  owner: { readonly event_id: string } | { readonly step_id: string },
+  style: Style,
+): string {
+  const of = refs.filter(ref =>
+    'event_id' in owner ? ref.event_id === owner.event_id : ref.step_id === owner.step_id,
+  );
+  return of.map(ref => refLink(ref, style)).join(', ');
+}
+
+export function refLink(ref: ListedRef, { words }: Style): string {
+  const { first_line: first, last_line: last, evidence_id, file_name } = ref;
+  const lines = first === null ? undefined : { first, last: last ?? first };
+  const range = lines ? [lines.first === lines.last ? `L${first}` : `L${lines.first}–L${lines.last}`] : [];
+  const to = link(
+    [file_name, ...range].join(' '),
+    linkText(file_name, { id: evidence_id, ...(lines && { lines }) }),
+  );
+  if (ref.kind === 'removed') return `${to} (${words.removed})`;
+  return ref.fault === null ? to : `${to} (${words.broken})`;
+}
+
+/** The tree of whys as nested lists, each cause below the answer that it asks about. */
+export function whysBlock(facts: Facts, style: Style): string | undefined {
+  const { words } = style;
+  const known = new Set(facts.steps.map(({ id }) => id));
+  const parentOf = ({ parent_id }: Step) => (parent_id !== null && known.has(parent_id) ? parent_id : null);
+  const shown = new Set<string>();
+  const under = (parent: string | null, depth: number): string[] =>
+    facts.steps
+      .filter(step => parentOf(step) === parent && !shown.has(step.id))
+      .toSorted((a, b) => a.step_order - b.step_order || a.position - b.position || (a.id < b.id ? -1 : 1))
+      .flatMap(step => {
+        shown.add(step.id);
+        return [...whyLines(step, facts, style, depth), ...under(step.id, depth + 1)];
+      });
+  const lines = under(null, 0);
+  return lines.length === 0
+    ? undefined
+    : [`![${words.whyTree}](${WHYS_DRAWING})`, lines.join('\n')].join('\n\n');
+}
+
+function whyLines(step: Step, facts: Facts, style: Style, depth: number): string[] {
+  const { words } = style;
+  const indent = '  '.repeat(depth);
+  const answer = step.answer?.trim() ? inline(step.answer) : words.unanswered;
+  const evidence = evidenceOf(step, facts, style);
+  const said = `${answer} (${[words[step.state], ...roleOf(step.role, style)].join(', ')})`;
+  const proof = evidence ? [`${words.evidence}: ${evidence}`] : [];
+  const lines = [`**${inline(step.why_question) || words.question}**`, said, ...proof];
+  return [`${indent}- ${lines.join(`\\\n${indent}  `)}`];
+}
+
+function roleOf(role: StepRole | null, { words }: Style): string[] {
+  if (role === null) return [];
+  return [role === 'root_cause' ? words.rootCauseRole : words.contributingRole];
+}
+
+/** What proves an answer: places in evidence, and what a person wrote. */
+function evidenceOf(step: Step, facts: Facts, style: Style): string {
+  const written = step.evidence?.trim() ? [inline(step.evidence)] : [];
+  const places = refsOf(facts, { step_id: step.id }, style);
+  return [...(places ? [places] : []), ...written].join('; ');
+}
+
+/** The answers that are marked as causes of a kind and not refuted. */
+export function causesBlock(facts: Facts, role: StepRole, style: Style): string | undefined {
+  const causes = causesOf(facts, role);
+  const lines = causes.map(step => {
+    const evidence = evidenceOf(step, facts, style);
+    const proof = evidence ? ` ${style.words.evidence}: ${evidence}` : '';
+    return `- ${inline(step.answer ?? '')} (${style.words[step.state]}).${proof}`;
+  });
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+export function causesOf({ steps }: Facts, role: StepRole): Step[] {
+  return steps.filter(step => step.role === role && step.state !== 'refuted' && step.answer?.trim());
+}
+
+/** All evidence with what it was used for. */
+export function evidenceBlock(facts: Facts, style: Style): string | undefined {
+  const { words } = style;
+  const about = new Map<string, string[]>();
+  const saying = new Map([
+    ...facts.events.map(({ id, description }) => [id, description] as const),
+    ...facts.steps.map(
+      ({ id, why_question, answer }) => [id, answer?.trim() ? answer : why_question] as const,
+    ),
+  ]);
+  for (const ref of facts.refs) {
+    const said = saying.get(ref.event_id ?? ref.step_id ?? '');
+    if (said !== undefined) about.set(ref.evidence_id, [...(about.get(ref.evidence_id) ?? []), said]);
+  }
+  const rows = facts.evidence.map(row => [
+    evidenceLink(row),
+    [...new Set(about.get(row.id))].map(inline).join('; ') || words.notUsed,
+  ]);
+  return rows.length === 0 ? undefined : table([words.evidence, words.usedFor], rows);
+}
+
+export function evidenceLink({ id, file_name, ...row }: Attachment | Image): string {
+  const lines =
+    'start_line' in row && row.start_line !== null && row.end_line !== null
+      ? ` L${row.start_line}–L${row.end_line}`
+      : '';
+  return link(`${file_name}${lines}`, linkText(file_name, { id }));
+}
+
+/** All evidence with its hash, and whether that was found right. */
+export function appendixBlock(facts: Facts, style: Style): string | undefined {
+  const { words } = style;
+  const rows = facts.evidence.map(row => {
+    const hash = 'upload_hash' in row ? row.upload_hash : row.content_hash;
+    const verified =
+      row.fault !== null
+        ? words.broken
+        : row.verified_at === null
+          ? words.notVerified
+          : fill(words.whole, style.time(milliseconds(row.verified_at)));
+    return [
+      evidenceLink(row),
+      row.file_size === null ? words.notKnown : inline(style.bytes(row.file_size)),
+      hash ? `\`${hash.replaceAll(/[^0-9a-zA-Z]/g, '')}\`` : words.notKnown,
+      inline(verified),
+    ];
+  });
+  const here = new Set(facts.evidence.map(({ id }) => id));
+  const gone = new Map(
+    facts.refs.filter(ref => !here.has(ref.evidence_id)).map(ref => [ref.evidence_id, ref] as const),
+  );
+  for (const { file_name, content_hash } of gone.values()) {
+    const hash = content_hash ? `\`${content_hash.replaceAll(/[^0-9a-zA-Z]/g, '')}\`` : words.notKnown;
+    rows.push([inline(file_name), words.notKnown, hash, words.removed]);
+  }
+  if (rows.length === 0) return undefined;
+  return table([words.evidence, words.size, words.hash, words.verified], rows);
+}
+
+export function actionsBlock(
+  { actions }: Facts,
+  kinds: readonly ActionKind[] | 'all',
+  style: Style,
+): string | undefined {
+  const { words } = style;
+  const rows = actions
+    .filter(({ kind }) => kinds === 'all' || kinds.includes(kind))
+    .map(item => [
+      inline(item.title),
+      ...(kinds === 'all' ? [inline(style.actionKind(item.kind))] : []),
+      item.owner?.trim() ? inline(item.owner) : words.nobody,
+      item.due_on ?? words.noDate,
+      inline(style.actionState(item.state)),
+      trackingLink(item, style),
+    ]);
+  if (rows.length === 0) return undefined;
+  const head = [words.action, ...(kinds === 'all' ? [words.type] : []), words.owner, words.due];
+  return table([...head, words.state, words.tracking], rows);
+}
+
+function trackingLink({ tracking_url }: ActionItem, { words }: Style): string {
+  const url = tracking_url === null ? undefined : safeUrl(tracking_url);
+  return url === undefined ? '' : link(words.openTracking, url);
+}

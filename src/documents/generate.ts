@@ -1,0 +1,39 @@
+/** A document from what is known of an incident. */
+import { chosenEvents } from './blocks.js';
+import type { Facts } from './facts.js';
+import { merge, type Merged, withSections } from './merge.js';
+import { headings } from './sections.js';
+import { fillTemplate, sectionsWith } from './template.js';
+import { OF_ACTIONS } from './values.js';
+import type { Style } from './words.js';
+
+export interface Generated {
+  readonly markdown: string;
+  /** The sections below the title. */
+  readonly sections: number;
+  /** The events that its timeline tells. */
+  readonly events: number;
+}
+
+export function generate(template: string, facts: Facts, style: Style): Generated {
+  const markdown = fillTemplate(template, facts, style);
+  const sections = headings(markdown).filter(({ level }) => level === 2).length;
+  return { markdown, sections, events: chosenEvents(facts).length };
+}
+
+/**
+ * The document with the tables of action items as their rows are now, where a person did not write in them.
+ *
+ * @param generated what was generated last
+ */
+export function withActions(
+  generated: string | null,
+  text: string,
+  template: string,
+  facts: Facts,
+  style: Style,
+): Merged & { readonly generated: string } {
+  const keys = sectionsWith(template, OF_ACTIONS);
+  const anew = withSections(generated ?? '', fillTemplate(template, facts, style), keys);
+  return { ...merge(generated, text, anew), generated: anew };
+}

@@ -1,0 +1,102 @@
+/**
+ * Generating anew, and what two windows wrote: a merge of three texts, section by section. What a person wrote is never
+ * overwritten: a section is replaced only where it still is what it was.
+ */
+import { alike, joined, type Section, sectionsOf } from './sections.js';
+
+/** The other side's text of a section that both sides changed. */
+export interface Offer {
+  readonly key: string;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+export interface Merged {
+  readonly text: string;
+  readonly offers: readonly Offer[];
+}
+
+/**
+ * @param base what both sides began with; null where that is not known
+ * @param mine what a person has in front of them
+ * @param theirs what was generated anew, or what another window wrote
+ */
+export function merge(base: string | null, mine: string, theirs: string): Merged {
+  const bases = byKey(base);
+  const others = byKey(theirs);
+  const offers: Offer[] = [];
+  const sections = sectionsOf(mine);
+  const result = sections.flatMap((section): Section[] => {
+    const was = bases.get(section.key);
+    const other = others.get(section.key);
+    const untouched = was !== undefined && alike(was, section.text);
+    if (untouched) return other === undefined ? [] : [{ ...section, text: other }];
+    // Both wrote, or the other side wrote it too.
+    if (other !== undefined && !alike(other, section.text) && !(was !== undefined && alike(other, was)))
+      offers.push({ key: section.key, mine: section.text, theirs: other });
+    return [section];
+  });
+  const here = new Set(sections.map(({ key }) => key));
+  const before: string[] = [];
+  for (const { key, text } of sectionsOf(theirs)) {
+    // What was there before and is not here was deleted by the person.
+    if (!here.has(key) && !bases.has(key)) {
+      insert(result, before, { key, text });
+    }
+    before.push(key);
+  }
+  return { text: joined(spaced(result)), offers };
+}
+
+function byKey(text: string | null): Map<string, string> {
+  if (text === null) return new Map();
+  return new Map(sectionsOf(text).map(section => [section.key, section.text]));
+}
+
+/** Puts a section behind the nearest of those that stand before it. */
+function insert(result: Section[], before: readonly string[], section: Section): void {
+  const known = before.findLast(key => result.some(other => other.key === key));
+  const at = known === undefined ? 0 : result.findIndex(({ key }) => key === known) + 1;
+  result.splice(at, 0, section);
+}
+
+/** A heading begins on a line of its own, also where another section ended without a line break. */
+function spaced(sections: readonly Section[]): Section[] {
+  return sections.map((section, at) => {
+    const last = at === sections.length - 1;
+    return last || section.text === '' || section.text.endsWith('\n')
+      ? section
+      : { ...section, text: `${section.text}\n` };
+  });
+}
+
+/** A text with these sections as another one has them. */
+export function withSections(text: string, other: string, keys: ReadonlySet<string>): string {
+  const others = byKey(other);
+  return joined(
+    spaced(
+      sectionsOf(text).map(section => ({
+        ...section,
+        text: (keys.has(section.key) ? others.get(section.key) : undefined) ?? section.text,
+      })),
+    ),
+  );
+}
+
+/** What was generated for the sections that a person wrote in, as far as it says what is not said there. */
+export function offersOf(generated: string, text: string): Offer[] {
+  const others = byKey(generated);
+  return sectionsOf(text).flatMap(({ key, text: mine }) => {
+    const theirs = others.get(key);
+    return theirs !== undefined && saysMore(theirs, mine) ? [{ key, mine, theirs }] : [];
+  });
+}
+
+/** Whether a text has a line that another one has not, but what only asks a person to write. */
+function saysMore(text: string, than: string): boolean {
+  const said = new Set(than.split('\n').map(line => line.trim()));
+  return text.split('\n').some(line => {
+    const words = line.trim();
+    return words !== '' && !said.has(words) && !/^\{\{[^{}]*\}\}$/.test(words);
+  });
+}

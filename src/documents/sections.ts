@@ -1,0 +1,76 @@
+/** A document as a list of its sections: each heading with the lines below it, up to the next heading of any level. */
+
+export interface Section {
+  /** Tells the section in another text of the same document: the headings that lead to it. */
+  readonly key: string;
+  /** The heading line and what follows, with the line breaks. */
+  readonly text: string;
+}
+
+const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+
+export interface Heading {
+  readonly level: number;
+  readonly title: string;
+  /** From 0. */
+  readonly line: number;
+}
+
+/** The headings of a text, without what only looks like one in a block of code. */
+export function headings(text: string): Heading[] {
+  const found: Heading[] = [];
+  let fence = '';
+  for (const [line, content] of text.split('\n').entries()) {
+    const [, mark = ''] = FENCE.exec(content) ?? [];
+    if (fence) {
+      if (mark.startsWith(fence) && content.trim() === mark) fence = '';
+    } else if (mark) {
+      fence = mark;
+    } else {
+      const [, signs, title = ''] = HEADING.exec(content) ?? [];
+      if (signs) found.push({ level: signs.length, title: title.trim(), line });
+    }
+  }
+  return found;
+}
+
+/** Cut at every heading; what stands before the first one is a section, too. */
+export function sectionsOf(text: string): Section[] {
+  const lines = text.split('\n');
+  const found = headings(text);
+  const starts = found[0]?.line === 0 ? found : [undefined, ...found];
+  const seen = new Map<string, number>();
+  const path: string[] = [];
+  return starts.map((heading, at) => {
+    const from = heading?.line ?? 0;
+    const to = starts[at + 1]?.line;
+    if (heading) {
+      // The title names the incident, which may be renamed.
+      path.splice(heading.level - 1, path.length, heading.level === 1 ? '' : heading.title);
+    }
+    const name = JSON.stringify(heading ? [heading.level, ...path] : []);
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    const body = lines.slice(from, to).join('\n');
+    return { key: `${name}#${count}`, text: to === undefined ? body : `${body}\n` };
+  });
+}
+
+export const joined = (sections: readonly Pick<Section, 'text'>[]): string =>
+  sections.map(({ text }) => text).join('');
+
+/** The keys of the sections whose text fits. */
+export function keysIn(text: string, fits: (text: string) => boolean): Set<string> {
+  return new Set(
+    sectionsOf(text)
+      .filter(section => fits(section.text))
+      .map(({ key }) => key),
+  );
+}
+
+/** Whether two texts differ in nothing that a person wrote. */
+export const alike = (a: string, b: string): boolean => a.trim() === b.trim();
+
+/** The texts of the sections alone. */
+export const sectionsIn = (text: string): string[] => sectionsOf(text).map(section => section.text);

@@ -1,0 +1,117 @@
+/** What a document has drawn: as SVG on white paper, and as text where nothing is drawn. */
+import {
+  type DrawColours,
+  type DrawnWhy,
+  type DrawWords,
+  drawWhys,
+  whyTree,
+  type WhyNode,
+} from '../analysis/index.js';
+import { type DrawnEvent, drawTimeline, PAPER, type TimelineOptions } from '../timeline/index.js';
+import type { Block, Item, Run } from './blocks.js';
+import { visible } from './inline.js';
+import type { Drawing } from './report.js';
+
+export interface WhysWords extends DrawWords {
+  readonly title: string;
+  readonly description: string;
+}
+
+export interface TimelineWords {
+  readonly title: string;
+  readonly description: string;
+  readonly axis: string;
+  readonly incident: string;
+  /** `{0}` stands for the count. */
+  readonly several: string;
+  readonly time: string;
+  readonly event: string;
+  readonly source: string;
+}
+
+export type Clock = TimelineOptions['clock'];
+
+/** In the proportions of a page's width, at the size of its text. */
+const WIDTH = 720;
+
+const COLOURS: DrawColours = {
+  text: PAPER.text,
+  quiet: PAPER.muted,
+  background: PAPER.background,
+  card: '#f6f8fa',
+  line: '#b6bec8',
+  rootCause: '#b35900',
+  contributing: '#0550ae',
+  refuted: '#57606a',
+};
+
+export function whysDrawing(steps: readonly DrawnWhy[], words: WhysWords): Drawing | undefined {
+  if (steps.length === 0) return undefined;
+  const { title, description } = words;
+  const look = { title, description, words, colours: COLOURS, fontFamily: 'Sans, sans-serif' };
+  return {
+    svg: drawWhys(steps, { ...look, layout: 'outline', width: WIDTH }),
+    block: whysList(whyTree(steps), words),
+  };
+}
+
+function whysList(nodes: readonly WhyNode<DrawnWhy>[], words: DrawWords): Block {
+  return { kind: 'list', start: undefined, items: nodes.map(node => whyItem(node, words)) };
+}
+
+function whyItem({ step, children }: WhyNode<DrawnWhy>, words: DrawWords): Item {
+  const answer = step.answer?.trim();
+  const evidence = step.shownBy ?? [];
+  const marks = [
+    ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),
+    ...(answer ? [words[step.state]] : []),
+    ...(step.role === 'root_cause' && evidence.length === 0 ? [words.withoutEvidence] : []),
+    ...evidence,
+  ];
+  const runs: Run[] = [
+    { text: visible(step.why_question), bold: true },
+    {
+      text: `\n${answer ? visible(answer) : words.unanswered}`,
+      ...(step.state === 'refuted' && { strike: true }),
+    },
+    ...(marks.length > 0 ? [{ text: ` (${visible(marks.join(' · '))})`, italic: true }] : []),
+  ];
+  return {
+    ticked: undefined,
+    blocks: [{ kind: 'paragraph', runs }, ...(children.length > 0 ? [whysList(children, words)] : [])],
+  };
+}
+
+export function timelineDrawing(
+  events: readonly DrawnEvent[],
+  words: TimelineWords,
+  clock: Clock,
+): Drawing | undefined {
+  if (events.length === 0) return undefined;
+  const { title, description, axis, incident } = words;
+  const several = (count: number) => words.several.replace('{0}', String(count));
+  return {
+    svg: drawTimeline(events, {
+      ...{ width: WIDTH, title, description, clock, axis, incident, several },
+      ...{ colours: PAPER, font: 'Sans, sans-serif' },
+    }),
+    block: {
+      kind: 'table',
+      header: [words.time, words.event, words.source].map(text => [{ text }]),
+      rows: events
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ at, description, source }) => [
+          [{ text: `${timeText(at, clock)} ${axis}` }],
+          [{ text: visible(description) }],
+          [{ text: visible(source ?? '') }],
+        ]),
+      aligned: ['left', 'left', 'left'],
+    },
+  };
+}
+
+/** `2026-11-20 02:41:03` */
+function timeText(at: number, clock: Clock): string {
+  const wall = new Date(clock.wall(at));
+  return Number.isNaN(wall.getTime()) ? '' : wall.toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,0 +1,119 @@
+/** Markdown to blocks. HTML is text, and nothing leads anywhere but to the web, a mail address or evidence. */
+import MarkdownIt, { type Token } from 'markdown-it';
+import type { Alignment, Block, Cell, Item, Run } from './blocks.js';
+import { type Evidence, InlineReader, isFollowed } from './inline.js';
+
+/** Deeper nesting is text: no document of a person has it, and renderers go down by calling themselves. */
+const DEEPEST = 20;
+
+/** @param evidence what links to evidence lead to, by its id */
+export function parseMarkdown(text: string, evidence: ReadonlyMap<string, Evidence>): Block[] {
+  const markdown = new MarkdownIt({ html: false, maxNesting: DEEPEST });
+  markdown.validateLink = isFollowed;
+  return new BlockReader(markdown.parse(text, {}), new InlineReader(evidence)).until();
+}
+
+class BlockReader {
+  #next = 0;
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly inline: InlineReader,
+  ) {}
+
+  /** The blocks up to a token that closes what they stand in, which is taken as well. */
+  until(closing?: string): Block[] {
+    const blocks: Block[] = [];
+    for (let token = this.#take(); token && token.type !== closing; token = this.#take())
+      blocks.push(...this.#block(token));
+    return blocks;
+  }
+
+  #take(): Token | undefined {
+    return this.tokens[this.#next++];
+  }
+
+  #block(token: Token): Block[] {
+    switch (token.type) {
+      case 'heading_open':
+        return [{ kind: 'heading', level: Number(token.tag.slice(1)), runs: this.#runs('heading_close') }];
+      case 'paragraph_open':
+        return this.#paragraph();
+      case 'fence':
+      case 'code_block':
+        return [{ kind: 'code', text: this.inline.text(token.content.replace(/\n$/, '')) }];
+      case 'hr':
+        return [{ kind: 'rule' }];
+      case 'blockquote_open':
+        return [{ kind: 'quote', blocks: this.until('blockquote_close') }];
+      case 'bullet_list_open':
+        return [{ kind: 'list', start: undefined, items: this.#items('bullet_list_close') }];
+      case 'ordered_list_open':
+        return [
+          {
+            kind: 'list',
+            start: Number(token.attrGet('start') ?? 1),
+            items: this.#items('ordered_list_close'),
+          },
+        ];
+      case 'table_open':
+        return [this.#table()];
+      default:
+        return [];
+    }
+  }
+
+  #inlines(closing: string): Token[] {
+    const inlines: Token[] = [];
+    for (let token = this.#take(); token && token.type !== closing; token = this.#take())
+      if (token.type === 'inline') inlines.push(...(token.children ?? []));
+    return inlines;
+  }
+
+  #runs(closing: string): Run[] {
+    return this.inline.runs(this.#inlines(closing));
+  }
+
+  /** Pictures stand between paragraphs. */
+  #paragraph(): Block[] {
+    return this.inline.blocks(this.#inlines('paragraph_close'));
+  }
+
+  #items(closing: string): Item[] {
+    const items: Item[] = [];
+    for (let token = this.#take(); token && token.type !== closing; token = this.#take())
+      if (token.type === 'list_item_open') items.push(itemOf(this.until('list_item_close')));
+    return items;
+  }
+
+  #table(): Block {
+    const rows: Cell[][] = [];
+    const aligned: Alignment[] = [];
+    for (let token = this.#take(); token && token.type !== 'table_close'; token = this.#take()) {
+      if (token.type === 'tr_open') rows.push([]);
+      if (token.type === 'th_open') aligned.push(alignmentOf(token));
+      if (token.type === 'th_open' || token.type === 'td_open')
+        rows.at(-1)?.push(this.#runs(token.type.replace('open', 'close')));
+    }
+    const [header = [], ...body] = rows;
+    return { kind: 'table', header, rows: body, aligned };
+  }
+}
+
+function alignmentOf(token: Token): Alignment {
+  const [, alignment] = /text-align:(center|right)/.exec(String(token.attrGet('style') ?? '')) ?? [];
+  return alignment === 'center' || alignment === 'right' ? alignment : 'left';
+}
+
+const TASK = /^\[([ xX])\]\s+/;
+
+/** An item that begins with `[ ]` or `[x]` is a task. */
+function itemOf(blocks: readonly Block[]): Item {
+  const [first, ...rest] = blocks;
+  if (first?.kind !== 'paragraph') return { ticked: undefined, blocks };
+  const [run, ...runs] = first.runs;
+  const [box, tick] = TASK.exec(run?.text ?? '') ?? [];
+  if (!run || box === undefined || run.code) return { ticked: undefined, blocks };
+  const text = { ...run, text: run.text.slice(box.length) };
+  return { ticked: tick !== ' ', blocks: [{ kind: 'paragraph', runs: [text, ...runs] }, ...rest] };
+}

@@ -1,0 +1,134 @@
+/** PDF with pages, outline and structure. Nothing is read but what is given: addresses in the document are only written. */
+import type { Block } from '../blocks.js';
+import { type Report, sectionsOf, titled } from '../report.js';
+import { Content, contents, rule } from './content.js';
+import type { Node, PdfDocument } from './document.js';
+import { FAMILIES, type FontFiles, Fonts } from './fonts.js';
+import { LayoutBuilder, PdfmakeDocument, SvgMeasure, tableLayouts } from './library.js';
+import { TaggingRenderer } from './tags.js';
+import { FAINT, INK } from './text.js';
+
+/** A4, in points. */
+const PAGE = { width: 595.28, height: 841.89, orientation: 'portrait' };
+const MARGINS = { left: 58, right: 58, top: 58, bottom: 66 };
+const WIDTH = PAGE.width - MARGINS.left - MARGINS.right;
+/** Fewer sections need no list of them; more than a page of them are listed without the lowest. */
+const LISTED_SECTIONS = 4;
+const MOST_LISTED = 60;
+const LONGEST_TITLE = 80;
+
+export interface Pdf {
+  readonly bytes: Uint8Array;
+  /** Characters that no font has. */
+  readonly missing: readonly string[];
+  /** Whether text runs from right to left, whose words are not put into that order. */
+  readonly rightToLeft: boolean;
+  /** Whether the person's own font could not be read. */
+  readonly fontRefused: boolean;
+}
+
+/** @param progress gets the share of the pages that are drawn */
+export async function renderPdf(
+  report: Report,
+  files: FontFiles,
+  progress: (share: number) => void,
+): Promise<Pdf> {
+  const images = Object.fromEntries(
+    [...report.pictures].map(([id, { type, bytes }]) => [
+      id,
+      `data:${type};base64,${Buffer.from(bytes).toString('base64')}`,
+    ]),
+  );
+  const document = new PdfmakeDocument(FAMILIES, images, {}, {}, optionsOf(report), null, isFont);
+  const fonts = new Fonts(document, files);
+  const pages = layOut(document, contentOf(report, document, fonts), report, fonts);
+  new TaggingRenderer(document, progress).renderPages(pages);
+  document.end();
+  const bytes = Buffer.concat((await document.toArray()) as Uint8Array[]);
+  return {
+    bytes,
+    missing: [...fonts.missing],
+    rightToLeft: isRightToLeft(report.blocks),
+    fontRefused: fonts.refused,
+  };
+}
+
+const NAMES = new Set(Object.values(FAMILIES).flatMap(family => Object.values(family)));
+
+/** The library opens what it is given as a name of a file: only names of fonts are let through. */
+const isFont = (path: string) => NAMES.has(path);
+
+function optionsOf({ title, lang, created }: Report): object {
+  return {
+    size: [PAGE.width, PAGE.height],
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    compress: true,
+    lang,
+    autoFirstPage: false,
+    bufferPages: false,
+    font: null,
+    info: { Title: title, Creator: 'Whydunit', Producer: 'Whydunit', CreationDate: created },
+  };
+}
+
+function contentOf(report: Report, document: PdfDocument, fonts: Fonts): Node[] {
+  const blocks = titled(report);
+  const sections = sectionsOf(blocks);
+  const content = new Content(report, fonts, sections, id => isDrawable(document, report, id));
+  const [title, ...rest] = blocks;
+  if (!title) return [];
+  const listed = [...sections.values()].slice(1).filter(({ level }) => level === 2 || level === 3);
+  const shown = listed.length > MOST_LISTED ? listed.filter(({ level }) => level === 2) : listed;
+  return [
+    ...content.blocks([title], WIDTH),
+    rule(WIDTH, [0, 0, 0, 12]),
+    ...(shown.length < LISTED_SECTIONS
+      ? []
+      : [...contents(fonts, shown, report.words.contents, WIDTH), rule(WIDTH, [0, 0, 0, 12])]),
+    ...content.blocks(rest, WIDTH),
+  ];
+}
+
+/** Pictures of other kinds, and damaged ones, are left out. */
+function isDrawable(document: PdfDocument, { pictures }: Report, id: string): boolean {
+  const picture = pictures.get(id);
+  if (!picture) return false;
+  try {
+    document.openImage(Buffer.from(picture.bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function layOut(document: PdfDocument, content: Node[], { title }: Report, fonts: Fonts) {
+  const builder = new LayoutBuilder(PAGE, MARGINS, new SvgMeasure());
+  builder.registerTableLayouts(tableLayouts);
+  const short = title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
+  const footer = (page: number, pages: number): Node => ({
+    columns: [
+      { width: WIDTH - 60, text: fonts.pieces(short, 'Sans') },
+      { width: 60, text: `${page} / ${pages}`, alignment: 'right' },
+    ],
+    fontSize: 7.5,
+    color: FAINT,
+    margin: [MARGINS.left, 24, MARGINS.right, 0],
+  });
+  const style = { font: 'Sans', fontSize: 9.4, lineHeight: 1.3, color: INK };
+  return builder.layoutDocument(
+    content,
+    document,
+    {},
+    style,
+    undefined,
+    undefined,
+    footer,
+    undefined,
+    undefined,
+  );
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const isRightToLeft = (blocks: readonly Block[]) => RIGHT_TO_LEFT.test(JSON.stringify(blocks));

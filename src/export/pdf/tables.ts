@@ -1,0 +1,77 @@
+/** Tables: how wide their columns are, and how they look. */
+import { type Cell, plain, type Table } from '../blocks.js';
+import type { Node } from './document.js';
+import type { Fonts } from './fonts.js';
+import { Tag } from './tags.js';
+import { textOf } from './text.js';
+
+const SIZE = 8.3;
+/** The room of a character, on average. */
+const SIGN = SIZE * 0.6;
+const PADDING = 6;
+/** Words longer than that are broken rather than given room. */
+const LONGEST_WORD = 24;
+/** A row with more text than that may go on on the next page. */
+const WHOLE_ROW = 700;
+
+export function tableNode(fonts: Fonts, table: Table, width: number, parent: Tag | undefined): Node {
+  const { header, rows, aligned } = table;
+  const tag = new Tag('Table', parent);
+  const rowOf = (cells: readonly Cell[], type: 'TH' | 'TD') => {
+    const row = new Tag('TR', tag);
+    return header.map((_, column) => {
+      const cell = new Tag(type, row, type === 'TH' ? { scope: 'Column' } : {});
+      const text = textOf(fonts, cells[column] ?? [], cell);
+      return {
+        // What is not drawn is no cell of the structure.
+        text: text.length > 0 ? text : [{ text: '\u00a0', tag: cell }],
+        alignment: aligned[column] ?? 'left',
+        ...(type === 'TH' && { bold: true }),
+      };
+    });
+  };
+  const longest = Math.max(0, ...rows.map(cells => cells.reduce((sum, cell) => sum + plain(cell).length, 0)));
+  return {
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: longest <= WHOLE_ROW,
+      widths: widthsOf([header, ...rows], header.length, width),
+      body: [rowOf(header, 'TH'), ...rows.map(cells => rowOf(cells, 'TD'))],
+    },
+    layout: LAYOUT,
+    fontSize: SIZE,
+    lineHeight: 1.2,
+    margin: [0, 2, 0, 10],
+  };
+}
+
+/** Room for the longest word first, and the rest to those with the most text. */
+export function widthsOf(rows: readonly (readonly Cell[])[], columns: number, width: number): number[] {
+  const room = width - 2 * PADDING * columns;
+  const wanted = Array.from({ length: columns }, (_, column) => {
+    const texts = rows.map(row => plain(row[column] ?? []));
+    const words = texts.flatMap(text => text.split(/\s+/)).map(word => word.length);
+    const whole = Math.max(1, ...texts.map(text => text.length));
+    // A little more, since capitals and bold text are wider.
+    return { least: Math.min(LONGEST_WORD, 1 + Math.max(1, ...words)) * SIGN, whole: (1 + whole) * SIGN };
+  });
+  const all = wanted.reduce((sum, { whole }) => sum + whole, 0);
+  if (all <= room) return wanted.map(({ whole }) => whole + ((room - all) * whole) / all);
+  const least = wanted.reduce((sum, { least }) => sum + least, 0);
+  if (least >= room) return wanted.map(({ least: own }) => (room * own) / least);
+  const missing = wanted.map(({ least, whole }) => Math.sqrt(Math.max(0, whole - least)));
+  const sum = missing.reduce((sum, one) => sum + one, 0) || 1;
+  return wanted.map(({ least: own }, column) => own + ((room - least) * (missing[column] ?? 0)) / sum);
+}
+
+const LAYOUT = {
+  hLineWidth: (line: number) => (line === 0 ? 0 : 0.5),
+  vLineWidth: () => 0,
+  hLineColor: (line: number) => (line === 1 ? '#9aa2ae' : '#d5d9df'),
+  fillColor: (row: number) => (row === 0 ? '#eef0f3' : null),
+  paddingLeft: () => PADDING,
+  paddingRight: () => PADDING,
+  paddingTop: () => 4,
+  paddingBottom: () => 4,
+};

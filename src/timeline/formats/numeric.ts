@@ -1,0 +1,156 @@
+/** Dates in numbers. */
+import { behindGap, NOTHING, readBareClock, readClock, readHalfDays, readZone } from './clock.js';
+import type { Reading } from './reading.js';
+import {
+  behindBlanks,
+  BLANK,
+  COLON,
+  COMMA,
+  DASH,
+  digits,
+  DOT,
+  four,
+  isBlank,
+  isDigit,
+  isWord,
+  one,
+  SLASH,
+  two,
+} from './text.js';
+
+/**
+ * `2026-05-17T02:00:05.123Z`, `2026-05-17 02:00:05,123`, `2026/05/17 02:00:05`, `2026.05.17 02:00:05`: the signs between
+ * the numbers are the same.
+ */
+export function readYearFirst(text: string, at: number, reading: Reading): number {
+  const sign = text.charCodeAt(at + 4);
+  if (sign !== DASH && sign !== SLASH && sign !== DOT) return NOTHING;
+  if (text.charCodeAt(at + 7) !== sign || !reading.date(four(text, at), two(text, at + 5), two(text, at + 8)))
+    return NOTHING;
+  const behind = at + 10;
+  // `2026-05-17-02.00.05.123456`, as DB2 has it.
+  if (sign === DASH && text.charCodeAt(behind) === DASH) return readDotted(text, behind + 1, reading);
+  const start = behindGap(text, behind);
+  if (start === NOTHING) return NOTHING;
+  const end = readClock(text, start, reading);
+  if (end !== NOTHING) return readZone(text, end, reading);
+  return sign === DASH && start === behind + 1 ? readShort(text, start, reading) : NOTHING;
+}
+
+function readDotted(text: string, at: number, reading: Reading): number {
+  const [hour, minute, second] = [two(text, at), two(text, at + 3), two(text, at + 6)];
+  if (text.charCodeAt(at + 2) !== DOT || text.charCodeAt(at + 5) !== DOT) return NOTHING;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return NOTHING;
+  const fraction = text.charCodeAt(at + 8) === DOT ? Math.min(digits(text, at + 9), 9) : 0;
+  const bare = `${text.slice(at, at + 2)}${text.slice(at + 3, at + 5)}${text.slice(at + 6, at + 9 + fraction)}`;
+  return readBareClock(bare, 0, reading) === NOTHING ? NOTHING : at + 8 + (fraction > 0 ? fraction + 1 : 0);
+}
+
+/** `02:00Z`: seconds may be missing where a zone says that it is a time. */
+function readShort(text: string, at: number, reading: Reading): number {
+  const [hour, minute] = [two(text, at), two(text, at + 3)];
+  if (text.charCodeAt(at + 2) !== COLON || hour < 0 || hour > 23 || minute < 0 || minute > 59) return NOTHING;
+  reading.hour = hour;
+  reading.minute = minute;
+  reading.second = reading.nanos = 0;
+  if (text.charCodeAt(at + 5) === BLANK) return NOTHING;
+  const end = readZone(text, at + 5, reading);
+  return end > at + 5 ? end : NOTHING;
+}
+
+/** `20260517T020005.123Z`, `20171223-22:15:29:606`, `20081109 20:35:18`. */
+export function readCompact(text: string, at: number, reading: Reading): number {
+  if (!reading.date(four(text, at), two(text, at + 4), two(text, at + 6))) return NOTHING;
+  const sign = text.charCodeAt(at + 8);
+  const start = at + 9;
+  const basic = sign === 0x54 ? readBareClock(text, start, reading) : NOTHING;
+  if (basic !== NOTHING) return readZone(text, basic, reading);
+  if (sign !== 0x54 && sign !== DASH && sign !== BLANK) return NOTHING;
+  const end = readClock(text, start, reading);
+  return end === NOTHING ? NOTHING : readZone(text, end, reading);
+}
+
+/** `081109 203518`, as HDFS has it, and `170516  9:00:05` of older MySQL. */
+export function readSixes(text: string, at: number, reading: Reading): number {
+  if (text.charCodeAt(at + 6) !== BLANK) return NOTHING;
+  if (!reading.date(two(text, at), two(text, at + 2), two(text, at + 4))) return NOTHING;
+  const start = behindBlanks(text, at + 6, 2);
+  const end =
+    digits(text, start) === 6 ? readBareClock(text, start, reading) : readClock(text, start, reading);
+  return end !== NOTHING && isWord(text.charCodeAt(end)) ? NOTHING : end;
+}
+
+/** `03-17 16:13:38.811`, as logcat has it. */
+export function readDayless(text: string, at: number, reading: Reading): number {
+  if (text.charCodeAt(at + 5) !== BLANK || !reading.date(-1, two(text, at), two(text, at + 3)))
+    return NOTHING;
+  const end = readClock(text, at + 6, reading);
+  // Without a year, only what has a fraction is surely a time.
+  return end === at + 14 ? NOTHING : end;
+}
+
+/**
+ * `17/06/09 20:10:40`, `5/17/2026 2:00:05 PM`, `17.05.2026 02:00:05`, `17-05-2026 02:00:05`.
+ *
+ * @param order which number is what, where it is not the usual one; another is tried where it cannot be this one
+ */
+export function readParted(text: string, at: number, reading: Reading, order: Orders): number {
+  const first = digits(text, at, 3);
+  const sign = text.charCodeAt(at + first);
+  const second = digits(text, at + first + 1, 3);
+  const last = at + first + second + 2;
+  if (first > 2 || second === 0 || second > 2 || text.charCodeAt(last - 1) !== sign) return NOTHING;
+  const third = digits(text, last, 5);
+  if ((third !== 2 && third !== 4) || (third === 2 && sign !== SLASH)) return NOTHING;
+  const numbers = [
+    first === 1 ? one(text, at) : two(text, at),
+    second === 1 ? one(text, at + first + 1) : two(text, at + first + 1),
+    third === 2 ? two(text, last) : four(text, last),
+  ] as const;
+  if (!take(numbers, reading, third === 2 ? order.short : sign === SLASH ? order.long : 'dmy'))
+    return NOTHING;
+  const start = behindPartedGap(text, last + third);
+  if (start === NOTHING) return NOTHING;
+  const end = readHalfDays(text, start, reading);
+  return end === NOTHING ? NOTHING : readZone(text, end, reading);
+}
+
+/** Which number of a date is what: where the year has two digits, and where it has four and stands last. */
+export interface Orders {
+  readonly short: 'ymd' | 'mdy' | 'dmy';
+  readonly long: 'mdy' | 'dmy';
+}
+
+type Three = readonly [number, number, number];
+
+function take(numbers: Three, reading: Reading, order: Reading['order']): boolean {
+  const isLong = numbers[2] > 99;
+  const others = isLong ? (['mdy', 'dmy'] as const) : (['ymd', 'mdy', 'dmy'] as const);
+  for (const tried of [order, ...others])
+    if (tried !== '' && !(isLong && tried === 'ymd') && fits(numbers, reading, tried)) {
+      reading.order = tried;
+      return true;
+    }
+  return false;
+}
+
+/** Takes the numbers of a date in an order. */
+export function fits([a, b, c]: Three, reading: Reading, order: 'ymd' | 'mdy' | 'dmy'): boolean {
+  switch (order) {
+    case 'ymd':
+      return reading.date(a, b, c);
+    case 'mdy':
+      return reading.date(c, a, b);
+    case 'dmy':
+      return reading.date(c, b, a);
+  }
+}
+
+/** Behind `, `, ` - `, blanks, or a comma alone. */
+function behindPartedGap(text: string, at: number): number {
+  const comma = text.charCodeAt(at) === COMMA ? at + 1 : at;
+  const blanks = behindBlanks(text, comma, 3);
+  const isDashed = text.charCodeAt(blanks) === DASH && blanks > at && isBlank(text.charCodeAt(blanks + 1));
+  const end = isDashed ? blanks + 2 : blanks;
+  return end > at && isDigit(text.charCodeAt(end)) ? end : NOTHING;
+}

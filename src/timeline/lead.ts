@@ -1,0 +1,131 @@
+/** Where in a line its time stands. */
+import { isLogfmt, readJson, readLogfmt } from './formats/keys.js';
+import type { Orders } from './formats/numeric.js';
+import type { Reading } from './formats/reading.js';
+import { FORMATS, readAt } from './formats/table.js';
+import {
+  BLANK,
+  DASH,
+  digits,
+  isBlank,
+  isDigit,
+  isLower,
+  isUpper,
+  isWord,
+  SLASH,
+  TAB,
+} from './formats/text.js';
+
+/** How far into a line its time is looked for, in UTF-16 units. */
+const HEAD = 256;
+
+/**
+ * Reads the time that a line begins with, or that stands behind a key of it. `absent` where the line is of a form that
+ * has its time there or nowhere; `elsewhere` where it may stand behind other words.
+ */
+export function readLeading(
+  text: string,
+  start: number,
+  end: number,
+  reading: Reading,
+  orders: Orders,
+): 'read' | 'absent' | 'elsewhere' {
+  const at = behindLead(text, start);
+  const code = text.charCodeAt(at);
+  if (code === 0x7b) return readJson(text, at, end, reading, orders) ? 'read' : 'absent';
+  if (isBlank(text.charCodeAt(start))) return 'elsewhere';
+  if (code === 0x5b) {
+    if (readBracket(text, at + 1, reading, orders)) return 'read';
+  } else if ((isDigit(code) || isUpper(code)) && readAt(text, at, reading, orders, true)) return 'read';
+  if (isLogfmt(text, at)) return readLogfmt(text, at, end, reading, orders) ? 'read' : 'absent';
+  return 'elsewhere';
+}
+
+/** Behind a bracket; a count of seconds there is what dmesg writes. */
+function readBracket(text: string, at: number, reading: Reading, orders: Orders): boolean {
+  const code = text.charCodeAt(at);
+  if (isBlank(code) || isDigit(code)) {
+    reading.clear();
+    if (FORMATS.boot.read(text, at, reading, orders) > 0) return true;
+  }
+  // A shorter number in brackets is one of a process.
+  return readAt(text, at, reading, orders, digits(text, at) >= 10) !== undefined;
+}
+
+/** Reads a line in JSON behind a name, as tools for containers write it. */
+export function readInnerJson(
+  text: string,
+  start: number,
+  end: number,
+  reading: Reading,
+  orders: Orders,
+): boolean {
+  if (text.charCodeAt(end - 1) !== 0x7d) return false;
+  const brace = text.slice(start, Math.min(end, start + HEAD)).indexOf('{"');
+  return brace !== -1 && readJson(text, start + brace, end, reading, orders);
+}
+
+/** Behind what may stand before a time that begins a line: priorities, brackets, quotes, colours, a stray mark. */
+function behindLead(text: string, start: number): number {
+  let at = start;
+  for (let steps = 0; steps < 8; steps++) {
+    const code = text.charCodeAt(at);
+    // Digits and letters begin what is looked for.
+    if (isWord(code) && code !== 0xfeff) return at;
+    if (code === 0x5b || code === 0x7b) return at;
+    if (code === 0x1b) at = behindEscape(text, at);
+    else if (code === 0x3c) at = behindPriority(text, at);
+    else if (isLead(code) || (code === DASH && text.charCodeAt(at + 1) === BLANK)) at++;
+    else return at;
+  }
+  return at;
+}
+
+/** A mark of the byte order, quotes, a star, a hash sign, a bracket, a blank behind one of them. */
+const isLead = (code: number) =>
+  code === 0xfeff ||
+  code === 0x22 ||
+  code === 0x27 ||
+  code === 0x2a ||
+  code === 0x23 ||
+  code === 0x28 ||
+  code === BLANK ||
+  code === 0x25;
+
+function behindEscape(text: string, at: number): number {
+  if (text.charCodeAt(at + 1) !== 0x5b) return at + 1;
+  let end = at + 2;
+  while (end - at < 20 && (isDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x3b)) end++;
+  return end + 1;
+}
+
+/** Behind `<34>` of syslog, and the version behind it. */
+function behindPriority(text: string, at: number): number {
+  const count = digits(text, at + 1, 4);
+  if (count === 0 || text.charCodeAt(at + 1 + count) !== 0x3e) return at + 1;
+  const end = at + 2 + count;
+  return digits(text, end, 3) === 1 && text.charCodeAt(end + 1) === BLANK ? end + 2 : end;
+}
+
+/** Where a time begins behind the beginning of a line; -1 where there is none. It is read. */
+export function findInner(
+  text: string,
+  start: number,
+  end: number,
+  reading: Reading,
+  orders: Orders,
+): number {
+  let before = 0x2f;
+  const last = Math.min(end, start + HEAD);
+  for (let at = start; at < last; at++) {
+    const code = text.charCodeAt(at);
+    const begins = isDigit(code) || (isUpper(code) && isLower(text.charCodeAt(at + 1)));
+    if (begins && isBorder(before) && readAt(text, at, reading, orders, false)) return at;
+    before = code;
+  }
+  return -1;
+}
+
+/** Whether a time may follow: it is no part of a word, a number, a path or an address. */
+const isBorder = (code: number) =>
+  code === BLANK || code === TAB || (!isWord(code) && code !== 0x2e && code !== DASH && code !== SLASH);

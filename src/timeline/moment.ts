@@ -1,0 +1,101 @@
+/** Moments as people type them: `14:05`, `yesterday 14:05:30.250`, `17 May 14:05`, `2026-05-17T14:05Z`, `5 min ago`. */
+import type { Clock } from './ticks.js';
+import { zoneOf } from './zone.js';
+
+export interface Around {
+  /** Milliseconds since the epoch, as `near`. */
+  readonly now: number;
+  /** What is typed without a day is on the day of this moment, and `+5m` counts from it. */
+  readonly near: number;
+  /** The zone that times are typed in. */
+  readonly clock: Clock;
+}
+
+const DAY = 86_400_000;
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: DAY };
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+const TIME = '(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?\\s*(am|pm)?';
+const ZONE = '(?:\\s*(Z|UTC|[+-]\\d\\d:?\\d\\d))?';
+const CLOCK = new RegExp(`^${TIME}${ZONE}$`, 'i');
+const ISO_DAY = /^(\d{4})-(\d\d?)-(\d\d?)(?:[T\s]+|$)/i;
+const WORD_DAY = /^(today|yesterday|tomorrow)(?:\s+(?:at\s+)?|$)/i;
+const MONTH = `(${MONTHS.join('|')})[a-z]*\\.?`;
+const DAY_MONTH = new RegExp(`^(\\d{1,2})\\.?\\s+${MONTH}(?:\\s+(\\d{4}))?(?:,?\\s+(?:at\\s+)?|$)`, 'i');
+const MONTH_DAY = new RegExp(`^${MONTH}\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?(?:,?\\s+(?:at\\s+)?|$)`, 'i');
+const AGO = /^(\d+(?:\.\d+)?)\s*([a-z]+)\s+ago$/i;
+const RELATIVE = /^([+-])\s*(\d+(?:\.\d+)?)\s*([a-z]+)$/i;
+const EPOCH = /^(\d{10})(\d{3})?$/;
+
+/** Milliseconds since the epoch; undefined where that is no moment, or one that does not exist. */
+export function parseMoment(typed: string, around: Around): number | undefined {
+  const text = typed.trim();
+  const { now, near, clock } = around;
+  if (/^now$/i.test(text)) return now;
+  const [, seconds, millis = '000'] = EPOCH.exec(text) ?? [];
+  if (seconds !== undefined) return Number(seconds + millis);
+  const [, amount, agoUnit = ''] = AGO.exec(text) ?? [];
+  if (amount !== undefined) return moved(now, -Number(amount), agoUnit);
+  const [, sign, by, unit = ''] = RELATIVE.exec(text) ?? [];
+  if (by !== undefined) return moved(near, (sign === '-' ? -1 : 1) * Number(by), unit);
+  const day = dayOf(text, around);
+  if (day === undefined) return undefined;
+  return timeOn(day.start, text.slice(day.length), clock);
+}
+
+function moved(from: number, amount: number, unit: string): number | undefined {
+  const name = /^(?:ms|millis)/i.test(unit) ? 'ms' : unit.charAt(0).toLowerCase();
+  if (!/^(?:ms|millis\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/i.test(unit))
+    return undefined;
+  return Math.round(from + amount * (UNITS[name] ?? 0));
+}
+
+/** The midnight, as clocks show it, of the day that a text begins with, and how much of the text that is. */
+function dayOf(text: string, { now, near, clock }: Around): { start: number; length: number } | undefined {
+  const iso = ISO_DAY.exec(text);
+  if (iso) return made(iso[0], Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
+  const word = WORD_DAY.exec(text);
+  const today = midnight(clock.wall(now));
+  if (word) {
+    const by = { yesterday: -DAY, tomorrow: DAY }[(word[1] ?? '').toLowerCase()] ?? 0;
+    return { start: today + by, length: word[0].length };
+  }
+  const year = new Date(clock.wall(near)).getUTCFullYear();
+  const dayMonth = DAY_MONTH.exec(text);
+  if (dayMonth)
+    return made(dayMonth[0], Number(dayMonth[3] ?? year), monthOf(dayMonth[2]), Number(dayMonth[1]));
+  const monthDay = MONTH_DAY.exec(text);
+  if (monthDay)
+    return made(monthDay[0], Number(monthDay[3] ?? year), monthOf(monthDay[1]), Number(monthDay[2]));
+  return CLOCK.test(text) ? { start: midnight(clock.wall(near)), length: 0 } : undefined;
+}
+
+const midnight = (wall: number) => Math.floor(wall / DAY) * DAY;
+const monthOf = (name = '') => MONTHS.indexOf(name.slice(0, 3).toLowerCase());
+
+function made(matched: string, year: number, month: number, day: number) {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  // `Date` takes 30 February for 2 March.
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month && date.getUTCDate() === day;
+  return exists ? { start: date.getTime(), length: matched.length } : undefined;
+}
+
+function timeOn(day: number, text: string, clock: Clock): number | undefined {
+  if (text.trim() === '') return clock.instant(day);
+  const [matched, hours, minutes, seconds = '0', fraction = '', half, zone] = CLOCK.exec(text.trim()) ?? [];
+  if (matched === undefined) return undefined;
+  const hour = hourOf(Number(hours), half?.toLowerCase());
+  const [minute, second] = [Number(minutes), Number(seconds)];
+  if (hour === undefined || minute > 59 || second > 59) return undefined;
+  const wall =
+    day + ((hour * 60 + minute) * 60 + second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  if (zone === undefined) return clock.instant(wall);
+  return zoneOf(zone.toUpperCase() === 'Z' ? 'UTC' : zone)?.instant(wall);
+}
+
+function hourOf(hour: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hour < 24 ? hour : undefined;
+  if (hour < 1 || hour > 12) return undefined;
+  return (hour % 12) + (half === 'pm' ? 12 : 0);
+}

@@ -1,0 +1,4 @@
+/** The times of stored attachments, from inside a job's thread. */
+export { clockOf } from './clock.js';
+export { mergeLogs } from './merge.js';
+export { countTimes } from './volumes.js';

@@ -1,0 +1,17 @@
+/** The zone in which times are shown, as the setting has it. */
+import * as vscode from 'vscode';
+import { SETTINGS } from './ids.js';
+import { localZone, ShownTimes } from './timeline/index.js';
+
+/** For every label with a time. Read again after a change of the setting: see `onDidChangeShownTimes`. */
+export function shownTimes(): ShownTimes {
+  const zone = vscode.workspace.getConfiguration().get<string>(SETTINGS.timelineZone, 'utc');
+  return new ShownTimes(zone === 'local' ? localZone() : zone);
+}
+
+/** Calls back after the zone was changed. */
+export function onDidChangeShownTimes(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(
+    change => change.affectsConfiguration(SETTINGS.timelineZone) && changed(),
+  );
+}

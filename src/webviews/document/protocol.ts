@@ -1,0 +1,229 @@
+/** What the page of a document asks its panel, and hears from it. */
+import * as z from 'zod';
+import type { ActionItem, VersionSummary } from '../../db/rows/analysis.js';
+import { NewAction } from '../../db/rows/analysis.js';
+import type { ActionKind, ActionState, StepRole, StepState } from '../../db/values.js';
+import type { Known } from '../../documents/index.js';
+
+/** The longest text, in UTF-16 units. */
+const MOST_TEXT = 5_000_000;
+
+const Text = z.string().max(MOST_TEXT);
+const At = z.int().nonnegative();
+/** From, to, and what comes there. */
+const Change = z.tuple([At, At, Text]);
+export type Change = readonly [from: number, to: number, insert: string];
+
+const Id = z.uuid();
+const Lines = z.object({ id: Id, first: z.int().positive(), last: z.int().positive() });
+const Action = NewAction.omit({ issue_id: true });
+
+export const questions = {
+  ready: z.object({}),
+  read: z.object({}),
+  /** Whether there still is something to be shown. */
+  state: z.object({}),
+  /** The document where another window wrote it; null where this one wrote last. */
+  newest: z.object({}),
+  about: z.object({}),
+  edit: z.object({ changes: z.array(Change).max(10_000), length: At }),
+  /** The page's whole text, after it was brought together with a revision of the store. */
+  rebase: z.object({ text: Text, stored: Text, revision: At }),
+  flush: z.object({}),
+  regenerate: z.object({}),
+  versions: z.object({}),
+  version: z.object({ id: Id }),
+  restore: z.object({ id: Id }),
+  /** Lines of an attachment that hold a text or have a number. */
+  findLines: z.object({ id: Id, text: z.string().max(200) }),
+  lines: Lines.extend({ last: z.int().positive().nullable(), first: z.int().positive().nullable() }),
+  image: z.object({ id: Id }),
+  /** Opens evidence, or a page of the web. */
+  open: z.object({ address: z.string().max(4000) }),
+  addAction: Action,
+  updateAction: z.object({ id: Id }).extend(Action.partial().shape),
+  removeAction: z.object({ id: Id }),
+  start: z.object({ with: z.enum(['unlock']) }),
+} as const;
+
+/** How saving goes. */
+export type Saving =
+  | { readonly state: 'saved' | 'saving' | 'unsaved' }
+  /** The sentence for the person. */
+  | { readonly state: 'failed'; readonly text: string };
+
+export interface OpenDocument {
+  readonly store: 'open';
+  readonly id: string;
+  /** Its type, in words. */
+  readonly type: string;
+  readonly incident: string;
+  readonly text: string;
+  readonly revision: number;
+  readonly generated: string | null;
+  /** Whether it can be generated anew. */
+  readonly canGenerate: boolean;
+}
+
+export type Read = OpenDocument | { readonly store: 'locked' | 'failed' | 'opening' | 'gone' };
+
+/** What another window wrote, and what both began with. */
+export interface Newest {
+  readonly text: string;
+  readonly base: string;
+  readonly revision: number;
+  readonly generated: string | null;
+}
+
+export interface Evidence {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'text' | 'image' | 'other';
+}
+
+/** What is known beside the text. */
+export interface About {
+  readonly known: Known;
+  readonly evidence: readonly Evidence[];
+  readonly steps: readonly {
+    readonly id: string;
+    readonly parent_id: string | null;
+    readonly position: number;
+    readonly step_order: number;
+    readonly why_question: string;
+    readonly answer: string | null;
+    readonly role: StepRole | null;
+    readonly state: StepState;
+    readonly evidence: readonly string[];
+  }[];
+  readonly events: readonly {
+    readonly at: number;
+    readonly event_type: string;
+    readonly description: string;
+    readonly source: string | null;
+  }[];
+  readonly zone: string;
+  readonly actions: readonly ActionItem[];
+}
+
+export interface FoundLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Listed extends VersionSummary {
+  /** When and why, in words. */
+  readonly when: string;
+  readonly why: string;
+}
+
+export type Event =
+  /** Something that the page shows may be another one now. */
+  | { readonly type: 'changed'; readonly text: boolean; readonly about: boolean }
+  | { readonly type: 'saving'; readonly saving: Saving }
+  | { readonly type: 'outdated' };
+
+export interface Ready {
+  readonly strings: Strings;
+}
+
+export type TextName =
+  | 'editor'
+  | 'tabHint'
+  | 'preview'
+  | 'outline'
+  | 'toolbar'
+  | 'panel'
+  | 'problems'
+  | 'actions'
+  | 'versions'
+  | 'noHeadings'
+  | 'noProblems'
+  | 'noVersions'
+  | 'words'
+  | 'line'
+  | 'locked'
+  | 'lockedUnsaved'
+  | 'unlock'
+  | 'failed'
+  | 'retry'
+  | 'opening'
+  | 'gone'
+  // The toolbar, and how saving goes.
+  | 'bold'
+  | 'italic'
+  | 'heading'
+  | 'list'
+  | 'checklist'
+  | 'link'
+  | 'evidence'
+  | 'image'
+  | 'table'
+  | 'undo'
+  | 'redo'
+  | 'find'
+  | 'regenerate'
+  | 'showOutline'
+  | 'showPreview'
+  | 'showPanel'
+  | 'saved'
+  | 'saving'
+  | 'unsaved'
+  // Action items.
+  | 'title'
+  | 'owner'
+  | 'due'
+  | 'kind'
+  | 'state'
+  | 'tracking'
+  | 'add'
+  | 'remove'
+  | 'actionNew'
+  | 'noActions'
+  | 'badUrl'
+  | ActionKind
+  | ActionState
+  // Problems.
+  | 'empty'
+  | 'unknownPlaceholder'
+  | 'claimWithoutEvidence'
+  | 'person'
+  | 'severalCauses'
+  | 'evidenceRemoved'
+  | 'evidenceBroken'
+  | 'noOwner'
+  | 'noDate'
+  | 'offers'
+  // Two texts side by side.
+  | 'compare'
+  | 'restore'
+  | 'close'
+  | 'now'
+  | 'mine'
+  | 'theirs'
+  | 'generated'
+  | 'newerTitle'
+  | 'keepMine'
+  | 'takeTheirs'
+  | 'offerText'
+  | 'insertOffer'
+  | 'takeOffer'
+  // Evidence and drawings.
+  | 'wholeFile'
+  | 'imageMissing'
+  | 'remoteImage'
+  | 'openLink'
+  | 'whyTree'
+  | 'timeline'
+  | 'steps'
+  | 'events'
+  | 'incident'
+  | 'several'
+  | 'unanswered'
+  | 'rootCause'
+  | 'contributing'
+  | 'confirmed'
+  | 'assumed'
+  | 'refuted'
+  | 'withoutEvidence';
+export type Strings = Readonly<Record<TextName, string>>;

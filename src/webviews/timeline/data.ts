@@ -1,0 +1,114 @@
+/** What the page holds of the store, read again after every change. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ask } from '../ask.js';
+import type { Filter, Index, LogVolume, Summary } from './protocol.js';
+import { RowCache } from './rows.js';
+
+export interface Data {
+  readonly index: Index | { readonly store: 'unread' };
+  readonly summary: Summary | undefined;
+  readonly volumes: readonly LogVolume[];
+  /** While the lines of the logs are being counted. */
+  readonly counting: boolean;
+  readonly rows: RowCache;
+  readonly failure: string;
+  readonly failed: (error: unknown) => void;
+  readonly readAgain: (lines: boolean) => void;
+  readonly heard: (volume: LogVolume) => void;
+  /** Has the words of events read for a part of the page. */
+  readonly want: (part: 'list' | 'chart' | 'details', ids: readonly string[]) => void;
+}
+
+export function useData(filter: Filter): Data {
+  const [index, setIndex] = useState<Data['index']>({ store: 'unread' });
+  const [summary, setSummary] = useState<Summary>();
+  const [failure, setFailure] = useState('');
+  const [, redraw] = useState(0);
+  const failed = useCallback(
+    (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
+    [],
+  );
+  const rows = useMemo(() => new RowCache(() => redraw(count => count + 1), failed), []);
+  const { volumes, counting, count, heard, forget } = useVolumes(failed);
+
+  const wanted = useRef<Record<'list' | 'chart' | 'details', readonly string[]>>({
+    list: [],
+    chart: [],
+    details: [],
+  });
+  const want: Data['want'] = useCallback((part, ids) => {
+    wanted.current[part] = ids;
+    const { list, chart, details } = wanted.current;
+    rows.want([...details, ...list, ...chart]);
+  }, []);
+
+  const reading = useRef({ busy: false, again: false, filter });
+  reading.current.filter = filter;
+  const read = useCallback(async () => {
+    const state = reading.current;
+    // However often the store changes, one question is under way.
+    state.again = true;
+    if (state.busy) return;
+    state.busy = true;
+    try {
+      while (state.again) {
+        state.again = false;
+        const next = await ask<Index>('index', state.filter);
+        const about = next.store === 'open' ? await ask<Summary>('summary', {}) : undefined;
+        if (next.store !== 'open') rows.clear();
+        setSummary(about);
+        setIndex(next);
+        setFailure('');
+      }
+    } catch (error) {
+      failed(error);
+    } finally {
+      state.busy = false;
+    }
+  }, []);
+  useEffect(() => void read(), [filter]);
+
+  const isOpen = index.store === 'open';
+  useEffect(() => {
+    if (isOpen) count();
+    else forget();
+  }, [isOpen]);
+
+  const readAgain = (lines: boolean) => {
+    rows.outdate();
+    void read();
+    if (lines && isOpen) count();
+  };
+  return { index, summary, volumes, counting, rows, failure, failed, readAgain, heard, want };
+}
+
+/** The lines of the logs by time, which come one log after the other. */
+function useVolumes(failed: (error: unknown) => void) {
+  const [volumes, setVolumes] = useState<readonly LogVolume[]>([]);
+  const [counting, setCounting] = useState(false);
+  const found = useRef(new Map<string, LogVolume>());
+  const busy = useRef(false);
+  const show = () => setVolumes([...found.current.values()]);
+  const count = () => {
+    if (busy.current) return;
+    busy.current = true;
+    const before = found.current;
+    found.current = new Map();
+    setCounting(before.size === 0);
+    ask('countLines', {})
+      .then(show, failed)
+      .finally(() => {
+        busy.current = false;
+        setCounting(false);
+      });
+  };
+  const heard = (volume: LogVolume) => {
+    if (volume.counts.at.length > 0) found.current.set(volume.log_file_id, volume);
+    if (volumes.length < found.current.size) show();
+  };
+  const forget = () => {
+    found.current = new Map();
+    show();
+  };
+  return { volumes, counting, count, heard, forget };
+}

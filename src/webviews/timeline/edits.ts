@@ -1,0 +1,114 @@
+/** Changes of events that can be undone and done again, for as long as the page is open. */
+import { ask } from '../ask.js';
+import type { Row, Said } from './protocol.js';
+
+/** A change in both directions. */
+interface Edit {
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+}
+
+const MOST = 200;
+
+export class Edits {
+  readonly #done: Edit[] = [];
+  readonly #undone: Edit[] = [];
+  /** The revision of each event as we left it: what another window made of it since is not written over. */
+  readonly #revisions = new Map<string, number>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** @param changed is called after what can be undone is other than before */
+  constructor(private readonly changed: () => void) {}
+
+  get canUndo(): boolean {
+    return this.#done.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#undone.length > 0;
+  }
+
+  /** @returns the event's id */
+  async add(said: Said): Promise<string> {
+    const { id, revision } = await ask<{ id: string; revision: number }>('add', said);
+    this.#revisions.set(id, revision);
+    this.#keep({ undo: () => this.#remove(id), redo: () => this.#restore(id) });
+    return id;
+  }
+
+  async update(row: Row, change: Partial<Said>): Promise<void> {
+    const before: Partial<Said> = {
+      ...(change.event_type !== undefined && { event_type: row.event_type }),
+      ...(change.description !== undefined && { description: row.description }),
+      ...(change.at_ms !== undefined && { at_ms: row.at }),
+      ...(change.source !== undefined && { source: row.source }),
+      ...(change.tags !== undefined && { tags: row.tags ?? [] }),
+    };
+    this.#revisions.set(row.id, row.revision);
+    await this.#update(row.id, change);
+    this.#keep({ undo: () => this.#update(row.id, before), redo: () => this.#update(row.id, change) });
+  }
+
+  async remove({ id, revision }: Row): Promise<void> {
+    this.#revisions.set(id, revision);
+    await this.#remove(id);
+    this.#keep({ undo: () => this.#restore(id), redo: () => this.#remove(id) });
+  }
+
+  undo(): Promise<void> {
+    return this.#step(this.#done, this.#undone, 'undo');
+  }
+
+  redo(): Promise<void> {
+    return this.#step(this.#undone, this.#done, 'redo');
+  }
+
+  clear(): void {
+    this.#done.length = 0;
+    this.#undone.length = 0;
+    this.changed();
+  }
+
+  #keep(edit: Edit): void {
+    this.#done.push(edit);
+    if (this.#done.length > MOST) this.#done.shift();
+    this.#undone.length = 0;
+    this.changed();
+  }
+
+  /** One after the other, however fast the keys are. */
+  #step(from: Edit[], to: Edit[], how: 'undo' | 'redo'): Promise<void> {
+    const step = async () => {
+      const edit = from.pop();
+      if (!edit) return;
+      try {
+        await edit[how]();
+        to.push(edit);
+      } finally {
+        // What cannot be undone any more, since another window changed it, is not tried again and again.
+        this.changed();
+      }
+    };
+    const next = this.#turn.then(step);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  #known(id: string) {
+    return { id, revision: this.#revisions.get(id) ?? 0 };
+  }
+
+  async #update(id: string, change: Partial<Said>): Promise<void> {
+    const { revision } = await ask<{ revision: number }>('update', { ...this.#known(id), ...change });
+    this.#revisions.set(id, revision);
+  }
+
+  async #remove(id: string): Promise<void> {
+    await ask('remove', this.#known(id));
+  }
+
+  async #restore(id: string): Promise<void> {
+    const { revision } = await ask<{ revision: number }>('restore', { id });
+    this.#revisions.set(id, revision);
+  }
+}

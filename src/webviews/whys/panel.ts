@@ -1,0 +1,168 @@
+/** The panel of an incident's whys: it reads and changes them for the page, and lets the person choose evidence. */
+import * as vscode from 'vscode';
+import type { App, Unlocked } from '../../app.js';
+import { needsKey, StoreError } from '../../db/errors.js';
+import type { ListedRef, Step, WhyChange } from '../../db/rows/analysis.js';
+import { isImage } from '../../editor/addresses.js';
+import { excerptOf } from '../../editor/excerpt.js';
+import { evidenceOf, openRow } from '../../editor/open.js';
+import { COMMANDS } from '../../ids.js';
+import { byteSize, evidenceFault, nameWithLines } from '../../labels.js';
+import { report, UserError } from '../../userError.js';
+import type { ToPage } from '../protocol.js';
+import { serve } from '../vscodeChannel.js';
+import { choosePlace, droppedPlaces } from './vscodePlaces.js';
+import {
+  type Changed,
+  type Content,
+  type Event,
+  type Lines,
+  MOST_LINES,
+  type Page,
+  questions,
+  type Ready,
+  type Ref,
+} from './protocol.js';
+import { strings } from './vscodeStrings.js';
+
+const PAGE = 1000;
+/** How long locking waits for a page to save what was typed. */
+const FLUSH_MS = 2000;
+
+/** Serves the page of an incident's whys until it is disposed. */
+export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: string): vscode.Disposable {
+  const tell = (event: Event) => void webview.postMessage({ type: 'event', event } satisfies ToPage<Event>);
+  let flushed = () => {};
+  const served = serve(app, webview, questions, {
+    ready: async (): Promise<Ready> => ({ strings: strings(), page: await readPage(app, issue_id) }),
+    read: () => readPage(app, issue_id),
+    change: ({ changes }) => change(opened(app), issue_id, changes),
+    lines: async ({ id }) => linesOf(opened(app), await refOf(opened(app), issue_id, id)),
+    open: async ({ id }) => open(opened(app), await refOf(opened(app), issue_id, id)),
+    pick: () => choosePlace(opened(app), issue_id),
+    dropped: ({ text }) => droppedPlaces(opened(app), issue_id, text),
+    start: ({ with: way }) =>
+      void (way === 'unlock'
+        ? vscode.commands.executeCommand(COMMANDS.storeUnlock)
+        : vscode.commands.executeCommand(COMMANDS.whysExport, { incidentId: issue_id })),
+    flushed: () => flushed(),
+  });
+  const leaving = app.beforeLock(
+    () =>
+      new Promise(resolve => {
+        flushed = resolve;
+        setTimeout(resolve, FLUSH_MS);
+        tell({ type: 'flush' });
+      }),
+  );
+  return vscode.Disposable.from(
+    served,
+    leaving,
+    app.onDidChange(topics => {
+      if (topics.includes('whys') || topics.includes('attachments') || topics.includes('incidents'))
+        tell({ type: 'changed' });
+    }),
+  );
+}
+
+/** @throws StoreError `locked` */
+function opened(app: App): Unlocked {
+  if (!app.open) throw new StoreError('locked', 'asked by the page of the whys');
+  return app.open;
+}
+
+/** A page asks nobody for a key: it says that the store is locked. */
+async function readPage(app: App, issue_id: string): Promise<Page> {
+  if (app.open) {
+    try {
+      const { title } = await app.open.store.getIncident({ id: issue_id });
+      return { store: 'open', title, ...(await contentOf(app.open, issue_id)) };
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'gone') return { store: 'gone' };
+      throw error;
+    }
+  }
+  if (app.state === 'locked' || app.state === 'failed') return { store: app.state };
+  // The change event brings the page back here when the store is open.
+  if (app.state === 'closed') {
+    app.unlocked().catch((error: unknown) => {
+      if (!needsKey(error)) report(app, error);
+    });
+  }
+  return { store: 'opening' };
+}
+
+async function contentOf({ store }: Unlocked, issue_id: string): Promise<Content> {
+  const [steps, refs] = await Promise.all([
+    pages<Step>(after => store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) })),
+    pages<ListedRef>(after => store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) })),
+  ]);
+  return { steps, refs: refs.filter(({ step_id }) => step_id !== null).map(worded) };
+}
+
+async function pages<Row>(read: (after: Row | undefined) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const next = await read(rows.at(-1));
+    rows.push(...next);
+    if (next.length < PAGE) return rows;
+  }
+}
+
+function worded(ref: ListedRef): Ref {
+  return { ...ref, label: nameOf(ref), broken: brokenOf(ref) };
+}
+
+function nameOf({ file_name, first_line, last_line }: ListedRef): string {
+  return nameWithLines({ file_name, start_line: first_line, end_line: last_line });
+}
+
+function brokenOf({ kind, fault }: ListedRef): string {
+  if (kind === 'removed') return vscode.l10n.t('Broken: it was removed from the incident.');
+  return fault === null ? '' : vscode.l10n.t('Broken: {0}.', evidenceFault(fault));
+}
+
+/** What another window changed first is no failure: the page shows what is there now. */
+async function change(unlocked: Unlocked, issue_id: string, changes: WhyChange[]): Promise<Changed> {
+  unlocked.app.used();
+  let applied = true;
+  try {
+    await unlocked.store.changeWhys({ issue_id, changes });
+  } catch (error) {
+    if (!(error instanceof StoreError && ['changed', 'gone', 'exists'].includes(error.kind))) throw error;
+    applied = false;
+  }
+  return { applied, ...(await contentOf(unlocked, issue_id)) };
+}
+
+/** @throws StoreError `gone` */
+async function refOf(unlocked: Unlocked, issue_id: string, id: string): Promise<Ref> {
+  const { refs } = await contentOf(unlocked, issue_id);
+  const ref = refs.find(ref => ref.id === id);
+  if (!ref) throw new StoreError('gone', `evidence_ref ${id}`);
+  return ref;
+}
+
+async function linesOf({ store }: Unlocked, ref: Ref): Promise<Lines> {
+  const first = ref.first_line ?? 1;
+  const nothing = { first, lines: [], note: ref.broken };
+  if (ref.kind === 'removed' || ref.broken !== '') return nothing;
+  const row = await evidenceOf(store, ref.evidence_id);
+  if (isImage(row)) return { ...nothing, note: byteSize(row.file_size ?? 0) };
+  const wanted = (ref.last_line ?? Infinity) - first + 1;
+  const { lines, total } = await excerptOf(store, row, first, Math.min(MOST_LINES, wanted));
+  const end = Math.min(ref.last_line ?? Infinity, total ?? Infinity);
+  const more = Number.isFinite(end) ? end - first + 1 - lines.length : 0;
+  return { first, lines, note: more > 0 ? vscode.l10n.t('… {0} more lines', more) : '' };
+}
+
+async function open({ store }: Unlocked, ref: Ref): Promise<void> {
+  if (ref.kind === 'removed') {
+    throw new UserError(
+      vscode.l10n.t('{0} was removed from the incident, so it cannot be opened any more.', ref.file_name),
+    );
+  }
+  const row = await evidenceOf(store, ref.evidence_id);
+  const { first_line: first, last_line: last } = ref;
+  await openRow(row, first === null ? undefined : { first, last: last ?? first });
+}

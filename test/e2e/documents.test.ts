@@ -1,0 +1,403 @@
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Frame } from 'playwright-core';
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Store } from '../../src/db/api.js';
+import { StoreClient } from '../../src/db/client.js';
+import { storeFile } from '../../src/db/location.js';
+import { openSession } from '../../src/db/session.js';
+import { seriousFaults, THEMES } from '../support/accessibility.js';
+import { Machine } from '../support/editor.js';
+import type { Workbench } from '../support/workbench.js';
+
+const CANARY = 'Kanarienvogel';
+const PASSPHRASE = 'a passphrase for the tests';
+const HOSTILE = '<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>\u202egnp.exe';
+const EVENTS = 2000;
+const ATTACHMENTS = 50;
+const WHYS = 40;
+
+/** Keys that are kept nowhere: the passphrase opens the store. */
+const NO_KEYS = {
+  get: () => Promise.resolve(undefined),
+  store: () => Promise.resolve(),
+  delete: () => Promise.resolve(),
+};
+
+/** What axe looks at in every theme, and how it looks. */
+async function look(workbench: Workbench, page: Frame, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const theme of THEMES) {
+    await workbench.theme(theme);
+    faults.push(...(await seriousFaults(page)).map(fault => `${name}, ${theme}: ${fault}`));
+    await workbench.screenshot(`document-${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await workbench.theme('Dark Modern');
+  return faults;
+}
+
+describe('documents of an incident', () => {
+  let machine: Machine;
+  /** Another window of the same person: a connection of its own. */
+  let other: { readonly store: Store; readonly close: () => Promise<unknown> };
+  let incident = '';
+
+  beforeAll(async () => {
+    process.env['TFTSR_DB_KEY'] = PASSPHRASE;
+    machine = await Machine.make(inject('vsix'));
+    copyFileSync('test/fixtures/formats/panel.png', join(machine.logs, 'panel.png'));
+    const installed = readdirSync(machine.extensions).find(name => name.startsWith('whydunit'));
+    const client = new StoreClient(join(machine.extensions, installed ?? '', 'dist', 'worker.js'), {
+      changed: () => undefined,
+      released: () => undefined,
+      returned: () => undefined,
+      ended: () => undefined,
+    });
+    const { store } = await openSession(client, storeFile(machine.storeFolder), NO_KEYS, {
+      passphrase: PASSPHRASE,
+    });
+    other = { store, close: () => client.close() };
+    incident = await fill(store);
+  });
+  afterAll(async () => {
+    delete process.env['TFTSR_DB_KEY'];
+    await other.close();
+    await machine.remove();
+  });
+
+  /** A large case, with text in it that would be markup. */
+  async function fill(store: Store): Promise<string> {
+    const { id: issue_id } = await store.createIncident({
+      title: `Orders are late ${HOSTILE}`,
+      severity: 'critical',
+      assigned_to: 'Ada Lovelace',
+      description: `${CANARY} [x](javascript:alert(1)) ![y](https://evil.example/?q) {{summary}}`,
+    });
+    const lines = Array.from(
+      { length: 40 },
+      (_, at) => `${CANARY} line ${at + 1} of the log: pool timeout ${HOSTILE}`,
+    );
+    for (let at = 0; at < ATTACHMENTS; at++) {
+      const text = `${at}\n${lines.join('\n')}\n`;
+      await store.addAttachment({
+        ...{
+          issue_id,
+          file_name: `app-${at}.log`,
+          file_path: `/var/log/app-${at}.log`,
+          mime_type: 'text/plain',
+        },
+        ...{
+          file_size: Buffer.byteLength(text),
+          content_hash: createHash('sha256').update(text).digest('hex'),
+        },
+        ...{
+          source_uri: null,
+          start_line: null,
+          end_line: null,
+          encoding: 'utf-8',
+          provenance: { via: 'file', host: 'pager', user: 'oncall' },
+        },
+        content_compressed: gzipSync(text),
+      });
+    }
+    await store.addImage({
+      ...{ issue_id, file_name: 'panel.png', file_path: '', mime_type: 'image/png', is_paste: false },
+      pii_warning_acknowledged: true,
+      image_data: readFileSync('test/fixtures/formats/panel.png'),
+    });
+    const begin = Date.UTC(2026, 10, 20, 2, 0);
+    const types = [
+      'impact_started',
+      'detected',
+      'acknowledged',
+      ...Array<string>(EVENTS - 4).fill('note'),
+      'resolved',
+    ];
+    for (const [at, event_type] of types.entries())
+      await store.addEvent({
+        ...{ issue_id, event_type, description: `${event_type} ${at} ${at % 50 === 0 ? HOSTILE : ''}` },
+        at_ms: begin + at * 20_000,
+        source: at % 3 === 0 ? 'app.log' : null,
+      });
+    await addWhys(store, issue_id);
+    await store.addAction({
+      ...{
+        issue_id,
+        title: 'Raise the limit of the pool',
+        owner: 'Ada',
+        due_on: '2020-01-01',
+        kind: 'immediate',
+      },
+      ...{ state: 'open', tracking_url: 'https://example.org/T-1' },
+    });
+    return issue_id;
+  }
+
+  async function addWhys(store: Store, issue_id: string): Promise<void> {
+    const changes = Array.from({ length: WHYS }, (_, at) => ({
+      kind: 'add' as const,
+      step: {
+        id: uuid(),
+        ...{ parent_id: null, position: at, evidence: null },
+        why_question: `Why were orders late, in the ${at + 1}th place?`,
+        answer:
+          at === 0
+            ? 'The engineer forgot to raise the limit'
+            : `Cause ${at + 1} ${at % 9 === 0 ? HOSTILE : ''}`,
+        role: at < 2 ? ('root_cause' as const) : null,
+        state: at < 2 ? ('confirmed' as const) : ('assumed' as const),
+      },
+    }));
+    await store.changeWhys({ issue_id, changes });
+  }
+
+  const open = async (workbench: Workbench, title: string) => {
+    await workbench.command(`Whydunit: ${title}`);
+    await workbench.pick('Orders are late');
+  };
+  const text = (page: Frame) => page.locator('.editor .cm-content');
+  const saved = (page: Frame) => page.locator('.saving.saved').waitFor();
+  const written = async (type: string) => {
+    const [document] = (await other.store.listDocuments({ issue_id: incident, limit: 10 })).filter(
+      ({ doc_type }) => doc_type === type,
+    );
+    return other.store.getDocument({ id: document?.id ?? '' });
+  };
+  /** Puts the cursor behind the first line of a section: the editor draws only what is to be seen. */
+  const inSection = async (page: Frame, heading: string) => {
+    await page.locator('.outline button', { hasText: heading }).click();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.page().keyboard.press(key);
+  };
+  const toTheEnd = async (page: Frame) => {
+    await text(page).click();
+    await page.page().keyboard.press('Control+End');
+  };
+
+  it('are generated, written, saved, checked and kept in versions', async () => {
+    await machine.run(async workbench => {
+      const { keyboard } = workbench.page;
+      const reports: string[] = [];
+      workbench.page.on('console', message => {
+        if (/Content Security Policy/.test(message.text()) && /inline|script/.test(message.text()))
+          reports.push(message.text());
+      });
+      await workbench.showIncidents();
+      await workbench.row('Orders are late').waitFor();
+      await open(workbench, 'Generate RCA');
+      const page = await workbench.ours('.editor .cm-content');
+      await page.locator('.preview h2').first().waitFor();
+      await page.locator('.preview .drawing svg').nth(1).waitFor();
+      await workbench.screenshot('document-rca');
+
+      // Nothing of the case is markup, and nothing of it ran.
+      expect(
+        await page.locator('.preview img:not([data-image]), .preview script, .preview [style]').count(),
+      ).toBe(0);
+      expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+      expect(await page.locator('.preview h1').innerText()).toContain('<script>');
+      expect(reports).toEqual([]);
+
+      // What is typed is in the store, and in the preview.
+      await inSection(page, 'Lessons learned');
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await keyboard.type(`${CANARY} We learned **much**.`);
+      await page.locator('.preview strong', { hasText: 'much' }).waitFor();
+      await saved(page);
+      expect((await written('rca')).content_md).toContain(`${CANARY} We learned **much**.`);
+
+      // One key, one step back.
+      await keyboard.type(' Undone');
+      await keyboard.press('Control+z');
+      await saved(page);
+      expect((await written('rca')).content_md).toContain('We learned **much**.');
+      expect(await text(page).innerText()).not.toContain('Undone');
+
+      // A link to lines is chosen, and its lines are shown.
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await keyboard.type('Seen in [[app-7.');
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'app-7.log' }).waitFor();
+      await workbench.screenshot('document-completion');
+      await keyboard.press('Enter');
+      await keyboard.type('pool');
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L2' }).first().waitFor();
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L5' }).first().click();
+      const link = page.locator('.preview a.evidence', { hasText: 'app-7.log L5' });
+      await link.waitFor();
+      await link.hover();
+      await expect.poll(() => link.getAttribute('title')).toContain('line 4 of the log');
+
+      // A picture of the case.
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Image of the incident' }).click();
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'panel.png' }).waitFor();
+      await keyboard.press('Enter');
+      await page.locator('.preview img:not(.waiting)').waitFor();
+
+      // A box is ticked in the preview.
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await keyboard.type('- [ ] Tell the customers');
+      const box = page.locator('.preview input[type="checkbox"]');
+      await box.waitFor();
+      await box.click();
+      await page.locator('.preview input[type="checkbox"]:checked').waitFor();
+      await saved(page);
+      expect((await written('rca')).content_md).toContain('- [x] Tell the customers');
+
+      // A reader's objections lead to their lines.
+      const problem = page.locator('.rows [data-kind="person"]').first();
+      expect(await problem.innerText()).toContain('Stops at a person');
+      await problem.click();
+      await expect
+        .poll(() => page.locator('.editor .cm-activeLine').innerText())
+        .toContain('The engineer forgot to raise the limit');
+      for (const kind of ['empty', 'noEvidence'])
+        await page.locator(`.rows [data-kind="${kind}"]`).first().waitFor();
+
+      // Versions, their differences, and the way back.
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      await page
+        .getByRole('button', { name: /^Compare: / })
+        .last()
+        .click();
+      await page.locator('.compare .cm-changedLine, .compare .cm-changedText').first().waitFor();
+      await workbench.screenshot('document-compare');
+      await page.locator('.compare').getByRole('button', { name: 'Restore' }).click();
+      await expect.poll(async () => (await written('rca')).content_md).not.toContain('We learned');
+      await expect.poll(() => text(page).innerText()).not.toContain('We learned');
+      await keyboard.press('Control+z');
+      await expect.poll(async () => (await written('rca')).content_md).toContain('We learned');
+
+      // Action items are rows; the table follows them.
+      await page.getByRole('tab', { name: /^Action Items/ }).click();
+      await page.locator('#newAction').fill('Alert on an empty pool');
+      await keyboard.press('Enter');
+      await expect.poll(async () => (await written('rca')).content_md).toContain('Alert on an empty pool');
+      await page.locator('.preview td', { hasText: 'Alert on an empty pool' }).waitFor();
+      await workbench.screenshot('document-actions');
+      expect(await look(workbench, page, 'rca')).toEqual([]);
+
+      // Another window writes elsewhere, and here: nothing of either is lost.
+      const before = await written('rca');
+      await other.store.updateDocument({
+        ...{ id: before.id, revision: before.revision },
+        content_md: before.content_md.replace('## Description', '## Description\n\nOf the other window.'),
+      });
+      await toTheEnd(page);
+      await keyboard.type(' And here.');
+      await expect.poll(() => text(page).innerText()).toContain('Of the other window.');
+      await expect
+        .poll(async () => (await written('rca')).content_md)
+        .toMatch(/Of the other window\.[^]*And here\./);
+
+      // The store is locked: the page is empty. It comes back as it was.
+      await toTheEnd(page);
+      await keyboard.type(' Last words.');
+      await workbench.command('Whydunit: Lock Store');
+      await page.getByText('The store is locked.').waitFor();
+      expect(await page.locator('#page').innerText()).not.toContain(CANARY);
+      expect((await written('rca')).content_md).toContain('Last words.');
+    });
+  });
+
+  it('are written without a pause that one sees, open at once, and come back after a crash', async () => {
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.row('Orders are late').waitFor();
+      await open(workbench, 'Generate Postmortem');
+      const page = await workbench.ours('.editor .cm-content');
+      await page.locator('.preview .drawing svg').nth(1).waitFor();
+      await workbench.screenshot('document-postmortem');
+      await inSection(page, 'What went well');
+      await page.evaluate(() => {
+        const seen: number[] = [];
+        Object.assign(globalThis, { seen });
+        new PerformanceObserver(list =>
+          seen.push(...list.getEntries().map(({ duration }) => duration)),
+        ).observe({
+          type: 'longtask',
+        });
+      });
+      await workbench.page.keyboard.type(
+        `${CANARY} is typed here, letter by letter, for a while and a bit. `.repeat(3),
+        {
+          delay: 30,
+        },
+      );
+      const pauses = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
+      console.log(`typing: pauses over 50 ms: ${JSON.stringify(pauses)}`);
+      await saved(page);
+
+      // The window's host is killed while something was just typed.
+      await workbench.page.keyboard.type(' Before the crash.');
+      await saved(page);
+      expect((await written('postmortem')).content_md).toContain('Before the crash.');
+      killHosts(machine.home);
+    });
+    const took: number[] = [];
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.unfold('Orders are late');
+      for (const name of ['Postmortem', 'Root cause analysis']) {
+        const row = workbench.row(name);
+        await row.waitFor();
+        await workbench.command('View: Close All Editors');
+        const began = Date.now();
+        await row.click();
+        const page = await workbench.ours('.editor .cm-content');
+        const shown = await page.evaluate(
+          () => performance.timeOrigin + (performance.getEntriesByName('shown')[0]?.startTime ?? Infinity),
+        );
+        took.push(Math.round(shown - began));
+      }
+      console.log(`from the click to the page: ${took.join(', ')} ms`);
+      await workbench.command('Whydunit: Focus on Action Items View');
+      await workbench.row('Raise the limit of the pool').waitFor();
+      await workbench.screenshot('action-items');
+      await workbench.contextMenu(workbench.row('Raise the limit of the pool'), 'Mark as Done');
+      await expect
+        .poll(async () =>
+          (await other.store.listActions({ issue_id: incident, limit: 10 })).map(({ state }) => state),
+        )
+        .toContain('done');
+      await expect
+        .poll(async () => (await written('postmortem')).content_md)
+        .toMatch(/Raise the limit of the pool.*done/);
+    });
+    expect(Math.min(...took)).toBeLessThan(1500);
+  });
+
+  it('leave nothing that was typed in the clear on the disk', () => {
+    const known = new RegExp(`^${machine.logs}/`);
+    const clear = readdirSync(machine.home, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name))
+      .filter(file => !known.test(file))
+      .filter(file => {
+        const content = readFileSync(file);
+        return [CANARY, 'Orders are late', 'We learned'].some(
+          text => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')),
+        );
+      });
+    expect(clear).toEqual([]);
+  });
+});
+
+/** Kills the extension hosts of a machine of the tests, as a crash does. */
+function killHosts(home: string): void {
+  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      if (/extensionHost/.test(command) && environment.includes(home)) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended meanwhile, or is another person's.
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  asClause,
+  causesOf,
+  chainTo,
+  type DrawnWhy,
+  drawWhys,
+  gapsOf,
+  inOrder,
+  type Judged,
+  whyTree,
+} from '../../src/analysis/index.js';
+import { asOutline, inColumns } from '../../src/analysis/layout.js';
+import { shown, widthOf, wrapped } from '../../src/analysis/lines.js';
+import { STEP_ROLES, STEP_STATES } from '../../src/db/values.js';
+
+const BAD_TEXT = [
+  '<script>alert(1)</script>',
+  '"/><image href="x" onerror="alert(1)"/>',
+  ']]>&amp;&#0;',
+  '\u202egnp.exe\u202c \u0000\u0007 \ud800 \ufffe',
+  'שלום עולם العربية',
+  'a'.repeat(500),
+  '',
+];
+const text = fc.oneof(fc.constantFrom(...BAD_TEXT), fc.string({ unit: 'grapheme', maxLength: 80 }));
+
+/** Rows as a file from elsewhere may have them: parents that are missing, circles, equal positions. */
+const rows = fc.array(
+  fc.record({
+    id: fc.constantFrom(...'abcdefghijklmnop'),
+    parent_id: fc.option(fc.constantFrom(...'abcdefghijklmnopxyz')),
+    position: fc.integer({ min: 0, max: 3 }),
+    step_order: fc.integer({ min: 1, max: 6 }),
+    why_question: text,
+    answer: fc.option(text),
+    evidence: fc.constant(null),
+    role: fc.option(fc.constantFrom(...STEP_ROLES)),
+    state: fc.constantFrom(...STEP_STATES),
+  }),
+  { maxLength: 40 },
+);
+const distinct = rows.map(all => [...new Map(all.map(row => [row.id, row])).values()]);
+
+const step = (id: string, parent_id: string | null, more: Partial<Judged> = {}): Judged => ({
+  ...{ id, parent_id, position: 0, step_order: 1, why_question: `Why ${id}?`, answer: `since ${id}` },
+  ...{ evidence: null, role: null, state: 'assumed' },
+  ...more,
+});
+const outline = (steps: readonly Judged[]) =>
+  inOrder(whyTree(steps)).map(({ step, level }) => `${' '.repeat(level - 1)}${step.id}`);
+
+describe('the tree of whys', () => {
+  it('has each row once, each below its parent where that is there, whatever the rows say', () => {
+    fc.assert(
+      fc.property(distinct, steps => {
+        const nodes = inOrder(whyTree(steps));
+        expect(nodes.map(({ step }) => step.id).toSorted()).toEqual(steps.map(({ id }) => id).toSorted());
+        for (const { children, level, step } of nodes)
+          for (const child of children) {
+            expect(child.parent?.step).toBe(step);
+            expect(child.level).toBe(level + 1);
+          }
+        for (const { parent, level } of nodes) expect(level === 1).toBe(parent === undefined);
+      }),
+    );
+  });
+
+  it('makes a root of a why whose parent is gone, and of one of a circle', () => {
+    expect(outline([step('a', 'gone'), step('b', 'a')])).toEqual(['a', ' b']);
+    expect(outline([step('a', 'c'), step('b', 'a'), step('c', 'b'), step('d', 'c')])).toEqual([
+      'a',
+      ' b',
+      '  c',
+      '   d',
+    ]);
+    expect(outline([step('a', 'a')])).toEqual(['a']);
+  });
+
+  it('reads the documented main line, which names no parents, as a chain', () => {
+    const line = [3, 1, 5, 2, 4].map(step_order => step(`w${step_order}`, null, { step_order }));
+    expect(outline(line)).toEqual(['w1', ' w2', '  w3', '   w4', '    w5']);
+  });
+
+  it('reaches the end of a chain of 20,000 rows', () => {
+    const chain = Array.from({ length: 20_000 }, (_, at) => step(`${at}`, at === 0 ? null : `${at - 1}`));
+    expect(inOrder(whyTree(chain)).at(-1)?.level).toBe(20_000);
+  });
+});
+
+describe('gaps', () => {
+  const gaps = (steps: readonly Judged[], shown: readonly string[] = []) =>
+    gapsOf(whyTree(steps), id => shown.includes(id)).map(({ kind, step }) => `${step.id} ${kind}`);
+
+  it('are questions without answer, chains that end open, and root causes that nothing shows', () => {
+    expect(gaps([step('a', null, { answer: ' ' })])).toEqual(['a unanswered']);
+    expect(gaps([step('a', null), step('b', 'a')])).toEqual(['b endsOpen']);
+    const chain = [step('a', null), step('b', 'a', { role: 'root_cause' })];
+    expect(gaps(chain)).toEqual(['b rootCauseWithoutEvidence']);
+    expect(gaps(chain, ['b'])).toEqual([]);
+    expect(gaps([step('a', null, { role: 'root_cause', evidence: 'seen on the console' })])).toEqual([]);
+    expect(gaps([step('a', null, { role: 'contributing' })])).toEqual([]);
+  });
+
+  it('are not looked for below what was refuted, but a refuted root cause is one', () => {
+    const steps = [step('a', null), step('b', 'a', { state: 'refuted' }), step('c', 'b', { answer: null })];
+    expect(gaps(steps)).toEqual(['a endsOpen']);
+    expect(gaps([step('a', null, { role: 'root_cause', state: 'refuted' })])).toEqual(['a rootCauseRefuted']);
+  });
+
+  it('leave the causes that count, each with the chain that leads there', () => {
+    const steps = [
+      step('a', null),
+      step('b', 'a', { role: 'root_cause' }),
+      step('c', 'a', { role: 'root_cause', state: 'refuted', position: 1 }),
+      step('d', 'b', { role: 'contributing' }),
+    ];
+    const roots = whyTree(steps);
+    expect(causesOf(roots, 'root_cause').map(({ step }) => step.id)).toEqual(['b']);
+    const [cause] = causesOf(roots, 'contributing');
+    expect(cause && chainTo(cause).map(({ step }) => step.id)).toEqual(['a', 'b', 'd']);
+  });
+});
+
+describe('the next question', () => {
+  it.each([
+    ['The pool was exhausted.', 'the pool was exhausted'],
+    ['  A report ran.  It took long.', 'a report ran'],
+    ['DNS did not answer!', 'DNS did not answer'],
+    ['I/O stalled\nfor a minute', 'I/O stalled'],
+    ['Postgres 9.6 was old.', 'postgres 9.6 was old'],
+    ['“orders” was full', '“orders” was full'],
+    ['', ''],
+  ])('repeats %j as %j', (answer, clause) => {
+    expect(asClause(answer)).toBe(clause);
+  });
+
+  it('is on one line and short, whatever was answered', () => {
+    fc.assert(
+      fc.property(fc.oneof(text, fc.string({ unit: 'binary', maxLength: 2000 })), answer => {
+        const clause = asClause(answer);
+        expect(clause.length).toBeLessThanOrEqual(142);
+        expect(clause).not.toMatch(/[\r\n]/);
+      }),
+    );
+  });
+});
+
+describe('lines of a drawing', () => {
+  it('are no wider than the room, and lose nothing but space', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 60, max: 600 }), (text, width) => {
+        const lines = wrapped(text, width, 13, Infinity);
+        for (const line of lines)
+          if ([...new Intl.Segmenter().segment(line)].length > 1)
+            expect(widthOf(line, 13)).toBeLessThanOrEqual(width);
+        const bare = (text: string) => text.replaceAll(/\s/g, '');
+        expect(bare(lines.join(''))).toBe(bare(shown(text)));
+      }),
+    );
+  });
+
+  it('end with an ellipsis where there are too many', () => {
+    expect(wrapped('one two three four five', 60, 13, 2)).toHaveLength(2);
+    expect(wrapped('one two three four five', 60, 13, 2).at(-1)).toMatch(/…$/);
+  });
+});
+
+describe('a drawing', () => {
+  const words = {
+    ...{
+      unanswered: 'No answer',
+      rootCause: 'Root cause',
+      contributing: 'Contributing',
+      confirmed: 'confirmed',
+    },
+    ...{ assumed: 'assumed', refuted: 'refuted', withoutEvidence: 'without evidence' },
+  };
+  const colours = {
+    ...{ text: '#111', quiet: '#555', background: '#fff', card: '#eee', line: '#999' },
+    ...{ rootCause: '#b00', contributing: '#850', refuted: '#777' },
+  };
+  const draw = (steps: readonly DrawnWhy[], layout: 'columns' | 'outline', title = 'Whys') =>
+    drawWhys(steps, { title, description: title, colours, words, layout });
+  const layouts = fc.constantFrom('columns' as const, 'outline' as const);
+
+  /** An XML text of just these elements, with nothing that could run. */
+  const SAFE =
+    /^(?:<(?:svg|title|desc|rect|path|g|text)(?: [a-zA-Z-]+="[^"<>]*")*\/?>|<\/(?:svg|title|desc|g|text)>|[^<>]+)*$/;
+
+  it('holds any text as text', () => {
+    fc.assert(
+      fc.property(distinct, text, layouts, (steps, title, layout) => {
+        const svg = draw(steps, layout, title);
+        expect(svg).toMatch(SAFE);
+        expect(svg.match(/<[^>]*>/g)?.join('')).not.toMatch(/ on[a-z]+=|href/);
+        expect(svg).not.toMatch(/[\u0000-\u0008\u202a-\u202e\ufffe]/);
+        expect(svg.isWellFormed()).toBe(true);
+        expect(svg).not.toMatch(/&(?!#\d+;)/);
+      }),
+    );
+  });
+
+  it('shows every why, its marks and its evidence', () => {
+    const steps = [
+      { ...step('a', null), shownBy: ['app.log L3–L7'] },
+      { ...step('b', 'a', { role: 'root_cause', state: 'confirmed' }), shownBy: [] },
+    ];
+    const svg = draw(steps, 'outline');
+    for (const text of ['Why a?', 'since a', 'app.log L3–L7', 'Root cause · confirmed · without evidence'])
+      expect(svg).toContain(`>${text}</text>`);
+  });
+
+  it('puts no card on another, and no child left of or above its parent', () => {
+    const heights = fc.array(fc.integer({ min: 20, max: 300 }), { minLength: 16, maxLength: 16 });
+    fc.assert(
+      fc.property(distinct, heights, layouts, (steps, heights, layout) => {
+        const arrange = layout === 'columns' ? inColumns : asOutline;
+        const { cards, width, height } = arrange<Judged>(whyTree(steps), {
+          width: 300,
+          heightOf: ({ step }) => heights[step.id.charCodeAt(0) % 16] ?? 20,
+        });
+        for (const [at, a] of cards.entries()) {
+          expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= width && a.y + a.height <= height).toBe(true);
+          for (const b of cards.slice(at + 1)) {
+            const apart =
+              a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+            expect(apart).toBe(true);
+          }
+        }
+        const byNode = new Map(cards.map(card => [card.node, card]));
+        for (const card of cards) {
+          const parent = card.node.parent && byNode.get(card.node.parent);
+          if (!parent) continue;
+          expect(card.x).toBeGreaterThanOrEqual(parent.x);
+          if (layout === 'outline') expect(card.y).toBeGreaterThan(parent.y);
+          else expect(card.x).toBeGreaterThan(parent.x);
+        }
+      }),
+    );
+  });
+
+  it('of forty whys stays within a readable size', () => {
+    const steps = Array.from({ length: 40 }, (_, at) =>
+      step(`${at}`, at === 0 ? null : `${Math.floor((at - 1) / 2)}`, { position: at }),
+    );
+    const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(draw(steps, 'columns')) ?? [];
+    expect(Number(width)).toBeLessThan(2000);
+    expect(Number(height)).toBeLessThan(40 * 120);
+  });
+});

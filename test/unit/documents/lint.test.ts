@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { defaultTemplate, generate, type Known, lint } from '../../../src/documents/index.js';
+import { namesSeveral, stopsAtPerson } from '../../../src/documents/lint/causes.js';
+import { style } from '../../support/documentStyle.js';
+import { someFacts, uuid } from './facts.js';
+
+const PEOPLE = ['Ada Lovelace', 'Grace Hopper', 'sam'];
+
+const known: Known = {
+  evidence: [
+    { id: uuid(20), broken: false },
+    { id: uuid(21), broken: true },
+  ],
+  steps: [],
+  actions: [],
+  people: PEOPLE,
+  causeHeadings: ['Ursache'],
+};
+const step = (answer: string, more: Partial<Known['steps'][number]> = {}): Known['steps'][number] => ({
+  question: 'Why?',
+  answer,
+  state: 'assumed',
+  role: null,
+  hasEvidence: true,
+  next: 1,
+  ...more,
+});
+const found = (text: string, more: Partial<Known> = {}) =>
+  lint(text, { ...known, ...more }).map(({ kind, line }) => `${line + 1} ${kind}`);
+
+const link = (number: number, name = 'app.log') => `[x](whydunit:/${name}?${uuid(number)}#L3-L7)`;
+
+describe('a cause stops at a person', () => {
+  it.each([
+    'Human error',
+    'It was human error.',
+    'Operator mistake during the failover',
+    'The outage was caused by operator error',
+    'User error',
+    'Pilot error: wrong button',
+    'Lack of attention',
+    'Carelessness during the release',
+    'The engineer forgot to run the migration',
+    'The on-call engineer ignored the page',
+    'The engineer on call ignored the page',
+    'Someone deleted the table',
+    'Somebody ran the script twice',
+    'An operator typed the wrong host name',
+    'A developer pushed to main',
+    'Our DBA dropped the index',
+    'A junior admin misconfigured the proxy',
+    'He did not check the dashboard',
+    'They failed to follow the procedure',
+    'We forgot to renew the certificate',
+    'We did not test the rollback',
+    'Ada forgot to renew the certificate',
+    'Ada Lovelace deployed the wrong build',
+    'Grace deployed on a Friday',
+    'sam misread the graph',
+    'Because Peter forgot the flag',
+    'The certificate expired because we forgot to renew it',
+    'The reviewer overlooked the missing index',
+    'The index was dropped when an operator ran the cleanup',
+    'A mistake by the engineer',
+    'The contractor was careless',
+    'The engineer should have known better',
+    'It’s a human mistake',
+  ])('in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(true));
+
+  it.each([
+    'The deploy tool let the engineer push without a review',
+    'The engineer deleted the table because the two clusters have the same prompt',
+    'Nothing stopped the engineer from deleting the table',
+    'The runbook told the operator to restart all nodes at once',
+    'The runbook did not say which node to restart',
+    'The limit of the pool is 5, which no check compares with the number of threads',
+    'We did not stop at human error',
+    'Not human error but a missing guard',
+    'The human error handling code swallowed the exception',
+    'The user error rate was not monitored',
+    'The page for user errors answered 500',
+    'No alert exists for an empty pool',
+    'The certificate expired and no alert told anyone',
+    'The operator pod ran out of memory',
+    'Kubernetes operator failed to reconcile the lease',
+    'The driver did not close connections',
+    'The scheduler forgot leases after a restart because the state is kept in memory',
+    'The engineer was paged after 20 minutes',
+    'We run two versions of the client',
+    'They share one database',
+    'Nobody owns the service',
+    'The admin interface accepts an empty limit',
+    'Ada, the scheduler service, has no retry limit',
+    'The author service returned 503',
+    'A developer build was deployed, since nothing checks the branch',
+    'Alerts go to a list that nobody reads',
+    'Retries are not bounded',
+    'The manual says 5',
+    'The form accepts negative numbers',
+    'The engineer needed 40 minutes to find the log, which has no index',
+    'Our deployers group has write access to production',
+    'The pipeline deployed the wrong artefact',
+    'The team has no access to the dashboard',
+    'The queue was full; the consumer skipped messages',
+  ])('not in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(false));
+});
+
+describe('an answer names several causes', () => {
+  it.each([
+    'The pool was too small and the retries were not bounded',
+    'The limit is 5, and there is no alert on it',
+    'The disk was full as well as that the alert was off; the disk was slow and also the cache was cold',
+    'Because of the deploy and because the cache was cold',
+    'It happened due to a slow disk and due to a lost index',
+    'Two causes: the pool and the retries',
+    'There were several independent faults',
+    'A combination of the small pool and the endless retries',
+    '1. The pool is small 2. The retries are endless',
+    '(1) the pool is small (2) the retries are endless',
+    'First, the pool was small; second, nobody was told',
+    'The certificate had expired and nobody was told',
+    'The pool was small. In addition, retries had no limit',
+  ])('in “%s”', text => expect(namesSeveral(text)).toBe(true));
+
+  it.each([
+    'The pool was empty',
+    'Read and write timeouts were equal',
+    'Search and replace was broken',
+    'The disk was full and could not be written',
+    'The disk was full and writes failed',
+    'The lock was held and the queue grew',
+    'Orders and payments share one pool',
+    'The limit is 5 and not 50',
+    'The job ran again and again',
+    'R&D and operations use different clocks',
+    'The second node was in the first rack',
+    'The alert was sent and was ignored',
+    'Version 1.2 was deployed',
+    'A request and its retry use two connections',
+    'The request was sent to node 1 and 2',
+    'The service has many clients',
+    'Its three replicas were in one zone',
+  ])('not in “%s”', text => expect(namesSeveral(text)).toBe(false));
+});
+
+describe('beside a document', () => {
+  it('is listed what is still to be written, and what no placeholder is', () => {
+    const text =
+      '# T\n\n{{write: Say who}}\n\n{{weather}} `{{code}}`\n\n```\n{{more}}\n```\n\\{\\{write: x}}\n';
+    expect(lint(text, known)).toEqual([
+      { kind: 'empty', line: 2, detail: 'Say who' },
+      { kind: 'unknownPlaceholder', line: 4, detail: 'weather' },
+    ]);
+  });
+
+  it('are claims of causes without evidence, each once', () => {
+    const cause = 'The limit of the pool is five.';
+    expect(found(`## Root cause\n\n- ${cause} ${link(20)}\n- ${cause}\n`)).toEqual(['4 noEvidence']);
+    expect(found(`## Ursache\n\n${cause}\nIt was never raised.\n\n${cause} ${link(20)}`)).toEqual([
+      '3 noEvidence',
+    ]);
+    expect(found(`## Root cause\n\n- ${cause}\n  - Seen in ${link(20)}\n`)).toEqual([]);
+    expect(
+      found(`## Root cause\n\n{{write: x}}\n\nTo be found.\n\nThis is known:\n\n| a | b | c |\n`),
+    ).toEqual(['3 empty', '5 empty']);
+    expect(found(`## Root cause\n\n\`\`\`\n${cause}\n\`\`\`\n\n> ${cause}\n`)).toEqual([]);
+    expect(found(`## Summary\n\n${cause}\n`)).toEqual([]);
+    expect(found(`## Contributing factors\n\n1. ${cause}\n2. ${cause} ${link(20)}\n`)).toEqual([
+      '3 noEvidence',
+    ]);
+  });
+
+  it('are answers that are confirmed without evidence, where they stand in the text', () => {
+    const steps = [
+      step('The pool was *empty*', { state: 'confirmed', hasEvidence: false }),
+      step('Its limit is 5', { state: 'assumed', hasEvidence: false }),
+      step('No alert', { role: 'root_cause', hasEvidence: false }),
+      step('Wrong', { state: 'refuted', role: 'root_cause', hasEvidence: false }),
+    ];
+    expect(found('# T\n\n- The pool was \\*empty\\*\n- No alert\n', { steps })).toEqual([
+      '3 noEvidence',
+      '4 noEvidence',
+    ]);
+  });
+
+  it('are causes that stop at a person, at the end of a chain or in the section of causes', () => {
+    const steps = [
+      step('The engineer forgot the flag', { next: 0 }),
+      step('The engineer forgot the limit', { next: 1 }),
+    ];
+    expect(
+      found('# T\n\n- The engineer forgot the flag\n- The engineer forgot the limit\n', { steps }),
+    ).toEqual(['3 person']);
+    expect(found(`## Root cause\n\nGrace Hopper deployed the wrong build ${link(20)}\n`)).toEqual([
+      '3 person',
+    ]);
+  });
+
+  it('are chains that go on with one of several causes, or with none', () => {
+    const answer = 'The pool was too small and the retries were not bounded';
+    const line = `# T\n\n- ${answer}\n`;
+    for (const next of [0, 1])
+      expect(found(line, { steps: [step(answer, { next })] })).toEqual(['3 severalCauses']);
+    expect(found(line, { steps: [step(answer, { next: 2 })] })).toEqual([]);
+  });
+
+  it('is evidence that was removed or is broken', () => {
+    const text = `# T\n\n${link(20)} ${link(21)}\n\n${link(22, 'old%20log.txt')}\n`;
+    expect(lint(text, known)).toEqual([
+      { kind: 'evidenceBroken', line: 2, detail: 'app.log' },
+      { kind: 'evidenceRemoved', line: 4, detail: 'old log.txt' },
+    ]);
+  });
+
+  it('are action items that nobody owns or that have no date, while they are open', () => {
+    const actions = [
+      { title: 'Raise it', state: 'open', owner: null, due_on: '2026-12-01' },
+      { title: 'Bound it', state: 'open', owner: 'Ada', due_on: null },
+      { title: 'Old', state: 'done', owner: null, due_on: null },
+    ] as const;
+    expect(found('# T\n\n| Raise it |\n| Bound it |\n', { actions })).toEqual(['3 noOwner', '4 noDate']);
+  });
+
+  it('is nothing of a document that was generated from a case with proofs, but what a person has to write', () => {
+    const facts = someFacts();
+    const { markdown } = generate(defaultTemplate('rca', style), facts, style);
+    const kinds = new Set(
+      lint(markdown, { ...known, evidence: [20, 21].map(id => ({ id: uuid(id), broken: false })) }).map(
+        ({ kind }) => kind,
+      ),
+    );
+    expect([...kinds]).toEqual(['empty']);
+  });
+});

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { headings, merge, offersOf } from '../../../src/documents/index.js';
+
+const doc = (...sections: readonly string[]) => `# RCA\n\n${sections.join('\n\n')}\n`;
+
+describe('generating a document anew', () => {
+  it('replaces what nobody wrote in, and offers what somebody did', () => {
+    const base = doc('## Summary\n\nold', '## Timeline\n\n| a |', '## Lessons\n\n{{write: x}}');
+    const mine = base.replace('{{write: x}}', 'We learned.').replace('| a |', '| a |\n\nMy remark.');
+    const theirs = doc('## Summary\n\nnew', '## Timeline\n\n| a | b |', '## Lessons\n\n{{write: x}}');
+    const { text, offers } = merge(base, mine, theirs);
+    expect(text).toBe(
+      doc('## Summary\n\nnew', '## Timeline\n\n| a |\n\nMy remark.', '## Lessons\n\nWe learned.'),
+    );
+    expect(offers.map(({ theirs }) => theirs.trim())).toEqual(['## Timeline\n\n| a | b |']);
+  });
+
+  it('puts new sections in their place, and leaves out what a person deleted', () => {
+    const base = doc('## A\n\na', '## B\n\nb', '## D\n\nd');
+    const mine = doc('## A\n\na', '## My own\n\nmine', '## D\n\nd');
+    const theirs = doc('## A\n\na2', '## B\n\nb2', '## C\n\nc', '## D\n\nd2');
+    const { text, offers } = merge(base, mine, theirs);
+    expect(headings(text).map(({ title }) => title)).toEqual(['RCA', 'A', 'C', 'My own', 'D']);
+    expect(text).toContain('a2');
+    expect(text).not.toContain('b2');
+    expect(offers).toEqual([]);
+  });
+
+  it('follows a new title, drops what is generated no more, and keeps a heading that was renamed', () => {
+    const base = '# RCA: old\n\n## A\n\na\n\n## B\n\nb\n';
+    const mine = '# RCA: old\n\n## Renamed A\n\na\n\n## B\n\nb\n';
+    const { text } = merge(base, mine, '# RCA: new\n\n## A\n\na\n');
+    expect(text.trim()).toBe('# RCA: new\n\n## Renamed A\n\na');
+  });
+
+  it('takes a heading in a block of code for none', () => {
+    const mine = '# T\n\n```\n## not\n```\n\n## A\n';
+    expect(headings(mine).map(({ title }) => title)).toEqual(['T', 'A']);
+  });
+
+  it('names what was generated for the sections that a person wrote in', () => {
+    const generated = doc('## A\n\na', '## B\n\nb');
+    expect(offersOf(generated, doc('## A\n\nmine', '## B\n\nb'))).toMatchObject([
+      { theirs: '## A\n\na\n\n' },
+    ]);
+  });
+
+  const line = fc.oneof(
+    fc.constantFrom(
+      '## A',
+      '## B',
+      '## C',
+      '### A',
+      '# T',
+      '```',
+      '~~~~',
+      '',
+      '| a |',
+      '- x',
+      '#',
+      '  ## A ##',
+    ),
+    fc.string({ maxLength: 6 }).map(text => text.replaceAll(/[\r\n]/g, '')),
+  );
+  /** Blank lines are space, which generating may take and give. */
+  const written = (text: string) => text.split('\n').filter(line => line.trim() !== '');
+  const text = fc.array(line, { maxLength: 14 }).map(lines => lines.join('\n'));
+
+  it('never loses a line that a person wrote, whatever was there before and comes anew', () => {
+    fc.assert(
+      fc.property(text, text, text, (base, mine, theirs) => {
+        const merged = merge(base, mine, theirs);
+        // A line is written unless its whole section is what was generated.
+        const generated = new Set(base.split(/\n(?= {0,3}#)/).map(part => part.trim()));
+        const written = mine
+          .split(/\n(?= {0,3}#)/)
+          .filter(part => !generated.has(part.trim()))
+          .flatMap(part => part.split('\n'))
+          .filter(part => part.trim() !== '');
+        const result = merged.text.split('\n');
+        let at = 0;
+        for (const part of written) {
+          const found = result.indexOf(part, at);
+          expect(found, part).toBeGreaterThanOrEqual(at);
+          at = found + 1;
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('changes nothing where nothing new comes, and comes to an end', () => {
+    fc.assert(
+      fc.property(text, text, text, (base, mine, theirs) => {
+        expect(written(merge(base, mine, base).text)).toEqual(written(mine));
+        expect(merge(base, base, theirs).offers).toEqual([]);
+        const once = merge(base, mine, theirs).text;
+        expect(written(merge(theirs, once, theirs).text)).toEqual(written(once));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

