@@ -21,7 +21,7 @@
 import { webcrypto } from 'node:crypto';
 
 /** Where something goes. */
-export type Destination = 'clipboard' | 'file';
+type Destination = 'clipboard' | 'file';
 
 /** What became of texts, in the order in which they were given. */
 export interface Redacted {

@@ -80,8 +80,7 @@ export const spokenHost: Rule = {
     const name = found?.[1];
     // Most words are no names, and hold no digit.
     if (!found || name === undefined || !/\d/.test(name)) return undefined;
-    if (!found || name === undefined || !isMachine(name) || isPod(name) || wordAt(text, at - 1))
-      return undefined;
+    if (!isMachine(name) || isPod(name) || wordAt(text, at - 1)) return undefined;
     if (!/[a-z]/.test(name) && !/-/.test(name)) return undefined;
     const turn = /(\w+) $/.exec(lineBefore(text, at, 12))?.[1]?.toLowerCase() ?? '';
     if (TURNS.includes(turn) && !CALLED.test(name)) return undefined;

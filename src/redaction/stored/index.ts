@@ -1,4 +1,4 @@
-export { placesOfStored, type SpanPlace } from './places.js';
+export { placesOfStored } from './places.js';
 export { redactAttachment } from './redactAttachment.js';
 export { redactTexts } from './redactTexts.js';
 export { scanAttachments } from './scan.js';
