@@ -34,7 +34,7 @@ module.exports = {
     {
       name: 'domains-know-no-surface',
       severity: 'error',
-      from: { path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|export|audit)/' },
+      from: { path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|export|similar|audit)/' },
       to: {
         path: '^src/(commands|tree|editor|webviews|jobs)/|^src/(extension|app|statusBar|labels|terminals|userError)[.]ts$',
       },
@@ -44,7 +44,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|export|audit)/',
+        path: '^src/(incidents|evidence|pipe|redaction|timeline|analysis|documents|export|similar|audit)/',
         pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', '^src/[^/]+/[^/]+/index[.]ts$'],
       },
     },

@@ -4,6 +4,7 @@
 import { build } from 'esbuild';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { FONTS, writeFonts } from './scripts/fonts.mjs';
 
 const { production, outdir, binary } = parseArgs({
   options: {
@@ -28,8 +29,6 @@ const shared = {
   tsconfigRaw: {},
   logLevel: 'warning',
 };
-
-const FONTS = 'node_modules/dejavu-fonts-ttf';
 
 await rm(outdir, { recursive: true, force: true });
 const [extension, workers, pages] = await Promise.all([
@@ -68,7 +67,7 @@ const [extension, workers, pages] = await Promise.all([
     assetNames: '[name]',
   }),
   copySqliteBinaries(),
-  copyFonts(),
+  writeFonts(`${outdir}/fonts`),
 ]);
 if (production) await writeNotices([extension, workers, pages]);
 
@@ -78,13 +77,6 @@ async function copySqliteBinaries() {
   for (const name of binary ? [`${binary}.node`] : await readdir(prebuilds)) {
     await cp(`${prebuilds}/${name}`, `${outdir}/native/${name}`);
   }
-}
-
-/** The fonts of PDFs, of which each takes what it needs. */
-async function copyFonts() {
-  await mkdir(`${outdir}/fonts`, { recursive: true });
-  for (const name of ['DejaVuSans', 'DejaVuSans-Bold', 'DejaVuSans-Oblique', 'DejaVuSansMono'])
-    await cp(`${FONTS}/ttf/${name}.ttf`, `${outdir}/fonts/${name}.ttf`);
 }
 
 /** The licences of everything that went into the bundles, read from the packages themselves. */

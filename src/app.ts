@@ -323,6 +323,7 @@ export class App implements vscode.Disposable {
    * the last write is in the file.
    */
   async close(): Promise<void> {
+    if (this.#state.kind === 'open') await Promise.allSettled([...this.#beforeLock].map(work => work()));
     await this.#stopJobs();
     this.#state = { kind: 'closed' };
     await this.#drop();

@@ -65,6 +65,7 @@ export const COMMANDS = {
   findingOpen: 'whydunit.finding.open',
   redactedCopy: 'whydunit.redacted.copy',
   attachmentRedact: 'whydunit.attachment.redact',
+  incidentSimilar: 'whydunit.incident.similar',
   documentExport: 'whydunit.document.export',
   redactedCompare: 'whydunit.redacted.compare',
   logsMerge: 'whydunit.logs.merge',

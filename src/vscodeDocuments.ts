@@ -26,7 +26,7 @@ import { documentStyle } from './vscodeDocumentStyle.js';
 const MOST_TEMPLATE = 1024 * 1024;
 
 /** The template of a type: the person's own, or the one that comes with the extension. */
-export async function templateOf(type: GeneratedType): Promise<string> {
+async function templateOf(type: GeneratedType): Promise<string> {
   const paths = vscode.workspace
     .getConfiguration()
     .get<Record<string, unknown>>(SETTINGS.documentTemplates, {});
@@ -73,7 +73,7 @@ export async function generateNew(
  * Generates a document anew: what nobody wrote in is replaced, what somebody did stays.
  *
  * @returns what was generated for the sections that stayed
- * @throws StoreError `changed` where another window wrote it meanwhile
+ * @throws StoreError `stale` where another window wrote it meanwhile
  */
 export async function generateAnew({ store }: Unlocked, id: string): Promise<readonly Offer[]> {
   const document = await store.getDocument({ id });

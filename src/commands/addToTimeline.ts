@@ -2,14 +2,13 @@
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Attachment } from '../db/rows/attachments.js';
-import { milliseconds } from '../db/time.js';
 import { MAX_EVENT } from '../db/values.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf, isLarge } from '../editor/open.js';
 import { attachmentIdOf, type LineRange, readLines, readText, withoutAnsi } from '../evidence/index.js';
 import { COMMANDS, EVIDENCE_SCHEME } from '../ids.js';
 import { inMessage } from '../labels.js';
-import { LineTimes, onOneLine } from '../timeline/index.js';
+import { LineTimes, logClock, onOneLine } from '../timeline/index.js';
 import { FoundMatch } from '../tree/found.js';
 import { UserError } from '../userError.js';
 import { shownTimes } from '../vscodeZone.js';
@@ -106,14 +105,9 @@ async function linesUpTo({ store }: Unlocked, attachment: Attachment, line: numb
 }
 
 /** The time that the last of the lines bears, and the last one that any bears; milliseconds since the epoch. */
-async function timeOf({ store }: Unlocked, { id, uploaded_at }: Attachment, lines: readonly string[]) {
-  const said = await store.getClock({ log_file_id: id });
-  const times = new LineTimes({
-    reference: milliseconds(uploaded_at),
-    zone: said?.zone ?? undefined,
-    clockOffset: said?.offset_ms ?? 0,
-    boot: said?.boot_time == null ? undefined : milliseconds(said.boot_time),
-  });
+async function timeOf({ store }: Unlocked, attachment: Attachment, lines: readonly string[]) {
+  const said = await store.getClock({ log_file_id: attachment.id });
+  const times = new LineTimes(logClock(attachment, said));
   times.sniff(lines.join('\n'));
   let own: number | undefined;
   for (const line of lines) own = times.own(line);

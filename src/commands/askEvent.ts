@@ -19,7 +19,7 @@ const OFFERED = [
 ] as const satisfies readonly (typeof EVENT_TYPES)[number][];
 
 export async function askType(title: string): Promise<string | undefined> {
-  const items = OFFERED.map(type => ({ label: eventTypeName(type), type: type as string }));
+  const items = OFFERED.map(type => ({ label: eventTypeName(type), type }));
   return (await pickFrom(items, ({ type }) => type === 'note', title))?.type;
 }
 

@@ -76,7 +76,8 @@ function documentIdOf(given: unknown): string | undefined {
 }
 
 /** The document of a row or a page, else one that the person chooses among those of an incident. */
-async function chosenDocument(
+/** The document of a row or page, else one that the person chooses; undefined where the person leaves. */
+export async function chosenDocument(
   unlocked: Unlocked,
   given: unknown,
   title: string,

@@ -11,7 +11,7 @@ import { inLabel, inMessage, lineRange } from '../labels.js';
 import { firstError, onOneLine } from '../timeline/index.js';
 import { EventNode } from '../tree/timelineNodes.js';
 import { UserError } from '../userError.js';
-import { openTimelines } from '../webviews/timeline/vscodeKind.js';
+import { openTimelines } from '../webviews/timeline/vscodeOpen.js';
 import type { Pages } from '../webviews/vscodePages.js';
 import { askDescription, askTags, askTime, askType } from './askEvent.js';
 import { chooseIncident } from './chooseIncident.js';

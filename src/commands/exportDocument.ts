@@ -7,8 +7,10 @@ import type { JobOutput } from '../jobs/api.js';
 import { inLabel, inMessage } from '../labels.js';
 import { labelsOf, leave } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
-import { activeOrChosen } from './attach.js';
+import { shownTimes } from '../vscodeZone.js';
+import { flushDraft } from '../webviews/document/drafts.js';
 import { ownPatterns } from './backgroundScan.js';
+import { chosenDocument } from './documents.js';
 import { documentWords, gather, type Material, textsOf, withTexts } from './exportMaterial.js';
 import { chooseTarget } from './files.js';
 import { gateOf, redactTexts } from './gate.js';
@@ -17,8 +19,6 @@ import { withProgress } from './job.js';
 type Format = 'pdf' | 'docx' | 'html' | 'md';
 type Rendered = Omit<JobOutput<'renderDocument'>, 'bytes'>;
 
-/** How many documents of an incident are offered. */
-const OFFERED = 200;
 /** How many missing characters a warning names. */
 const NAMED = 12;
 
@@ -28,16 +28,17 @@ const NAMED = 12;
  */
 export async function exportDocument(unlocked: Unlocked, given?: unknown): Promise<vscode.Uri | undefined> {
   const { app, access, store } = unlocked;
-  const id = documentIdOf(given) ?? (await chooseDocument(unlocked));
+  const id = await chosenDocument(unlocked, given, vscode.l10n.t('Export Document'));
   if (id === undefined) return undefined;
+  await flushDraft(id);
   const document = await store.getDocument({ id });
   const { issue_id } = document;
-  const format = await chooseFormat(document.title);
-  if (!format) return undefined;
   const material = await gather(unlocked, document);
-  const images = await chooseImages(document.title, material);
+  const format = await chooseFormat(material.title);
+  if (!format) return undefined;
+  const images = await chooseImages(material);
   if (images === undefined) return undefined;
-  const [title = ''] = (await redactTexts(unlocked, { issue_id, texts: [document.title] })).texts;
+  const [title = ''] = (await redactTexts(unlocked, { issue_id, texts: [material.title] })).texts;
   const target = await chooseTarget(vscode.l10n.t('Export'), `${fileNameOf(title)}.${format}`, format);
   if (!target) return undefined;
 
@@ -58,6 +59,7 @@ export async function exportDocument(unlocked: Unlocked, given?: unknown): Promi
           store: access,
           format,
           lang: vscode.env.language,
+          zone: shownTimes().zone,
           labels: labelsOf(ownPatterns()),
           words: documentWords(material),
           images: images > 0,
@@ -74,34 +76,6 @@ export async function exportDocument(unlocked: Unlocked, given?: unknown): Promi
   warn(told);
   tell(target, left.images ?? 0);
   return target;
-}
-
-/** The id that the document's page gives, or of a row of a tree. */
-function documentIdOf(given: unknown): string | undefined {
-  if (typeof given === 'string') return given;
-  if (typeof given !== 'object' || given === null || !('document' in given)) return undefined;
-  const { document } = given;
-  if (typeof document !== 'object' || document === null || !('id' in document)) return undefined;
-  return typeof document.id === 'string' ? document.id : undefined;
-}
-
-async function chooseDocument(unlocked: Unlocked): Promise<string | undefined> {
-  const incident = await activeOrChosen(unlocked);
-  if (!incident) return undefined;
-  const documents = await unlocked.store.listDocuments({ issue_id: incident.id, limit: OFFERED });
-  if (documents.length === 0)
-    throw new UserError(
-      vscode.l10n.t('{0} has no document yet: write one first.', inMessage(incident.title)),
-    );
-  if (documents.length === 1) return documents[0]?.id;
-  const items = documents.map(({ id, title, updated_at }) => ({
-    id,
-    label: inLabel(title),
-    description: new Date(updated_at).toISOString().slice(0, 10),
-  }));
-  const title = vscode.l10n.t('Export Document');
-  const placeHolder = vscode.l10n.t('Choose a document');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.id;
 }
 
 async function chooseFormat(title: string): Promise<Format | undefined> {
@@ -123,7 +97,7 @@ async function chooseFormat(title: string): Promise<Format | undefined> {
 }
 
 /** How many images go along; undefined where the person leaves. */
-async function chooseImages(title: string, { markdown, evidence }: Material): Promise<number | undefined> {
+async function chooseImages({ title, markdown, evidence }: Material): Promise<number | undefined> {
   const shown = evidence.filter(({ id, image }) => image && markdown.includes(id));
   if (shown.length === 0) return 0;
   const choices = [

@@ -8,6 +8,7 @@ import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
 import { findLinks, lineFragment } from '../evidence/index.js';
 import type { JobInput } from '../jobs/api.js';
+import { shownTimes } from '../vscodeZone.js';
 
 type Input = JobInput<'renderDocument'>;
 
@@ -18,7 +19,10 @@ const MOST_EVENTS = 2000;
 const PAGE = 500;
 
 export async function gather(unlocked: Unlocked, document: Document): Promise<Material> {
-  const { title, content_md: markdown, issue_id } = document;
+  const { content_md: markdown, issue_id } = document;
+  const incident = await unlocked.store.getIncident({ id: issue_id });
+  const named = document.title.includes(incident.title);
+  const title = named ? document.title : `${document.title}: ${incident.title}`;
   const drawn = (name: string) => markdown.includes(`](whydunit:${name})`);
   return {
     title,
@@ -58,10 +62,9 @@ async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material
   const events = await all<TimelineEvent>(after =>
     store.listEvents({ issue_id, limit: PAGE, ...(after && { after }) }),
   );
-  return events.slice(-MOST_EVENTS).map(({ event_type, description, source, created_at, at_ms }) => ({
-    ...{ event_type, description, source },
-    at: at_ms ?? Date.parse(`${created_at.replace(' ', 'T')}Z`),
-  }));
+  return events
+    .slice(-MOST_EVENTS)
+    .map(({ event_type, description, source, at }) => ({ event_type, description, source, at }));
 }
 
 /** The evidence that links in the text lead to; what was removed is not among it. */
@@ -136,7 +139,7 @@ export function documentWords({ whys, events }: Material): Input['words'] {
     timeline: {
       title: vscode.l10n.t('Timeline'),
       description: vscode.l10n.t('{0} events in the order of time', events.length),
-      axis: 'UTC',
+      axis: shownTimes().zone,
       incident: vscode.l10n.t('Incident'),
       several: vscode.l10n.t('{0} events', '{0}'),
       time: vscode.l10n.t('Time'),

@@ -55,6 +55,7 @@ import {
 } from './incidents.js';
 import { openFound, searchAgain, searchAttachments } from './searchAttachments.js';
 import { searchIncidents } from './searchIncidents.js';
+import { similarIncidents } from './similarIncidents.js';
 import { checkStore } from './checkStore.js';
 import { salvageStore } from './salvage.js';
 import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
@@ -120,9 +121,9 @@ export function registerCommands(
     search,
     merged,
     whys,
+    documents,
     timeline,
     timelinePages,
-    documents,
   }: Parts,
 ): vscode.Disposable {
   const shown = { findings, viewer };
@@ -134,7 +135,9 @@ export function registerCommands(
     [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
     [COMMANDS.incidentEdit]: { unlocked: editDetails },
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
-    [COMMANDS.incidentsSearch]: { unlocked: unlocked => searchIncidents(unlocked, incidents) },
+    [COMMANDS.incidentsSearch]: {
+      unlocked: unlocked => searchIncidents(unlocked, incidents, { documents, whys }),
+    },
     [COMMANDS.rowDelete]: {
       unlocked: (unlocked, row) => deleteRow(unlocked, row),
     },
@@ -193,6 +196,9 @@ export function registerCommands(
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
+    [COMMANDS.incidentSimilar]: {
+      unlocked: (unlocked, row) => similarIncidents(unlocked, incidents, row),
+    },
     [COMMANDS.documentExport]: { unlocked: exportDocument },
     [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
     [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
@@ -204,7 +210,12 @@ export function registerCommands(
     [COMMANDS.eventOpenEvidence]: { unlocked: openEventEvidence },
     [COMMANDS.eventDelete]: { unlocked: deleteEvent },
     [COMMANDS.lineAddToTimeline]: {
-      unlocked: (unlocked, given) => viewer.addToTimeline(given) || addToTimeline(unlocked, given),
+      unlocked: async (unlocked, given) => {
+        if (viewer.addToTimeline(given)) return undefined;
+        // A menu of an editor gives its address.
+        const isHere = given === undefined || given instanceof vscode.Uri;
+        return addToTimeline(unlocked, (isHere && (await merged.lineOfCursor(unlocked))) || given);
+      },
     },
     [COMMANDS.findingRedact]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'redact', given) },
     [COMMANDS.findingKeep]: { unlocked: (unlocked, given) => decide(unlocked, shown, 'keep', given) },

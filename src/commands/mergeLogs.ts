@@ -63,10 +63,7 @@ function isLog(row: AttachmentNode['attachment']): row is Attachment {
 
 /** Opens the attachment that the line of the cursor is from. */
 export async function openMergedSource(unlocked: Unlocked, merged: MergedLogs): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  const opened =
-    editor && (await merged.openSource(unlocked, editor.document.uri, editor.selection.active.line));
-  if (opened !== true)
+  if (!(await merged.openSource(unlocked)))
     throw new UserError(
       vscode.l10n.t('Put the cursor on a line of merged logs first: it leads to its attachment.'),
     );

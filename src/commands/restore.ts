@@ -10,6 +10,7 @@ import { chooseFile } from './files.js';
 import { withProgress } from './job.js';
 import { refusedFile } from './refusals.js';
 import { askForKey } from './unlock.js';
+import { shownTimestamp } from '../vscodeZone.js';
 
 type Contents = Extract<JobOutput<'inspectBackup'>, { contents: unknown }>['contents'];
 
@@ -100,7 +101,9 @@ async function confirm(contents: Contents, file: string): Promise<boolean> {
   const replace = vscode.l10n.t('Restore');
   const lines = [
     vscode.l10n.t('Incidents: {0}', contents.incidents),
-    ...(contents.newest === null ? [] : [vscode.l10n.t('Newest change: {0} UTC', contents.newest)]),
+    ...(contents.newest === null
+      ? []
+      : [vscode.l10n.t('Newest change: {0}', shownTimestamp(contents.newest))]),
     contents.auditFaults === 0
       ? vscode.l10n.t('Audit log whole: {0} rows', contents.auditRows)
       : vscode.l10n.t(

@@ -6,6 +6,7 @@ import { FILTERS, me, parseQuery, type Query } from '../incidents/index.js';
 import { inLabel, severityName, statusName } from '../labels.js';
 import { severityIcon } from '../tree/items.js';
 import type { IncidentsTree } from '../tree/incidents.js';
+import type { Pages } from '../webviews/vscodePages.js';
 
 /** How many results are shown; who does not find it among these types more. */
 const SHOWN = 100;
@@ -15,12 +16,20 @@ interface FoundItem extends vscode.QuickPickItem {
   readonly found?: Found;
 }
 
-export async function searchIncidents({ store }: Unlocked, tree: IncidentsTree): Promise<void> {
+/** What stands in a document or a why opens its page. */
+export async function searchIncidents(
+  { store }: Unlocked,
+  tree: IncidentsTree,
+  { documents, whys }: { readonly documents: Pages; readonly whys: Pages },
+): Promise<void> {
   const chosen = await chooseFound(async query => {
     const found = await store.searchIncidents({ ...query.search, limit: SHOWN + 1 });
     return [...found.slice(0, SHOWN).map(foundItem), ...hints(query, found.length)];
   });
-  if (chosen) await tree.reveal(chosen.id);
+  if (!chosen) return;
+  await tree.reveal(chosen.id);
+  if (chosen.place?.kind === 'document') await documents.show(chosen.place.id);
+  if (chosen.place?.kind === 'why') await whys.show(chosen.id);
 }
 
 /** A quick pick whose rows are those of the last thing typed: an answer to something older is dropped. */

@@ -222,7 +222,7 @@ export const storeApi = {
   /**
    * Changes an incident's whys, all or nothing; events of what was found are recorded with it.
    *
-   * @throws StoreError `changed` where another window changed what a change is based on
+   * @throws StoreError `stale` where another window changed what a change is based on
    */
   changeWhys: {
     input: OfIncident.extend({ changes: z.array(WhyChange).min(1).max(2000) }),

@@ -18,7 +18,7 @@ const table = new Table('documents', DocumentSummary, {
   written: Document,
 });
 
-/** @throws StoreError `changed` where another window wrote the document meanwhile */
+/** @throws StoreError `stale` where another window wrote the document meanwhile */
 function unchanged(db: Database, id: string, revision: number): Summary {
   const document = table.whole(db, id);
   if (document.revision !== revision)

@@ -22,7 +22,7 @@ export const documentsApi = {
   /**
    * Keeps what was generated: as a new document, or in the place of an incident's own one, whose text is kept as a version.
    *
-   * @throws StoreError `changed` where the document has another revision, `exists` where a new one has another of its
+   * @throws StoreError `stale` where the document has another revision, `exists` where a new one has another of its
    * type beside it
    */
   keepGenerated: {
@@ -50,7 +50,7 @@ export const documentsApi = {
   /**
    * Keeps the text before as a version, where the last one is some minutes old.
    *
-   * @throws StoreError `changed` where the document has another revision
+   * @throws StoreError `stale` where the document has another revision
    */
   updateDocument: {
     input: change(Document.pick({ title: true, content_md: true, generated_md: true })).extend({
@@ -73,7 +73,7 @@ export const documentsApi = {
     output: z.array(VersionSummary),
   },
   getVersion: { input: ById, output: Version },
-  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `changed` */
+  /** Makes a version the text, and keeps the text before as a version. @throws StoreError `stale` */
   restoreVersion: {
     input: z.object({ version_id: Id, revision: Document.shape.revision }),
     output: DocumentSummary,

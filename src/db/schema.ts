@@ -34,6 +34,9 @@ export const OF_THE_FILE = new Set([
   'image_checks',
   'log_file_scans',
   'pii_numbers',
+  'log_templates',
+  'log_file_templates',
+  'log_file_minings',
   'log_file_times',
 ]);
 

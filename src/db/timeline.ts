@@ -127,8 +127,8 @@ function removeEvent(db: Database, { id, revision }: Checked<'removeEvent'>): Ou
 
 /** Brings an event back as it was, with what it referred to. */
 function restoreEvent(db: Database, { event, refs }: Checked<'restoreEvent'>): TimelineEvent {
-  const { at: _, ...row } = event;
-  const restored = table.add(db, { ...row, revision: row.revision + 1 }, { event_hash: hashOf(row) });
+  const row = { ...event, revision: event.revision + 1 };
+  const restored = table.add(db, row, { event_hash: hashOf(event) });
   restoreRefs(db, restored, refs);
   return restored;
 }

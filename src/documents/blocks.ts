@@ -10,8 +10,8 @@ import { inline, link, safeUrl, table } from './text.js';
 import { fill, type Style } from './words.js';
 
 /** The drawings, which whoever shows a document puts in the place of these images. */
-export const WHYS_DRAWING = 'whydunit:whys';
-export const TIMELINE_DRAWING = 'whydunit:timeline';
+const WHYS_DRAWING = 'whydunit:whys';
+const TIMELINE_DRAWING = 'whydunit:timeline';
 
 /** The most events that a document tells; the timeline has them all. */
 const MOST_EVENTS = 150;
@@ -63,7 +63,7 @@ function refsOf(
   return of.map(ref => refLink(ref, style)).join(', ');
 }
 
-export function refLink(ref: ListedRef, { words }: Style): string {
+function refLink(ref: ListedRef, { words }: Style): string {
   const { first_line: first, last_line: last, evidence_id, file_name } = ref;
   const lines = first === null ? undefined : { first, last: last ?? first };
   const range = lines ? [lines.first === lines.last ? `L${first}` : `L${lines.first}–L${lines.last}`] : [];
@@ -154,7 +154,7 @@ export function evidenceBlock(facts: Facts, style: Style): string | undefined {
   return rows.length === 0 ? undefined : table([words.evidence, words.usedFor], rows);
 }
 
-export function evidenceLink({ id, file_name, ...row }: Attachment | Image): string {
+function evidenceLink({ id, file_name, ...row }: Attachment | Image): string {
   const lines =
     'start_line' in row && row.start_line !== null && row.end_line !== null
       ? ` L${row.start_line}–L${row.end_line}`

@@ -1,10 +1,9 @@
-export { TIMELINE_DRAWING, WHYS_DRAWING } from './blocks.js';
 export { type Facts, readFacts } from './facts.js';
-export { type Generated, generate, withActions } from './generate.js';
-export { merge, type Merged, type Offer, offersOf } from './merge.js';
+export { generate, withActions } from './generate.js';
+export { merge, type Offer, offersOf } from './merge.js';
 export { type Heading, headings, sectionsIn } from './sections.js';
 export { findPlaceholders } from './template.js';
 export { defaultTemplate, isGenerated } from './templates.js';
 export { inline, paragraphs, safeUrl, WRITE } from './text.js';
-export type { Style, Word } from './words.js';
+export type { Style } from './words.js';
 export { type Known, lint, type Problem, type ProblemKind } from './lint/index.js';

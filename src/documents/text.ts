@@ -28,7 +28,7 @@ export function paragraphs(text: string): string {
 }
 
 /** What CommonMark leaves of a line of text: no control characters, and single blanks. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 

@@ -59,17 +59,6 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     return this.#active !== undefined;
   }
 
-  /** Goes to the next finding that waits in the viewer that is looked at; false where there is none. */
-  goToFinding(by: 1 | -1): boolean {
-    this.#active?.tell({ type: 'finding', by });
-    return this.#active !== undefined;
-  }
-
-  /** The finding that the viewer which is looked at is at, or the one of it with this id. */
-  finding(id?: string): ReturnType<OpenViewer['finding']> {
-    return this.#active?.finding(id);
-  }
-
   /**
    * Adds the selected lines of the viewer that is looked at to a why, unless they were given already; false where there
    * is no viewer.
@@ -88,6 +77,17 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     if (given !== undefined && !(given instanceof vscode.Uri)) return false;
     this.#active?.tell({ type: 'addToTimeline' });
     return this.#active !== undefined;
+  }
+
+  /** Goes to the next finding that waits in the viewer that is looked at; false where there is none. */
+  goToFinding(by: 1 | -1): boolean {
+    this.#active?.tell({ type: 'finding', by });
+    return this.#active !== undefined;
+  }
+
+  /** The finding that the viewer which is looked at is at, or the one of it with this id. */
+  finding(id?: string): ReturnType<OpenViewer['finding']> {
+    return this.#active?.finding(id);
   }
 
   /** Puts the keyboard into a field of the viewer that is looked at. */

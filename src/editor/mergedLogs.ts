@@ -19,7 +19,7 @@ const MOST_BYTES = 50 * 1024 * 1024;
 type Part = JobPart<'mergeLogs'>;
 
 /** Runs the job, under a notification or without one. */
-export type RunMerge = (
+type RunMerge = (
   input: { store: Unlocked['access']; ids: string[]; zone: string; limit: number },
   watcher: Required<Pick<JobWatcher<'mergeLogs'>, 'part'>>,
 ) => Promise<{ whole: boolean }>;
@@ -98,11 +98,21 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
     return { made: Date.now(), bytes, ids, parts: places };
   }
 
-  /** Opens the attachment that a line of a merged text is from, at its line; false where it is none. */
-  async openSource(unlocked: Unlocked, uri: vscode.Uri, line: number): Promise<boolean> {
-    const source = await this.#sourceOf(unlocked, uri, line);
+  /** The attachment and its line that the cursor's line is from; undefined where no merged text is looked at. */
+  async lineOfCursor(
+    unlocked: Unlocked,
+  ): Promise<{ readonly evidenceId: string; readonly lines: LineRange } | undefined> {
+    const editor = vscode.window.activeTextEditor;
+    const source =
+      editor && (await this.#sourceOf(unlocked, editor.document.uri, editor.selection.active.line));
+    return source && { evidenceId: source.id, lines: source.lines };
+  }
+
+  /** Opens the attachment that the cursor's line is from, at its line; false where no merged text is looked at. */
+  async openSource(unlocked: Unlocked): Promise<boolean> {
+    const source = await this.lineOfCursor(unlocked);
     if (!source) return false;
-    await openRow(await evidenceOf(unlocked.store, source.id), source.lines);
+    await openRow(await evidenceOf(unlocked.store, source.evidenceId), source.lines);
     return true;
   }
 

@@ -12,8 +12,7 @@ import type { Picture, Report, Words } from './report.js';
 import type { DrawnWhy } from '../analysis/index.js';
 import type { DrawnEvent } from '../timeline/index.js';
 
-export const FORMATS = ['pdf', 'docx', 'html', 'md'] as const;
-export type Format = (typeof FORMATS)[number];
+export type Format = 'pdf' | 'docx' | 'html' | 'md';
 
 export interface Source {
   readonly title: string;

@@ -16,8 +16,3 @@ export function hidePlaceholders(text: string, labels: readonly string[]): strin
 export function showPlaceholders(text: string): string {
   return text.replaceAll(OPEN, '[').replaceAll(CLOSE, ']');
 }
-
-/** The same in Markdown that is written again, where the brackets are escaped. */
-export function escapePlaceholders(text: string): string {
-  return text.replaceAll(OPEN, String.raw`\[`).replaceAll(CLOSE, String.raw`\]`);
-}

@@ -4,15 +4,12 @@ import { plain } from './blocks.js';
 
 export interface Picture {
   readonly bytes: Uint8Array;
-  /** One of PICTURE_TYPES, as the bytes tell it. */
-  readonly type: PictureType;
+  /** As the bytes tell it. */
+  readonly type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/bmp';
   /** In pixels. */
   readonly width: number;
   readonly height: number;
 }
-
-export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp'] as const;
-export type PictureType = (typeof PICTURE_TYPES)[number];
 
 export interface Drawing {
   readonly svg: string;

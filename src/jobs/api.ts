@@ -61,6 +61,8 @@ const RenderInput = z.object({
   evidence: z.array(z.object({ id: Id, name: z.string(), hash: z.string().nullable(), image: z.boolean() })),
   labels: z.array(z.string()),
   words: DocumentWords,
+  /** The zone that times are shown in. */
+  zone: z.string(),
   /** Whether images of the case go along. */
   images: z.boolean(),
   /** The path of a person's own font. */
@@ -246,6 +248,30 @@ export const jobApi = {
       outcome: Outcome,
     }),
     output: z.void(),
+  },
+  /**
+   * Past incidents that are like one, best first, and why; lines of attachments that were not read yet are read before.
+   * The progress is in bytes.
+   */
+  similar: {
+    input: z.object({ store: Store, issue_id: Id, limit: z.int().min(1).max(100) }),
+    output: z.array(
+      z.object({
+        id: Id,
+        title: z.string(),
+        severity: z.string(),
+        status: z.string(),
+        created_at: z.string(),
+        score: z.number(),
+        words: z.array(z.string()),
+        templates: z.array(
+          z.object({ template: z.string(), ours: z.int(), theirs: z.int(), incidents: z.int() }),
+        ),
+        sharedTemplates: z.int(),
+        category: z.string().nullable(),
+        tags: z.array(z.string()),
+      }),
+    ),
   },
   /** Makes a file of a document, of texts that are redacted already; only images are read from the store. */
   renderDocument: { input: RenderInput, output: Rendered },

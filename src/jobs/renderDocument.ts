@@ -4,13 +4,14 @@ import { openStore } from '../db/connection.js';
 import { StoreError } from '../db/errors.js';
 import { images as imageRows } from '../db/images.js';
 import { renderDocument as render } from '../export/index.js';
+import { ShownTimes } from '../timeline/index.js';
 import type { Jobs } from './api.js';
 
 /** How many steps the progress has. */
 const STEPS = 1000;
 
 export const renderDocument: Jobs['renderDocument'] = async (
-  { store, format, images, font, evidence, ...texts },
+  { store, format, images, font, evidence, zone, ...texts },
   { nativeBinding, progress },
 ) => {
   progress({ done: 0, total: STEPS });
@@ -18,7 +19,7 @@ export const renderDocument: Jobs['renderDocument'] = async (
   const source = {
     ...texts,
     evidence: new Map(evidence.map(({ id, ...found }) => [id, found])),
-    clock: UTC_CLOCK,
+    clock: new ShownTimes(zone),
   };
   const imageOf = (id: string) => (images ? unlessGone(() => imageRows.readImage(db, { id })) : undefined);
   try {
@@ -35,8 +36,6 @@ export const renderDocument: Jobs['renderDocument'] = async (
     db.close();
   }
 };
-
-const UTC_CLOCK = { wall: (instant: number) => instant, instant: (wall: number) => wall };
 
 function fontsOf(own: string | null) {
   const read = (name: string) => readFileSync(join(__dirname, 'fonts', `${name}.ttf`));

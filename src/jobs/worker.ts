@@ -11,6 +11,7 @@ import { mergeLogs } from './mergeLogs.js';
 import { repairSearch } from './repairSearch.js';
 import { replaceDamaged } from './replaceDamaged.js';
 import { salvage } from './salvage.js';
+import { similar } from './similar.js';
 import { serve } from './serve.js';
 import { verifyAttachments } from './verifyAttachments.js';
 import { verifyAudit } from './verifyAudit.js';
@@ -34,6 +35,7 @@ const jobs: Pick<Jobs, CommonJob> = {
   repairSearch,
   replaceDamaged,
   salvage,
+  similar,
   verifyAttachments,
   verifyAudit,
   verifyKey,

@@ -42,6 +42,7 @@ import events from './047-events.js';
 import whys from './048-whys.js';
 import documentHistory from './049-documents.js';
 import searchDocuments from './050-search-documents.js';
+import logTemplates from './051-log-templates.js';
 
 export type Database = Connection;
 
@@ -86,6 +87,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['048_whys', whys],
   ['049_documents', documentHistory],
   ['050_search_documents', searchDocuments],
+  ['051_log_templates', logTemplates],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

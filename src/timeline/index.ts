@@ -1,5 +1,6 @@
+export { logClock } from './clock.js';
 export { type Level, levelOf } from './level.js';
-export { drawTimeline, type DrawnEvent, PAPER, type TimelineColours, type TimelineOptions } from './draw.js';
+export { drawTimeline, type DrawnEvent, PAPER, type TimelineOptions } from './draw.js';
 export { LineTimes, type LogClock } from './lineTimes.js';
 export {
   type CountedEvent,
@@ -13,9 +14,9 @@ export {
 export { describeRange, parseRange, type TimeRange } from './range.js';
 export { describeOffset, parseOffset, ShownTimes } from './shown.js';
 export { localZone, UTC, type Zone, zoneOf } from './zone.js';
-export { type Around, parseMoment } from './moment.js';
+export { parseMoment } from './moment.js';
 export { type Cluster, clustersOf, fitted, rowsOf, textWidth } from './layout.js';
 export { markKind, type MarkKind, markPath, weightiest } from './marks.js';
-export { type Clock, type Tick, ticksOf } from './ticks.js';
+export { ticksOf } from './ticks.js';
 export { firstError } from './suggest.js';
 export { onOneLine } from './svg.js';

@@ -1,7 +1,7 @@
 /** Going through the lines of a text that comes in pieces. */
 
 /** Told of each line: where it stands in a text, without its end. */
-export type EachLine = (text: string, start: number, end: number) => void;
+type EachLine = (text: string, start: number, end: number) => void;
 
 /** How much of a line is kept that goes on over pieces, in UTF-16 units: its time stands before. */
 const KEPT = 256 * 1024;

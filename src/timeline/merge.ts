@@ -9,7 +9,7 @@ export interface SourceLine {
   readonly time: number | undefined;
 }
 
-export interface MergedLine extends SourceLine {
+interface MergedLine extends SourceLine {
   /** The place of its log in the list that was given. */
   readonly source: number;
   /** Its own time, or the one of the last line of its log that has one. */

@@ -20,8 +20,8 @@ const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
 /** The first and last moment that has a year of four digits. */
-export const FIRST_INSTANT = Date.UTC(1970, 0, 1) - 719_528 * DAY;
-export const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const FIRST_INSTANT = Date.UTC(1970, 0, 1) - 719_528 * DAY;
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * @param from milliseconds since the epoch, as `to`

@@ -3,6 +3,7 @@ import type { App, Unlocked } from '../app.js';
 import { needsKey } from '../db/errors.js';
 import { CONTEXT_KEYS, VIEWS } from '../ids.js';
 import { report } from '../userError.js';
+import { onDidChangeShownTimes } from '../vscodeZone.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
 import { focusedIn } from './focused.js';
 import { attachmentItem, documentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
@@ -38,6 +39,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
       this.#dropped,
       app.onDidChange(() => this.#changed.fire()),
       app.onDidActivate(() => this.#changed.fire()),
+      onDidChangeShownTimes(() => this.#changed.fire()),
       app.onDidAttach(id => this.#show(id)),
     ];
   }

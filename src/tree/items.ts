@@ -7,6 +7,7 @@ import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, documentTypeName, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
+import { shownTimestamp } from '../vscodeZone.js';
 import { type CountedEvent, durationText, type Metric, metricsOf } from '../timeline/index.js';
 import type { AttachmentNode, DocumentNode, IncidentNode, MoreNode } from './nodes.js';
 import { shownTimes } from '../vscodeZone.js';
@@ -76,7 +77,7 @@ export function incidentTooltip(
     ...(category ? [vscode.l10n.t('Category: {0}', category)] : []),
     ...(assigned_to ? [vscode.l10n.t('Assignee: {0}', assigned_to)] : []),
     ...(tags?.length ? [vscode.l10n.t('Tags: {0}', tags.join(', '))] : []),
-    vscode.l10n.t('Created {0} UTC', incident.created_at),
+    vscode.l10n.t('Created {0}', shownTimestamp(incident.created_at)),
     vscode.l10n.t('Attachments: {0}', incident.attachments),
     vscode.l10n.t('Time to detect: {0}', metricText(mttd)),
     vscode.l10n.t('Time to acknowledge: {0}', metricText(mtta)),

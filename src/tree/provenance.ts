@@ -4,12 +4,13 @@ import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { Provenance } from '../db/rows/provenance.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceFault } from '../labels.js';
+import { shownTimestamp } from '../vscodeZone.js';
 
 /** A line for everything that is known, the hash last. */
 export function provenanceLines(row: Attachment | Image): string[] {
   const hash = isImage(row) ? row.upload_hash : row.content_hash;
   return [
-    vscode.l10n.t('Attached {0} UTC', row.uploaded_at),
+    vscode.l10n.t('Attached {0}', shownTimestamp(row.uploaded_at)),
     ...(row.provenance ? known(row.provenance) : []),
     ...(isImage(row) || row.encoding === null ? [] : [vscode.l10n.t('Encoding: {0}', row.encoding)]),
     ...(isImage(row) && !row.pii_warning_acknowledged
@@ -22,12 +23,12 @@ export function provenanceLines(row: Attachment | Image): string[] {
 /** What the last verification found; nothing where there was none. */
 export function verificationLines({ verified_at, fault }: Attachment | Image): string[] {
   if (verified_at === null) return [];
-  if (fault === null) return [vscode.l10n.t('Verified whole {0} UTC', verified_at)];
+  if (fault === null) return [vscode.l10n.t('Verified whole {0}', shownTimestamp(verified_at))];
   return [
     vscode.l10n.t(
-      'Broken: {0} (verified {1} UTC). Attach it again from where it came from, or restore a backup that holds it.',
+      'Broken: {0} (verified {1}). Attach it again from where it came from, or restore a backup that holds it.',
       evidenceFault(fault),
-      verified_at,
+      shownTimestamp(verified_at),
     ),
   ];
 }

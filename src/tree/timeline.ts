@@ -85,7 +85,7 @@ export class TimelineTree implements vscode.TreeDataProvider<TimelineNode>, vsco
 
   getTreeItem(node: TimelineNode): vscode.TreeItem {
     if (node instanceof DayNode) return dayItem(node);
-    return node instanceof EventNode ? eventItem(node, shownTimes()) : moreEventsItem(node);
+    return node instanceof EventNode ? eventItem(node, shownTimes()) : moreEventsItem();
   }
 
   getParent(node: TimelineNode): TimelineNode | undefined {

@@ -4,7 +4,7 @@ import { refFault, refLabel } from '../editor/refs.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { eventTypeName } from '../labels.js';
 import { markKind, type MarkKind, onOneLine, type ShownTimes } from '../timeline/index.js';
-import type { DayNode, EventNode, MoreEventsNode } from './timelineNodes.js';
+import type { DayNode, EventNode } from './timelineNodes.js';
 
 /** How much of a description a row and a tooltip show, in UTF-16 units. */
 const MOST_LABEL = 200;
@@ -47,7 +47,8 @@ export function dayItem({ day, events, goesOn }: DayNode): vscode.TreeItem {
 
 export function eventItem({ event, parent }: EventNode, times: ShownTimes): vscode.TreeItem {
   const { event_type, description, at, source, tags, refs } = event;
-  const item = new vscode.TreeItem(onOneLine(description).slice(0, MOST_LABEL));
+  const label = onOneLine(description).slice(0, MOST_LABEL);
+  const item = new vscode.TreeItem(label);
   const type = eventTypeName(event_type);
   const faults = refs.map(refFault).filter(Boolean);
   const clock = times.text(at, at % 1000 === 0 ? 0 : 3).slice(11);
@@ -68,7 +69,7 @@ export function eventItem({ event, parent }: EventNode, times: ShownTimes): vsco
     ...refs.map(ref => [refLabel(ref), refFault(ref)].filter(Boolean).join(': ')),
   ].join('\n');
   item.accessibilityInformation = {
-    label: [parent.day, clock, type, item.label, item.description].join(', '),
+    label: [parent.day, clock, type, label, item.description].join(', '),
   };
   item.contextValue = refs.length > 0 ? ITEM_KINDS.eventWithEvidence : ITEM_KINDS.event;
   item.command = {
@@ -79,7 +80,7 @@ export function eventItem({ event, parent }: EventNode, times: ShownTimes): vsco
   return item;
 }
 
-export function moreEventsItem(_: MoreEventsNode): vscode.TreeItem {
+export function moreEventsItem(): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = { command: COMMANDS.timelineLoadMore, title: vscode.l10n.t('Load more…') };

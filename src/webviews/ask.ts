@@ -7,6 +7,9 @@ const vscode = acquireVsCodeApi();
 const id = document.getElementById('page')?.dataset['id'];
 if (id !== undefined) vscode.setState({ id });
 
+// All fields stand in one form, for the sake of its attribute; nothing is ever sent by it.
+document.addEventListener('submit', event => event.preventDefault());
+
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;

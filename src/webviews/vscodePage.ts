@@ -8,6 +8,9 @@ export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
 }
 
 /**
+ * All stands in a form without autocompletion: of other fields, a browser that VS Code runs in writes what was typed to
+ * its session files, in the clear.
+ *
  * @param name the page's script and style in `dist/pages`
  * @param title what a screen reader calls the page
  * @param id the thing of the store that the page shows, which it names to VS Code to be brought back after a reload
@@ -37,9 +40,12 @@ export function pageHtml(
   <meta name="viewport" content="width=device-width">
   <title>${escape(title)}</title>
   <link rel="stylesheet" href="${file('css')}">
+  <style nonce="${nonce}">form:has(> #page) { display: contents; }</style>
 </head>
 <body>
+  <form autocomplete="off">
   <main id="page"${id === undefined ? '' : ` data-id="${escape(id)}"`}></main>
+  </form>
   <script nonce="${nonce}" src="${file('js')}"></script>
 </body>
 </html>`;

@@ -159,13 +159,13 @@ describe('documents of an incident', () => {
     await workbench.pick('Orders are late');
   };
   const text = (page: Frame) => page.locator('.editor .cm-content');
-  const saved = (page: Frame) => page.locator('.saving.saved').waitFor();
   const written = async (type: string) => {
     const [document] = (await other.store.listDocuments({ issue_id: incident, limit: 10 })).filter(
       ({ doc_type }) => doc_type === type,
     );
     return other.store.getDocument({ id: document?.id ?? '' });
   };
+  const content = (type: string) => expect.poll(async () => (await written(type)).content_md);
   /** Puts the cursor behind the first line of a section: the editor draws only what is to be seen. */
   const inSection = async (page: Frame, heading: string) => {
     await page.locator('.outline button', { hasText: heading }).click();
@@ -206,15 +206,14 @@ describe('documents of an incident', () => {
       await keyboard.press('Enter');
       await keyboard.type(`${CANARY} We learned **much**.`);
       await page.locator('.preview strong', { hasText: 'much' }).waitFor();
-      await saved(page);
-      expect((await written('rca')).content_md).toContain(`${CANARY} We learned **much**.`);
+      await content('rca').toContain(`${CANARY} We learned **much**.`);
 
       // One key, one step back.
       await keyboard.type(' Undone');
+      await content('rca').toContain(' Undone');
       await keyboard.press('Control+z');
-      await saved(page);
-      expect((await written('rca')).content_md).toContain('We learned **much**.');
-      expect(await text(page).innerText()).not.toContain('Undone');
+      await content('rca').not.toContain(' Undone');
+      await content('rca').toContain('We learned **much**.');
 
       // A link to lines is chosen, and its lines are shown.
       await keyboard.press('Enter');
@@ -247,8 +246,7 @@ describe('documents of an incident', () => {
       await box.waitFor();
       await box.click();
       await page.locator('.preview input[type="checkbox"]:checked').waitFor();
-      await saved(page);
-      expect((await written('rca')).content_md).toContain('- [x] Tell the customers');
+      await content('rca').toContain('- [x] Tell the customers');
 
       // A reader's objections lead to their lines.
       const problem = page.locator('.rows [data-kind="person"]').first();
@@ -269,16 +267,16 @@ describe('documents of an incident', () => {
       await page.locator('.compare .cm-changedLine, .compare .cm-changedText').first().waitFor();
       await workbench.screenshot('document-compare');
       await page.locator('.compare').getByRole('button', { name: 'Restore' }).click();
-      await expect.poll(async () => (await written('rca')).content_md).not.toContain('We learned');
+      await content('rca').not.toContain('We learned');
       await expect.poll(() => text(page).innerText()).not.toContain('We learned');
       await keyboard.press('Control+z');
-      await expect.poll(async () => (await written('rca')).content_md).toContain('We learned');
+      await content('rca').toContain('We learned');
 
       // Action items are rows; the table follows them.
       await page.getByRole('tab', { name: /^Action Items/ }).click();
       await page.locator('#newAction').fill('Alert on an empty pool');
       await keyboard.press('Enter');
-      await expect.poll(async () => (await written('rca')).content_md).toContain('Alert on an empty pool');
+      await content('rca').toContain('Alert on an empty pool');
       await page.locator('.preview td', { hasText: 'Alert on an empty pool' }).waitFor();
       await workbench.screenshot('document-actions');
       expect(await look(workbench, page, 'rca')).toEqual([]);
@@ -302,7 +300,7 @@ describe('documents of an incident', () => {
       await workbench.command('Whydunit: Lock Store');
       await page.getByText('The store is locked.').waitFor();
       expect(await page.locator('#page').innerText()).not.toContain(CANARY);
-      expect((await written('rca')).content_md).toContain('Last words.');
+      await content('rca').toContain('Last words.');
     });
   });
 
@@ -332,12 +330,10 @@ describe('documents of an incident', () => {
       );
       const pauses = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
       console.log(`typing: pauses over 50 ms: ${JSON.stringify(pauses)}`);
-      await saved(page);
 
       // The window's host is killed while something was just typed.
       await workbench.page.keyboard.type(' Before the crash.');
-      await saved(page);
-      expect((await written('postmortem')).content_md).toContain('Before the crash.');
+      await content('postmortem').toContain('Before the crash.');
       killHosts(machine.home);
     });
     const took: number[] = [];
@@ -366,9 +362,7 @@ describe('documents of an incident', () => {
           (await other.store.listActions({ issue_id: incident, limit: 10 })).map(({ state }) => state),
         )
         .toContain('done');
-      await expect
-        .poll(async () => (await written('postmortem')).content_md)
-        .toMatch(/Raise the limit of the pool.*done/);
+      await content('postmortem').toMatch(/Raise the limit of the pool.*done/);
     });
     expect(Math.min(...took)).toBeLessThan(1500);
   });

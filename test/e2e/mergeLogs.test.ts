@@ -63,6 +63,11 @@ describe('logs of several machines', () => {
         );
       await workbench.screenshot('merged-logs');
 
+      await workbench.selectLines(2, 2);
+      await workbench.command('Whydunit: Add to Timeline');
+      await workbench.told('Added to the timeline at 2026-05-17 02:00:05.120 UTC.');
+      await workbench.dismissNotifications();
+
       await workbench.selectLines(5, 5);
       await workbench.command('Go to Definition');
       await workbench.page.locator('.statusbar', { hasText: 'Ln 3, Col 1' }).waitFor();

@@ -137,6 +137,7 @@ describe('the whys of an incident', () => {
     await page.locator('article').first().locator('.place', { hasText: 'L10–L12' }).waitFor();
 
     // From the Incidents view; with Shift, VS Code leaves the drop to the page.
+    await workbench.unfold('Checkout answers 502');
     const from = await workbench.row('checkout.log').first().boundingBox();
     const to = await page.locator('article').nth(1).boundingBox();
     if (!from || !to) throw new Error('nothing to drag');

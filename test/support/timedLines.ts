@@ -81,7 +81,7 @@ function instantOf(label: string): Instant {
 }
 
 /** How many lines of a log are read rightly. */
-export interface TimedScore {
+interface TimedScore {
   readonly name: string;
   lines: number;
   right: number;

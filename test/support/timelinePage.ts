@@ -1,9 +1,10 @@
 /** The timeline's page in a browser, with a real store behind it and no editor around it. */
 import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import type * as z from 'zod';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 import type { Store } from '../../src/db/api.js';
-import type { LogVolume } from '../../src/webviews/timeline/protocol.js';
+import type { LogVolume, questions } from '../../src/webviews/timeline/protocol.js';
 import { EVENT_TYPES } from '../../src/db/values.js';
 
 export interface TimelinePage {
@@ -13,8 +14,10 @@ export interface TimelinePage {
 
 interface Asked {
   readonly name: string;
-  readonly input: Record<string, never>;
+  readonly input: never;
 }
+
+type Input<Name extends keyof typeof questions> = z.output<(typeof questions)[Name]>;
 
 /** Opens the page on an incident of a store. */
 export async function openTimelinePage(
@@ -27,11 +30,11 @@ export async function openTimelinePage(
     args: ['--no-sandbox', '--disable-gpu'],
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const answers: Record<string, (input: Record<string, never>) => unknown> = {
+  const answers: Record<string, (input: never) => unknown> = {
     ready: () => ({ strings, zone: 'UTC', types: EVENT_TYPES.map(type => ({ type, name: type })) }),
-    index: async ({ text, type, source, tag }) => {
+    index: async ({ text, type, source, tag }: Input<'index'>) => {
       const filter = {
-        ...(text !== undefined && { text }),
+        text,
         ...(type !== null && { types: [type] }),
         ...(source !== null && { sources: [source] }),
         ...(tag !== null && { tags: [tag] }),
@@ -44,7 +47,7 @@ export async function openTimelinePage(
       events: await store.listMilestones({ issue_id }),
       resolvedAt: null,
     }),
-    events: async ({ ids }) =>
+    events: async ({ ids }: Input<'events'>) =>
       (await store.getEvents({ ids })).map(({ refs, ...event }) => ({
         ...event,
         typeName: event.event_type,
@@ -60,9 +63,9 @@ export async function openTimelinePage(
           window.postMessage({ type: 'event', event: { type: 'volume', volume } }, '*');
       }, volumes),
     suggestDetected: () => ({ at: Date.now() }),
-    add: async said => store.addEvent({ issue_id, ...(said as object) } as never),
-    update: async change => store.updateEvent(change as never),
-    remove: async given => store.removeEvent(given as never),
+    add: (said: Input<'add'>) => store.addEvent({ issue_id, ...said }),
+    update: (change: Input<'update'>) => store.updateEvent(change),
+    remove: (given: Input<'remove'>) => store.removeEvent(given),
   };
   // What cannot cross to the page as JSON goes as numbers.
   await page.exposeFunction('answer', async ({ name, input }: Asked) => {

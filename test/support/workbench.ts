@@ -40,10 +40,16 @@ export class Workbench {
       args: FLAGS,
       viewport: { width: 1280, height: 800 },
     });
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    await page.goto(address);
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    return new Workbench(browser, page);
+    try {
+      const page = browser.pages()[0] ?? (await browser.newPage());
+      await page.goto(address, { timeout: READY_MS });
+      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
+      return new Workbench(browser, page);
+    } catch (error) {
+      // One that is left would keep its profile from the next one.
+      await browser.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -17,14 +17,15 @@ function page({ store }: OpenStore, issue_id: string) {
       store.listSteps({ issue_id, limit: 1000 }),
       store.listRefs({ issue_id, limit: 1000 }),
     ]);
-    return { steps, refs: refs.map(ref => ({ ...ref, label: ref.file_name, broken: '' })) };
+    const ofWhys = refs.filter(({ step_id }) => step_id !== null);
+    return { steps, refs: ofWhys.map(ref => ({ ...ref, label: ref.file_name, broken: '' })) };
   };
   const board = new Board(
     async (changes: WhyChange[]) => {
       if (failure) throw failure;
       let applied = true;
       await store.changeWhys({ issue_id, changes }).catch((error: unknown) => {
-        if (!(error instanceof StoreError && ['changed', 'gone', 'exists'].includes(error.kind))) throw error;
+        if (!(error instanceof StoreError && ['stale', 'gone', 'exists'].includes(error.kind))) throw error;
         applied = false;
       });
       return { applied, ...(await content()) };

@@ -241,7 +241,7 @@ describe('a case bundle', () => {
     db.exec(`UPDATE audit_log SET details = '{}' WHERE action = 'attachment_removed'`);
     db.close();
     const target = await openWindow();
-    expect((await bring(target, bundle, PASSPHRASE)).chain).toMatchObject({ verified: 12, wrong: 1 });
+    expect((await bring(target, bundle, PASSPHRASE)).chain).toMatchObject({ verified: 15, wrong: 1 });
   });
 
   it('brings no servers, settings or commands, whatever else its maker put into it', async () => {

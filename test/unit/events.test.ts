@@ -206,7 +206,7 @@ describe('events of other programs', () => {
     expect([...at]).toEqual([...at].sort((a, b) => a - b));
     expect(all).toBe(odd.length);
     const whole = await made.store.getEvents({ ids: events.map(event => event.id) });
-    expect(whole.map(({ refs: _, ...event }) => event)).toEqual(events);
+    expect(whole).toEqual(events.map(event => ({ ...event, refs: [] })));
   });
 });
 

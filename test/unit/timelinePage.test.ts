@@ -72,8 +72,8 @@ describe('the lanes of a timeline', () => {
   });
 
   it('find an event by its id, and its id by its place', () => {
-    const events = made(Array.from({ length: 300 }, (_, at) => ({ at, source: null })));
-    for (const place of [0, 1, 17, 299]) {
+    const events = made(Array.from({ length: 250 }, (_, at) => ({ at, source: null })));
+    for (const place of [0, 1, 17, 249]) {
       const id = idAt(events, place);
       expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
       expect(placeOf(events, id)).toBe(place);
@@ -162,8 +162,7 @@ describe('the lines of logs by time', () => {
           const columns = columnsOf([counted], { from: 0, to: 100_000 }, count);
           const sum = columns.reduce((all, { error }) => all + error, 0);
           const all = sorted.reduce((all, [, error]) => all + error, 0);
-          expect(sum).toBeGreaterThan(all * 0.6 - 1);
-          expect(sum).toBeLessThan(all * 1.5 + 1);
+          expect(sum).toBeCloseTo(all, 6);
         },
       ),
     );

@@ -62,7 +62,7 @@ export type EventWithRefs = z.output<typeof EventWithRefs>;
 
 /** What is needed to bring an event back that was removed. */
 export const RemovedEvent = z.object({
-  event: TimelineEvent.extend({
+  event: TimelineEvent.omit({ at: true }).extend({
     metadata: JsonObject.nullable(),
     tags: z.array(z.string()).nullable(),
   }),

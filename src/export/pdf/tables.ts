@@ -47,7 +47,7 @@ export function tableNode(fonts: Fonts, table: Table, width: number, parent: Tag
 }
 
 /** Room for the longest word first, and the rest to those with the most text. */
-export function widthsOf(rows: readonly (readonly Cell[])[], columns: number, width: number): number[] {
+function widthsOf(rows: readonly (readonly Cell[])[], columns: number, width: number): number[] {
   const room = width - 2 * PADDING * columns;
   const wanted = Array.from({ length: columns }, (_, column) => {
     const texts = rows.map(row => plain(row[column] ?? []));

@@ -53,7 +53,7 @@ const WITH_LETTER = [FORMATS.month, FORMATS.weekday];
 const KLOG = [FORMATS.klog];
 
 /** The formats that a time may have that begins there. */
-export function formatsAt(text: string, at: number): readonly Format[] {
+function formatsAt(text: string, at: number): readonly Format[] {
   if (!isDigit(text.charCodeAt(at))) {
     const next = text.charCodeAt(at + 1);
     if (isLower(next)) return WITH_LETTER;

@@ -1,18 +1,12 @@
 import { getClock } from '../../db/clocks.js';
 import type { Database } from '../../db/connection.js';
 import type { Attachment } from '../../db/rows/attachments.js';
-import { milliseconds } from '../../db/time.js';
+import { logClock } from '../clock.js';
 import type { LogClock } from '../lineTimes.js';
 
-/** How the times of an attachment are read: as a person said, and not later than it was attached. */
-export function clockOf(db: Database, { id, uploaded_at }: Pick<Attachment, 'id' | 'uploaded_at'>): LogClock {
-  const said = getClock(db, { log_file_id: id });
-  return {
-    reference: milliseconds(uploaded_at),
-    zone: said?.zone ?? undefined,
-    clockOffset: said?.offset_ms ?? 0,
-    boot: typeof said?.boot_time === 'string' ? milliseconds(said.boot_time) : undefined,
-  };
+/** How the times of a stored attachment are read. */
+export function clockOf(db: Database, attachment: Pick<Attachment, 'id' | 'uploaded_at'>): LogClock {
+  return logClock(attachment, getClock(db, { log_file_id: attachment.id }));
 }
 
 /** Goes up with each change of how times are read, so that what was counted before is counted anew. */

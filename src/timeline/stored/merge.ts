@@ -12,7 +12,7 @@ import { ShownTimes } from '../shown.js';
 import { clockOf } from './clock.js';
 
 /** A part of the merged text, and where its lines are from. */
-export interface MergedPart {
+interface MergedPart {
   /** UTF-8; whole lines, each with its end. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of each line the place of its attachment in the list that was given. */
@@ -58,7 +58,9 @@ export function mergeLogs(
   const names = namesOf(attachments);
   const shown = new ShownTimes(zone);
   const part = new Part(tell);
-  for (const { source, line, text, at } of mergeLines(attachments.map(one => linesOf(db, one, read)))) {
+  for (const { source, line, text, at } of mergeLines(
+    attachments.map(one => linesOf(db, one, limit, read)),
+  )) {
     const time = at === undefined ? NO_TIME : shown.text(Math.floor(at)).padEnd(NO_TIME.length);
     part.add(`${time} ${names[source] ?? ''} | ${text}\n`, source, line);
     if (part.total > limit) return false;
@@ -101,6 +103,7 @@ class Part {
 function* linesOf(
   db: Database,
   attachment: Attachment,
+  limit: number,
   read: (units: number) => void,
 ): Generator<SourceLine, void> {
   const times = new LineTimes(clockOf(db, attachment));
@@ -111,7 +114,8 @@ function* linesOf(
     const own = times.own(text, start, end);
     const time = own === undefined ? undefined : own + times.nanos / 1e6;
     ready.push({ text: oneLine(text.slice(start, end)), line: ++number, time });
-  }, Infinity);
+    // A line that is cut here is longer than all of the text may be.
+  }, limit + 1);
   for (const piece of textPieces(db, attachment)) {
     if (number === 0) times.sniff(piece);
     // An editor ends lines at a single CR, the viewer of large logs does not.

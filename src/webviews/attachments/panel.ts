@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import type { App } from '../../app.js';
 import { needsKey, StoreError } from '../../db/errors.js';
 import type { Evidence } from '../../db/rows/attachments.js';
+import { milliseconds } from '../../db/time.js';
 import { evidenceOf } from '../../editor/open.js';
 import { COMMANDS, type CommandId } from '../../ids.js';
 import { byteSize, evidenceFault, typeName } from '../../labels.js';
 import { provenanceLines, verificationLines } from '../../tree/provenance.js';
 import { report } from '../../userError.js';
+import { shownTimes } from '../../vscodeZone.js';
 import type { ToPage } from '../protocol.js';
 import { serve } from '../vscodeChannel.js';
 import { pageHtml, pageOptions } from '../vscodePage.js';
@@ -102,10 +104,17 @@ function worded(row: Evidence): Row {
     ...row,
     words: {
       size: row.file_size === null ? '' : byteSize(row.file_size),
+      date: minutes(row.uploaded_at),
       type: typeName(row),
       broken: row.fault === null ? '' : vscode.l10n.t('Broken: {0}.', evidenceFault(row.fault)),
     },
   };
+}
+
+/** To the minute, with the zone. */
+function minutes(timestamp: string): string {
+  const [shown, at] = [shownTimes(), milliseconds(timestamp)];
+  return `${shown.text(at, 0).slice(0, -3)} ${shown.offset(at)}`;
 }
 
 function texts(): Strings {
@@ -120,7 +129,7 @@ function texts(): Strings {
     other: vscode.l10n.t('Other files'),
     name: vscode.l10n.t('Name'),
     incident: vscode.l10n.t('Incident'),
-    date: vscode.l10n.t('Attached (UTC)'),
+    date: vscode.l10n.t('Attached'),
     size: vscode.l10n.t('Size'),
     count: vscode.l10n.t('Attachments: {0}'),
     countOf: vscode.l10n.t('Attachments: {0} of {1}'),

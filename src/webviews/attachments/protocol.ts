@@ -49,6 +49,8 @@ export type Action = z.output<typeof questions.act>['action'];
 export interface Row extends Evidence {
   readonly words: {
     readonly size: string;
+    /** When it was attached, in the zone in which times are shown. */
+    readonly date: string;
     readonly type: string;
     /** Why it is broken; empty where nothing is known of that. */
     readonly broken: string;

@@ -120,7 +120,7 @@ function TableRow({ row, at, selected, select, act }: RowProps): JSX.Element {
         </span>
       </td>
       <td class="incident">{row.issue_title}</td>
-      <td class="date">{row.uploaded_at.slice(0, 16)}</td>
+      <td class="date">{row.words.date}</td>
       <td class="size">{row.words.size}</td>
       <td class="type">{row.words.type}</td>
     </tr>

@@ -188,21 +188,23 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       </div>
       {shown.has('panel') && (
         <section class="panel" aria-label={strings.panel}>
-          <div role="tablist" aria-label={strings.panel} onKeyDown={event => walkTabs(event, tab, setTab)}>
-            {TABS.map(name => (
-              <button
-                key={name}
-                id={`tab-${name}`}
-                type="button"
-                role="tab"
-                aria-selected={tab === name}
-                aria-controls="tabpanel"
-                tabIndex={tab === name ? 0 : -1}
-                onClick={() => setTab(name)}
-              >
-                {tabs[name]}
-              </button>
-            ))}
+          <div class="tabs">
+            <div role="tablist" aria-label={strings.panel} onKeyDown={event => walkTabs(event, tab, setTab)}>
+              {TABS.map(name => (
+                <button
+                  key={name}
+                  id={`tab-${name}`}
+                  type="button"
+                  role="tab"
+                  aria-selected={tab === name}
+                  aria-controls="tabpanel"
+                  tabIndex={tab === name ? 0 : -1}
+                  onClick={() => setTab(name)}
+                >
+                  {tabs[name]}
+                </button>
+              ))}
+            </div>
             <span class="count" role="status">
               {strings.words.replace('{0}', String(words))}
             </span>

@@ -57,6 +57,7 @@ export function makeEditor(parent: HTMLElement, text: string, parts: Parts): Edi
           'aria-label': parts.strings.editor,
           'aria-description': parts.strings.tabHint,
           spellcheck: 'true',
+          tabindex: '0',
         }),
         history(),
         drawSelection(),

@@ -50,6 +50,7 @@ function Paste({ strings, target: first, name: proposed, noText, mostBytes }: Re
 
   return (
     <form
+      autocomplete="off"
       onSubmit={event => {
         event.preventDefault();
         attach();

@@ -154,7 +154,7 @@ function Timeline({ ready }: { readonly ready: Ready }): JSX.Element {
         zoom={factor => setView(now => now && zoomed(now, factor))}
         fit={() => setView(everything(events.at))}
         add={() => add(row?.at, row?.source)}
-        undo={() => tell(edits.undo())}
+        undo={() => tell(edits.undo().then(() => setStatus('')))}
         redo={() => tell(edits.redo())}
       />
       {view && fitting > 0 && (

@@ -86,6 +86,7 @@ export function Form(props: FormProps): JSX.Element {
   );
   return (
     <form
+      autocomplete="off"
       onKeyDown={onKeyDown}
       onSubmit={event => {
         event.preventDefault();

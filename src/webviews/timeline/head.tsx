@@ -24,7 +24,7 @@ export interface HeadProps {
   readonly flags: readonly Flag[];
 }
 
-export const headHeight = (hasLines: boolean) => SIZES.flags + (hasLines ? SIZES.volume : 0) + SIZES.axis;
+const headHeight = (hasLines: boolean) => SIZES.flags + (hasLines ? SIZES.volume : 0) + SIZES.axis;
 
 export function Head({ strings, times, scale, volumes, flags }: HeadProps): JSX.Element {
   const { width, view } = scale;

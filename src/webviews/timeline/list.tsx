@@ -1,7 +1,7 @@
 /** The same events as a table, of which only the rows that are to be seen exist. */
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { markKind, type ShownTimes } from '../../timeline/index.js';
+import { markKind, onOneLine, type ShownTimes } from '../../timeline/index.js';
 import { type Events, idAt } from './lanes.js';
 import type { Row, Strings } from './protocol.js';
 import type { RowCache } from './rows.js';
@@ -134,7 +134,7 @@ function ListRow({ strings, times, events, place, row, selected, select, edit }:
         {events.typeLabels[type]}
       </span>
       <span class="cell description" role="gridcell">
-        {row?.description ?? '…'}
+        {row ? onOneLine(row.description) : '…'}
       </span>
       <span class="cell source" role="gridcell">
         {source ?? strings.incident}

@@ -1,6 +1,14 @@
 /** The lanes with the marks of their events. */
 import type { JSX } from 'preact';
-import { type Cluster, fitted, type MarkKind, markKind, markPath, weightiest } from '../../timeline/index.js';
+import {
+  type Cluster,
+  fitted,
+  type MarkKind,
+  markKind,
+  markPath,
+  onOneLine,
+  weightiest,
+} from '../../timeline/index.js';
 import { type Clusters, type Events, firstFrom, idAt, type Lane } from './lanes.js';
 import type { Strings } from './protocol.js';
 import type { RowCache } from './rows.js';
@@ -78,7 +86,7 @@ export function LaneRow(props: LaneProps): JSX.Element {
     <g class="lane" transform={`translate(0 ${top})`}>
       <rect class="ground" width={scale.width} height={SIZES.lane} />
       <text class="lane-name" x={SIZES.name - 12} y={middle + 4}>
-        {fitted(name, SIZES.name - 24, FONT)}
+        {fitted(onOneLine(name), SIZES.name - 24, FONT)}
         <title>{name}</title>
       </text>
       <line class="rail" x1={SIZES.name} x2={scale.width - SIZES.right} y1={middle} y2={middle} />
@@ -139,7 +147,7 @@ function MarkShape({
       )}
       {count === 1 && text !== undefined && room >= SHORTEST && (
         <text class="label" x={SIZES.mark / 2 + 5} y={4}>
-          {fitted(text.split('\n', 1)[0] ?? '', room, FONT)}
+          {fitted(onOneLine(text), room, FONT)}
         </text>
       )}
     </g>

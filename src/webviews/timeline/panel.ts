@@ -24,7 +24,7 @@ import {
   type Row,
   type Summary,
 } from './protocol.js';
-import { openTimelines } from './vscodeKind.js';
+import { openTimelines } from './vscodeOpen.js';
 import { strings } from './vscodeStrings.js';
 
 const STARTS = {

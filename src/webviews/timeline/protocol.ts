@@ -96,7 +96,7 @@ export interface Row extends Omit<EventWithRefs, 'refs'> {
   readonly refs: readonly Ref[];
 }
 
-export interface Ref {
+interface Ref {
   readonly id: string;
   readonly evidence_id: string;
   readonly first_line: number | null;

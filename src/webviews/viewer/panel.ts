@@ -78,12 +78,12 @@ export async function showLog(
     stopSearch: () => session.stopSearch(),
     copy: ({ runs }) => session.copy(runs),
     copyLink: range => session.copyLink(range),
-    enter: ({ id }) => findings.enter(id),
-    decide: ({ id, choice }) => decideFinding(findings.meant(id), choice),
     addToWhy: lines =>
       void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
     addToTimeline: lines =>
       void vscode.commands.executeCommand(COMMANDS.lineAddToTimeline, { evidenceId: id, lines }),
+    enter: ({ id }) => findings.enter(id),
+    decide: ({ id, choice }) => decideFinding(findings.meant(id), choice),
   });
   webview.options = pageOptions(app.context.extensionUri);
   webview.html = pageHtml(webview, app.context.extensionUri, 'viewer', attachment.file_name);

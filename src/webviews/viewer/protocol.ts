@@ -28,6 +28,9 @@ export const questions = {
   /** To the clipboard, because the person asked. Where a filter hides lines, they lie between the runs. */
   copy: z.object({ runs: z.array(Range).min(1).max(MOST_FOUND) }),
   copyLink: Range,
+  /** Leads to the whys of the incident with these lines. */
+  addToWhy: Range,
+  addToTimeline: Range,
   /** The finding that the person is at, by its id. */
   enter: z.object({ id: z.string().max(64).nullable() }),
   /** What a person decides of a finding. */
@@ -35,9 +38,6 @@ export const questions = {
     id: z.string().max(64),
     choice: z.enum(['redact', 'keep', 'keepValue', 'ignore', 'reset']),
   }),
-  /** Leads to the whys of the incident with these lines. */
-  addToWhy: Range,
-  addToTimeline: Range,
 } as const;
 
 export type Choice = z.output<(typeof questions)['decide']>['choice'];

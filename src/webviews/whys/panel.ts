@@ -129,7 +129,7 @@ async function change(unlocked: Unlocked, issue_id: string, changes: WhyChange[]
   try {
     await unlocked.store.changeWhys({ issue_id, changes });
   } catch (error) {
-    if (!(error instanceof StoreError && ['changed', 'gone', 'exists'].includes(error.kind))) throw error;
+    if (!(error instanceof StoreError && ['stale', 'gone', 'exists'].includes(error.kind))) throw error;
     applied = false;
   }
   return { applied, ...(await contentOf(unlocked, issue_id)) };

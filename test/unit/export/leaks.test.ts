@@ -1,9 +1,12 @@
 import { inflateRawSync, inflateSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
-import { runJob } from '../../../src/jobs/run.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Threads } from '../../../src/jobs/threads.js';
 import { labelsOf, leave } from '../../../src/redaction/review/index.js';
-import { JOB, openWindow, type OpenStore } from '../stores.js';
+import { openWindow, type OpenStore, REDACTION } from '../stores.js';
 import { type Input, readPdf, render, why } from './rendering.js';
+
+const redactions = new Threads(REDACTION);
+afterAll(() => redactions.end());
 
 const SECRETS = ['ana.lopez@corp-mail.com', '10.20.30.40', 'hunter2hunter2'];
 const [MAIL, ADDRESS, PASSWORD] = SECRETS;
@@ -93,13 +96,11 @@ async function exported(window: OpenStore, format: Input['format']) {
   const left = await leave<Uint8Array>(
     {
       redact: given =>
-        runJob(JOB, 'redactTexts', {
-          store: window.access,
-          issue_id,
-          texts: [...given],
-          patterns: [],
-          replacements: 'numbered',
-        }),
+        redactions.work(
+          'redactTexts',
+          { store: window.access, issue_id, texts: [...given], patterns: [], replacements: 'numbered' },
+          {},
+        ),
       approve: () => Promise.resolve(true),
       record: (leaving, outcome) =>
         window.store.recordLeaving({

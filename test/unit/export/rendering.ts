@@ -44,6 +44,7 @@ const NOTHING = {
   images: false,
   font: null,
   lang: 'en',
+  zone: 'utc',
 };
 
 export function render(

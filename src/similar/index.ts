@@ -1,0 +1,2 @@
+export { findSimilar } from './stored/find.js';
+export { mineTemplates } from './stored/mine.js';

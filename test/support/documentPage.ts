@@ -1,0 +1,121 @@
+/** The page of a document in a browser, with a real store and a real draft behind it and no editor around it. */
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { ensureBrowser } from '../../scripts/browser.mjs';
+import type { Store } from '../../src/db/api.js';
+import { Draft } from '../../src/webviews/document/draft.js';
+import type { About, Event, FoundLine } from '../../src/webviews/document/protocol.js';
+
+export interface DocumentPage {
+  readonly page: Page;
+  readonly browser: Browser;
+  readonly draft: Draft;
+  /** Tells the page what its panel would. */
+  readonly tell: (event: Event) => Promise<void>;
+  /** Every violation of the page's policy, and every error in it. */
+  readonly faults: readonly string[];
+}
+
+/** @param about what is known beside the text */
+export async function openDocumentPage(store: Store, id: string, about: About): Promise<DocumentPage> {
+  const browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const faults: string[] = [];
+  page.on('pageerror', error => faults.push(error.message));
+  page.on('console', message => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+  const tell = (event: Event) =>
+    page.evaluate(event => window.postMessage({ type: 'event', event }, '*'), event);
+  // A page that is closed meanwhile hears nothing.
+  const unasked = (event: Event) => void tell(event).catch(() => undefined);
+  const draft = new Draft(id, {
+    store: () => store,
+    tell: saving => unasked({ type: 'saving', saving }),
+    outdated: () => unasked({ type: 'outdated' }),
+    sentence: String,
+  });
+  const answers: Record<string, (input: never) => unknown> = {
+    ready: () => ({ strings: STRINGS }),
+    read: async () => {
+      const { content_md, revision, generated_md } = await store.getDocument({ id });
+      draft.begin(content_md, revision);
+      const document = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };
+      return { store: 'open', ...document, generated: generated_md, canGenerate: true };
+    },
+    state: () => 'open',
+    about: () => about,
+    newest: async () => {
+      await draft.flush();
+      const { content_md, revision, generated_md } = await store.getDocument({ id });
+      if (revision === draft.revision) return null;
+      return { text: content_md, base: draft.stored, revision, generated: generated_md };
+    },
+    edit: ({ changes, length }: { changes: [number, number, string][]; length: number }) =>
+      draft.edit(changes, length),
+    rebase: ({ text, stored, revision }: { text: string; stored: string; revision: number }) =>
+      draft.rebase(text, stored, revision),
+    flush: () => draft.flush(),
+    versions: async () =>
+      (await store.listVersions({ document_id: id, limit: 100 })).map(version => ({
+        ...version,
+        when: 'then',
+        why: version.cause,
+      })),
+    version: async ({ id }: { id: string }) => (await store.getVersion({ id })).content_md,
+    findLines: (): FoundLine[] => [1, 2, 3].map(line => ({ line, text: `pool timeout ${line}` })),
+    lines: (): FoundLine[] => [{ line: 2, text: 'pool timeout 2' }],
+    image: () => null,
+    open: () => null,
+  };
+  await page.exposeFunction('answer', async (name: string, input: never) => answers[name]?.(input) ?? null);
+  await page.route('http://page.test/**', route => {
+    const path = new URL(route.request().url()).pathname;
+    return path === '/'
+      ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: HTML })
+      : route.fulfill({ path: `dist/pages${path}` });
+  });
+  await page.goto('http://page.test/');
+  await page.locator('.preview h1').waitFor();
+  return { page, browser, draft, tell, faults };
+}
+
+/** The words of the page: each is its own name. */
+const STRINGS = Object.fromEntries(
+  [
+    ...readFileSync('src/webviews/document/vscodeStrings.ts', 'utf8').matchAll(
+      /^ {4}(\w+): (?:vscode|action)/gm,
+    ),
+  ].map(([, name = '']) => [name, name]),
+);
+
+const NONCE = 'nonce-of-the-test';
+/** The policy of `pageHtml`. */
+const POLICY = [
+  `default-src 'none'`,
+  `script-src 'nonce-${NONCE}'`,
+  `style-src http://page.test 'nonce-${NONCE}'`,
+  `font-src http://page.test`,
+  `img-src http://page.test data:`,
+].join('; ');
+
+const HTML = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Document</title>
+<link rel="stylesheet" href="/document.css"><style nonce="${NONCE}">:root {
+  --vscode-editor-background: #1f1f1f; --vscode-editor-foreground: #cccccc; --vscode-foreground: #cccccc;
+  --vscode-descriptionForeground: #9d9d9d; --vscode-font-size: 13px; --vscode-editor-font-size: 13px;
+  --vscode-editor-font-family: monospace; --vscode-textLink-foreground: #4daafc; --vscode-icon-foreground: #cccccc;
+}</style></head><body><main id="page" data-id="1"></main><script nonce="${NONCE}">
+  window.acquireVsCodeApi = () => ({
+    setState() {},
+    postMessage({ seq, name, input }) {
+      window.answer(name, input).then(
+        value => window.postMessage({ type: 'answer', seq, value }, '*'),
+        error => window.postMessage({ type: 'failed', seq, text: String(error) }, '*'),
+      );
+    },
+  });
+</script><script nonce="${NONCE}" src="/document.js"></script></body></html>`;

@@ -1,0 +1,167 @@
+import axe from 'axe-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultTemplate, generate } from '../../../src/documents/index.js';
+import type { About } from '../../../src/webviews/document/protocol.js';
+import { openDocumentPage } from '../../support/documentPage.js';
+import { style } from '../../support/documentStyle.js';
+import { openWindow, temporaryFolder } from '../stores.js';
+import { event, someFacts, uuid } from './facts.js';
+
+const HOSTILE = '<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>\u202egnp.exe';
+
+/** How long a page may take on a busy machine. */
+const SOON = { timeout: 30_000 };
+
+/** What is known of a case with thousands of events, for the page. */
+function known(): About {
+  const facts = someFacts();
+  const events = Array.from({ length: 2000 }, (_, at) =>
+    event(1000 + at, 'note', at % 60, `${at} ${HOSTILE}`),
+  );
+  return {
+    known: {
+      evidence: [{ id: uuid(20), broken: false }],
+      steps: [],
+      actions: [],
+      people: [],
+      causeHeadings: [],
+    },
+    evidence: [{ id: uuid(20), name: 'app.log', kind: 'text' }],
+    steps: facts.steps.map(step => ({
+      ...step,
+      why_question: `${step.why_question} ${HOSTILE}`,
+      evidence: [],
+    })),
+    events: events.map((event, at) => ({ ...event, at: Date.UTC(2026, 10, 20, 2, at % 60) })),
+    zone: 'UTC',
+    actions: facts.actions,
+  };
+}
+
+async function opened() {
+  const folder = temporaryFolder();
+  const window = await openWindow(folder);
+  const other = await openWindow(folder, window.keys);
+  const { id: issue_id } = await window.store.createIncident({ title: 'T', severity: 'low' });
+  const some = someFacts();
+  const facts = someFacts({ incident: { ...some.incident, title: HOSTILE, description: HOSTILE } });
+  const { markdown } = generate(defaultTemplate('postmortem', style), facts, style);
+  const { id } = await window.store.keepGenerated({
+    ...{ issue_id, doc_type: 'postmortem', title: 'T', content_md: markdown, generated_md: markdown },
+    ...{ of: null, sections: 1, events: 1 },
+  });
+  const shown = await openDocumentPage(window.store, id, known());
+  onTestFinished(async () => {
+    await shown.draft.end();
+    await shown.browser.close();
+  });
+  const stored = async () => (await other.store.getDocument({ id })).content_md;
+  const elsewhere = async (from: string, to: string) => {
+    const { content_md, revision } = await other.store.getDocument({ id });
+    expect(content_md).toContain(from);
+    await other.store.updateDocument({ id, revision, content_md: content_md.replace(from, () => to) });
+  };
+  /** Puts the cursor behind the first line of a section. */
+  const inSection = async (heading: string) => {
+    await shown.page.locator('.outline button', { hasText: heading }).click();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End']) await shown.page.keyboard.press(key);
+  };
+  return { ...shown, id, stored, elsewhere, inSection };
+}
+
+describe('the page of a document', () => {
+  it(
+    'shows what a case says as text, runs none of it, and saves what is typed',
+    { timeout: 120_000 },
+    async () => {
+      const { page, faults, inSection, stored } = await opened();
+      const { keyboard } = page;
+      await page.locator('.preview .drawing svg').nth(1).waitFor();
+      expect(await page.locator('.preview h1').innerText()).toContain('<script>');
+      expect(await page.locator('.preview img, .preview script, .preview [style]').count()).toBe(0);
+      expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+
+      await inSection('wentWell');
+      await keyboard.type(' Typed **here**.');
+      await page.locator('.preview strong', { hasText: 'here' }).waitFor();
+      // What is typed after a pause is a step of its own to undo.
+      await expect.poll(stored, SOON).toContain('Typed **here**.');
+      await keyboard.type(' Gone');
+      await expect.poll(stored, SOON).toContain(' Gone');
+      await keyboard.press('Control+z');
+      await page.locator('.saving.saved').waitFor();
+      await expect.poll(stored, SOON).toContain('Typed **here**.\n');
+
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await keyboard.type('[[app');
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'app.log' }).waitFor();
+      await keyboard.press('Enter');
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L2' }).click();
+      await expect.poll(stored, SOON).toContain(`\n[app.log L2](whydunit:/app.log?${uuid(20)}#L2)\n`);
+
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await keyboard.type('- [ ] Tell them');
+      await page.locator('.preview input[type="checkbox"]').click();
+      await expect.poll(stored, SOON).toContain('- [x] Tell them');
+
+      await keyboard.press('Control+End');
+      await keyboard.press('Enter');
+      await page.getByRole('button', { name: 'table', exact: true }).click();
+      for (const cell of ['one', 'two', 'three', 'four']) {
+        await keyboard.type(cell);
+        await keyboard.press('Tab');
+      }
+      await expect.poll(stored, SOON).toContain('| one | two | three |\n| --- | --- | --- |\n| four |  |  |');
+      // Escape and then Tab leaves the text.
+      await page.locator('.editor .cm-content').focus();
+      await keyboard.press('Escape');
+      await keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain('preview');
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it(
+    'brings both windows’ text together, and lets a person choose where both wrote',
+    { timeout: 120_000 },
+    async () => {
+      const { page, tell, elsewhere, inSection, stored, draft } = await opened();
+      const { keyboard } = page;
+      await elsewhere('## impact', '## impact\n\nOf the other window.');
+      await inSection('wentWell');
+      await keyboard.type(' Mine.');
+      await expect.poll(stored, SOON).toMatch(/Of the other window\.[^]* Mine\./);
+
+      await elsewhere(' Mine.', ' Theirs.');
+      await keyboard.type(' More of mine.');
+      await page.locator('.compare', { hasText: 'newerTitle' }).waitFor();
+      expect(await stored()).not.toContain('More of mine');
+      await page.getByRole('button', { name: 'keepMine' }).click();
+      await expect.poll(stored, SOON).toMatch(/Mine\. More of mine\.[^]* Theirs\./);
+      await expect.poll(() => draft.unsaved, SOON).toBe(false);
+
+      await elsewhere('More of mine', 'A little of mine');
+      await tell({ type: 'changed', text: true, about: false });
+      await page.locator('.preview', { hasText: 'A little of mine' }).waitFor();
+      await page.getByRole('tab', { name: 'versions' }).click();
+      await page
+        .getByRole('button', { name: /^compare/ })
+        .last()
+        .click();
+      await page.locator('.compare .cm-changedText').first().waitFor();
+    },
+  );
+
+  it('has nothing that axe calls serious', { timeout: 120_000 }, async () => {
+    const { page } = await opened();
+    await page.locator('.rows li').first().waitFor();
+    await page.evaluate(axe.source);
+    for (const tab of ['problems', 'actions', 'versions']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      const { violations } = await page.evaluate(() => window.axe.run(document));
+      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    }
+  });
+});
