@@ -11,24 +11,40 @@ export interface ByteSpan extends Span {
  * bytes, as the replacement character has that encoders write for it.
  */
 export class ByteOffsets {
-  #text = '';
-  /** Units and bytes before the text at hand. */
+  /** What was pushed and not asked about yet: joining it would copy all of it. */
+  #pieces: string[] = [];
+  /** Units and bytes before the pieces at hand. */
   #units = 0;
   #bytes = 0;
+  /** The last unit was the first half of a pair. */
+  #half = false;
 
   /** The next piece of the text. */
   push(text: string): void {
-    this.#text += text;
+    this.#pieces.push(text);
   }
 
   /** The byte offset of a unit that was pushed. Places must be asked for in ascending order; the text before is forgotten. */
   at(unit: number): number {
-    const length = unit - this.#units;
-    if (length < 0 || length > this.#text.length) throw new RangeError('offsets must ascend within the text');
-    this.#bytes += Buffer.byteLength(this.#text.slice(0, length));
-    this.#text = this.#text.slice(length);
-    this.#units = unit;
+    if (unit < this.#units) throw new RangeError('offsets must ascend within the text');
+    while (this.#units < unit) {
+      const piece = this.#pieces[0];
+      if (piece === undefined) throw new RangeError('offsets must ascend within the text');
+      const passed = piece.length > unit - this.#units ? piece.slice(0, unit - this.#units) : piece;
+      if (passed.length === piece.length) this.#pieces.shift();
+      else this.#pieces[0] = piece.slice(passed.length);
+      this.#pass(passed);
+    }
     return this.#bytes;
+  }
+
+  #pass(text: string): void {
+    if (text === '') return;
+    this.#bytes += Buffer.byteLength(text);
+    // Halves of a pair that two pieces part were counted as three bytes each.
+    if (this.#half && (text.charCodeAt(0) & 0xfc00) === 0xdc00) this.#bytes -= 2;
+    this.#half = (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
+    this.#units += text.length;
   }
 }
 

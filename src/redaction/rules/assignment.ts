@@ -3,6 +3,7 @@
  * `"key": "value"` (escaped for JSON once or more, or for a URL), `key => value`, `<key>value</key>`, `--key value`,
  * `('key', 'value')`, `name: KEY, value: x`, `key is value`.
  */
+import { LABELS } from '../types.js';
 import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 export interface Assignment {
@@ -41,6 +42,9 @@ const XML = /["']?>(?=[^<\s])/y;
 /** What a program says that it read: `'key' in PropertySource 'env' with value "…"`. */
 const WITH_VALUE = /["'`][^\n"]{0,80}? (?:with|has|had|to|the) (?:new )?value:? (?<quote>\\{0,8}["'`])?/y;
 
+/** What stands in the place of a finding. */
+const REPLACED = new RegExp(String.raw`\[(?:${Object.values(LABELS).join('|')})(?:-\d{1,9})?\]`, 'y');
+
 /** A scan follows longer values itself. */
 const LONGEST_VALUE = 1024;
 const isKeyPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
@@ -53,6 +57,8 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
   const { at, quote, kind } = linked;
+  // What was redacted already stays as it is.
+  if (matchAt(REPLACED, text, text.charAt(at - 1) === '[' ? at - 1 : at)) return undefined;
   const inQuery = before === '?' || before === '&' || textBefore(text, keyStart, 3) === '%26';
   const form = { inQuery, kind, encoded: linked.encoded || textBefore(text, keyStart, 3) === '%26' };
   const end = linked.inTag

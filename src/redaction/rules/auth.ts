@@ -147,3 +147,19 @@ function isSession(name: string, value: string): boolean {
   if (SESSION.test(name)) return looksRandom(value) || (value.length >= 8 && /\d/.test(value));
   return value.length >= 20 && looksRandom(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
+
+/** The session as an object of JSON, whose `id` is what a cookie holds. */
+export const sessionObject: Rule = {
+  triggers: ['session":{"id":"', 'session": {"id": "', "session': {'id': '"],
+  find(text, at) {
+    const id = matchAt(/[\w.%~-]{16,256}(?=["'])/y, text, at)?.[0];
+    if (id === undefined || isPlaceholder(id) || !looksRandom(id) || !/\d/.test(id)) return undefined;
+    return {
+      type: 'SessionCookie',
+      start: at,
+      end: at + id.length,
+      confidence: 0.75,
+      rule: 'session-object',
+    };
+  },
+};

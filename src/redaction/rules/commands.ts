@@ -139,6 +139,14 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'spoken-is',
+    near: 'passw',
+    triggers: [' is '],
+    command: /\bpass(?:word|phrase|wort)s? (?:for|of|to|on|in)\b[^.;\n]{1,60} is $/i,
+    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
+    type: 'Password',
+  },
+  {
     rule: 'spoken-to',
     near: 'passw',
     triggers: [' to '],

@@ -53,7 +53,10 @@ export function judgeName(field: Field): Judged {
   const { text, keyStart, end, value, quoted, word, link, before } = field;
   if (/^(?:family|given)$/.test(word)) return judgePart(field);
   if (isUserAdded(field)) return ['UserName', 0.7];
-  if (link === 'prose' || !/^(?:|legal|account|main|primary|new|old)$/.test(before)) return undefined;
+  if (link === 'prose') return undefined;
+  // A word before a key that stands alone belongs to something else.
+  if (field.key.toLowerCase() !== word && !/^(?:|legal|account|main|primary|new|old)$/.test(before))
+    return undefined;
   if (
     (field.inQuery || text.charAt(end) === '&') &&
     /^[\p{L}'-]{2,}(?:(?:\+|%20)[\p{L}'-]{2,}){1,3}$/u.test(value)

@@ -1,7 +1,7 @@
 /** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
 import type { Rule } from '../types.js';
 import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
-import { authorization, basic, bearer, cookies, digest } from './auth.js';
+import { authorization, basic, bearer, cookies, digest, sessionObject } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { email } from './email.js';
 import {
@@ -82,6 +82,7 @@ export const RULES: readonly Rule[] = [
   cookies,
   authorization,
   digest,
+  sessionObject,
   ...commandSecrets,
   keyValue,
   insertedValues,

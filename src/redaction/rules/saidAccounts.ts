@@ -89,7 +89,7 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
   ['netrc', ['login '], new RegExp(String.raw`(${NAME}) password `, 'y')],
   [
     'spoken',
-    ['password for '],
+    ['password for ', 'password of '],
     new RegExp(String.raw`(${NAME})(?= (?:to|is|was|in|at|on)\b|[,;!?]|[.]?\s*$)`, 'my'),
   ],
   [

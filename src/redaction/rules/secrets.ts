@@ -8,6 +8,8 @@ const SPEAKS_OF =
 export function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
+  // What another field of a program holds.
+  if (!quoted && /^[a-z_]+(?:\.[a-z_]+){2,}$/i.test(value)) return undefined;
   if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;
   if (!looksChosen(value) && !(quoted && link !== 'prose' && isPhrase(value))) return undefined;
   if (/^(?:pass|pw)$/.test(word) && /^\d{1,5}$/.test(value)) return undefined;

@@ -1,6 +1,15 @@
 import { RULES } from '../rules/index.js';
-import type { Finding } from '../types.js';
+import { type Finding, LABELS } from '../types.js';
 import { type Automaton, buildAutomaton, runAutomaton } from './automaton.js';
+
+/** What stands in the place of a finding, which is none itself. */
+const REPLACED = new RegExp(String.raw`\[(?:${Object.values(LABELS).join('|')})(?:-\d{1,9})?\]`, 'y');
+
+function isReplaced(text: string, { start, end }: Finding): boolean {
+  if (text.charCodeAt(start - 1) !== 0x5b) return false;
+  REPLACED.lastIndex = start - 1;
+  return REPLACED.test(text) && end <= REPLACED.lastIndex;
+}
 
 /** Made at the first use, since that takes a while. */
 let made: Automaton | undefined;
@@ -33,6 +42,7 @@ export function findAll(text: string): Finding[] {
     const finds = RULES[owner]?.find(text, at);
     if (finds === undefined) return;
     for (const finding of 'type' in finds ? [finds] : finds) {
+      if (isReplaced(text, finding)) continue;
       found.push(finding);
       done[owner] = Math.max(done[owner] ?? 0, finding.end);
     }

@@ -45,9 +45,24 @@ export class Scanner {
   }
 
   push(text: string): Found[] {
-    this.#text += text;
     const found: Found[] = [];
-    while (this.#text.length - this.#from >= SEGMENT + AHEAD) found.push(...this.#segment());
+    let taken = 0;
+    while (taken < text.length) {
+      // Only as much is put behind what is left as the next segment needs: joining copies both.
+      const needed = Math.max(0, SEGMENT + AHEAD - (this.#text.length - this.#from));
+      const before = this.#text.length - taken;
+      if (this.#text.length === 0) this.#text = text;
+      else this.#text += text.slice(taken, taken + needed);
+      taken = Math.min(text.length, this.#text.length - before);
+      while (this.#text.length - this.#from >= SEGMENT + AHEAD) found.push(...this.#segment());
+      if (this.#from - BEHIND >= before) {
+        // All that is needed from now on stands in this piece.
+        this.#text = text;
+        this.#move(before);
+        taken = text.length;
+        while (this.#text.length - this.#from >= SEGMENT + AHEAD) found.push(...this.#segment());
+      }
+    }
     this.#forget();
     return found;
   }
@@ -125,9 +140,14 @@ export class Scanner {
   #forget(): void {
     const unneeded = Math.max(0, this.#from - BEHIND);
     this.#text = this.#text.slice(unneeded);
-    this.#offset += unneeded;
-    this.#from -= unneeded;
-    if (this.#endless) this.#endless = { ...this.#endless, at: this.#endless.at - unneeded };
+    this.#move(unneeded);
+  }
+
+  /** The text at hand begins so many units later than it did. */
+  #move(units: number): void {
+    this.#offset += units;
+    this.#from -= units;
+    if (this.#endless) this.#endless = { ...this.#endless, at: this.#endless.at - units };
   }
 }
 

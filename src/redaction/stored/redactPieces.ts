@@ -51,21 +51,33 @@ export function* redactPieces(
 
 /** Text that was not given yet; offsets count from the beginning of all of it. */
 class Pending {
-  #text = '';
+  /** Joining them would copy all of them. */
+  #pieces: string[] = [];
   #offset = 0;
 
   push(piece: string): void {
-    this.#text += piece;
+    this.#pieces.push(piece);
   }
 
   upTo(end: number): string {
-    const given = this.#text.slice(0, Math.max(0, end - this.#offset));
-    this.skipTo(this.#offset + given.length);
-    return given;
+    const parts: string[] = [];
+    this.#take(end, part => parts.push(part));
+    return parts.join('');
   }
 
   skipTo(end: number): void {
-    this.#text = this.#text.slice(Math.max(0, end - this.#offset));
-    this.#offset = Math.max(end, this.#offset);
+    this.#take(end, () => {});
+  }
+
+  #take(end: number, give: (part: string) => void): void {
+    while (this.#offset < end) {
+      const piece = this.#pieces[0];
+      if (piece === undefined) return;
+      const length = Math.min(piece.length, end - this.#offset);
+      give(length === piece.length ? piece : piece.slice(0, length));
+      if (length === piece.length) this.#pieces.shift();
+      else this.#pieces[0] = piece.slice(length);
+      this.#offset += length;
+    }
   }
 }

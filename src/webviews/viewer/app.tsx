@@ -106,6 +106,11 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     cache.want(Array.from({ length: Math.max(0, to - from) }, (_, at) => numberOf(from + at)));
   }, [top, visible, rows, numberOf]);
   useEffect(showWanted, [findings.listed]);
+  // A line may be longer than the window is wide.
+  useEffect(
+    () => document.querySelector('.finding.current')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [findings.current?.id, top],
+  );
   // A finding on the line of the cursor is the one that commands mean.
   useEffect(() => {
     const line = numberOf(selection.cursor);

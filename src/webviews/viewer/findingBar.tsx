@@ -25,6 +25,8 @@ export function FindingBar({ strings, findings, step, failed }: Props): JSX.Elem
   const more = strings.moreFound
     .replace('{0}', listed.toLocaleString())
     .replace('{1}', total.toLocaleString());
+  const about = current ? `${current.label} · ${stateOf(current, strings)} ${current.about}` : counted;
+  const said = total > listed ? `${about} · ${more}` : about;
   return (
     <div class="toolbar findings" role="toolbar" aria-label={strings.findings}>
       <button
@@ -43,9 +45,8 @@ export function FindingBar({ strings, findings, step, failed }: Props): JSX.Elem
       >
         <i class="codicon codicon-arrow-down" aria-hidden="true" />
       </button>
-      <span class="status" role="status">
-        {current ? `${current.label} · ${stateOf(current, strings)} ${current.about}` : counted}
-        {total > listed && ` · ${more}`}
+      <span class="status" role="status" title={said}>
+        {said}
       </span>
       {current &&
         choices.map(choice => (

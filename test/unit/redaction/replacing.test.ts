@@ -18,6 +18,15 @@ import { samples } from '../../support/labelled.js';
 const redacted = (text: string, options?: DetectOptions) => redact(text, detectSpans(text, options));
 
 describe('replacements', () => {
+  it('are found no more in what was redacted', () => {
+    for (const replacements of ['numbered', 'plain'] as const) {
+      for (const { text } of samples('found')) {
+        const once = redact(text, detectSpans(text, { replacements }));
+        expect(redact(once, detectSpans(once, { replacements }))).toBe(once);
+      }
+    }
+  });
+
   it('give the same value the same number', () => {
     expect(redacted('from 10.1.2.3 to 10.1.2.4, again 10.1.2.3')).toBe(
       'from [IPv4-1] to [IPv4-2], again [IPv4-1]',
