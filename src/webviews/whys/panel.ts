@@ -148,10 +148,10 @@ async function linesOf({ store }: Unlocked, ref: Ref): Promise<Lines> {
   const nothing = { first, lines: [], note: ref.broken };
   if (ref.kind === 'removed' || ref.broken !== '') return nothing;
   const row = await evidenceOf(store, ref.evidence_id);
-  if (isImage(row)) return { ...nothing, note: byteSize(row.file_size ?? 0) };
+  if (isImage(row)) return { ...nothing, note: byteSize(row.file_size) };
   const wanted = (ref.last_line ?? Infinity) - first + 1;
   const { lines, total } = await excerptOf(store, row, first, Math.min(MOST_LINES, wanted));
-  const end = Math.min(ref.last_line ?? Infinity, total);
+  const end = Math.min(ref.last_line ?? Infinity, total ?? Infinity);
   const more = Number.isFinite(end) ? end - first + 1 - lines.length : 0;
   return { first, lines, note: more > 0 ? vscode.l10n.t('… {0} more lines', more) : '' };
 }
