@@ -101,5 +101,5 @@ describe('every page of ours, in every kind of theme, for people who see or poin
       }
       expect(faults).toEqual([]);
     });
-  });
+  }, 300_000);
 });

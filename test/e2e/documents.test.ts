@@ -308,6 +308,7 @@ describe('documents of an incident', () => {
     await machine.run(async workbench => {
       await workbench.showIncidents();
       await workbench.row('Orders are late').waitFor();
+      await workbench.command('View: Close All Editors');
       await open(workbench, 'Generate Postmortem');
       const page = await workbench.ours('.editor .cm-content');
       await page.locator('.preview .drawing svg').nth(1).waitFor();

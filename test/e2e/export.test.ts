@@ -136,7 +136,7 @@ describe('documents for others', () => {
       const { page } = workbench;
       await workbench.showIncidents();
       await workbench.row('Checkout fails').waitFor();
-      await workbench.contextMenu(workbench.row('Checkout fails'), 'Set as Active Incident');
+      await workbench.contextMenu(workbench.row('Checkout fails'), 'Make Active Incident');
 
       await exportAs(workbench, 'PDF', 'Leave the images out', pdf);
       const question = page.locator('.monaco-dialog-box');
@@ -192,7 +192,7 @@ describe('documents for others', () => {
       await workbench.picks.filter({ hasText: 'in the document “Postmortem”' }).waitFor();
       await workbench.screenshot('export-search');
       await page.keyboard.press('Enter');
-      await workbench.tab('Postmortem').waitFor();
+      await workbench.tab('Incident Document').waitFor();
 
       await workbench.showIncidents();
       await workbench.contextMenu(workbench.row('Checkout fails'), 'Show Similar Incidents');

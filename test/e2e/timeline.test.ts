@@ -34,8 +34,8 @@ describe('the timeline of an incident', () => {
   async function addOnPage(page: Frame, fields: Record<string, string>): Promise<void> {
     await page.locator('#add').click();
     for (const [name, text] of Object.entries(fields)) await page.locator(`#field-${name}`).fill(text);
-    await page.locator('form button[type=submit]').click();
-    await page.locator('form').waitFor({ state: 'detached' });
+    await page.locator('#page form button[type=submit]').click();
+    await page.locator('#page form').waitFor({ state: 'detached' });
   }
 
   async function attach(workbench: Workbench): Promise<void> {
@@ -81,7 +81,7 @@ describe('the timeline of an incident', () => {
       await page.getByRole('button', { name: 'Set when: Impact started' }).click();
       await expect.poll(() => page.locator('#field-time').inputValue()).toContain('2026-11-20 02:41:0');
       await page.locator('#field-description').fill('First 502 for customers');
-      await page.locator('form button[type=submit]').click();
+      await page.locator('#page form button[type=submit]').click();
       await rows(page).filter({ hasText: 'First 502' }).waitFor();
       await addOnPage(page, { description: 'Alert fires', time: '2026-11-20 02:43', type: 'Detected' });
       await addOnPage(page, {
@@ -138,7 +138,7 @@ describe('the timeline of an incident', () => {
       const line = rows(page).filter({ hasText: 'exhausted' });
       await line.dblclick();
       await page.locator('#field-tags').fill('db');
-      await page.locator('form button[type=submit]').click();
+      await page.locator('#page form button[type=submit]').click();
       await expect.poll(() => line.locator('.tag').allTextContents()).toEqual(['db']);
       await page.locator('.refs .link', { hasText: 'pool.log L3' }).click();
       await workbench.page.locator('.statusbar', { hasText: 'Ln 3' }).waitFor();

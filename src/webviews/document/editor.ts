@@ -4,7 +4,14 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirr
 import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Annotation, type ChangeSet, EditorState, Transaction } from '@codemirror/state';
+import {
+  Annotation,
+  type ChangeSet,
+  EditorState,
+  type Extension,
+  Prec,
+  Transaction,
+} from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -59,6 +66,7 @@ export function makeEditor(parent: HTMLElement, text: string, parts: Parts): Edi
           spellcheck: 'true',
           tabindex: '0',
         }),
+        undoOnce(),
         history(),
         drawSelection(),
         highlightActiveLine(),
@@ -97,9 +105,30 @@ export function makeEditor(parent: HTMLElement, text: string, parts: Parts): Edi
     }),
   });
   view.scrollDOM.addEventListener('scroll', () => parts.scrolled(), { passive: true });
-  // What a key did here it must not do once more in the window around: VS Code would undo twice.
+  // What a key did here it must not do once more in the window around.
   view.dom.addEventListener('keydown', event => event.defaultPrevented && event.stopPropagation());
   return view;
+}
+
+/** Within this many milliseconds after the keys of undo, an undo that comes from outside is theirs. */
+const SAME_UNDO_MS = 1000;
+
+/** VS Code answers the keys of undo and redo in any page with a command to it, after the editor did what they say. */
+function undoOnce(): Extension {
+  let keyed = -Infinity;
+  return Prec.highest(
+    EditorView.domEventHandlers({
+      keydown: ({ ctrlKey, metaKey, key, timeStamp }) => {
+        if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) keyed = timeStamp;
+        return false;
+      },
+      beforeinput: event => {
+        if (!event.inputType.startsWith('history') || event.timeStamp - keyed > SAME_UNDO_MS) return false;
+        event.preventDefault();
+        return true;
+      },
+    }),
+  );
 }
 
 function heard(update: ViewUpdate, parts: Parts): void {

@@ -29,14 +29,16 @@ export class Edits {
   }
 
   /** @returns the event's id */
-  async add(said: Said): Promise<string> {
-    const { id, revision } = await ask<{ id: string; revision: number }>('add', said);
-    this.#revisions.set(id, revision);
-    this.#keep({ undo: () => this.#remove(id), redo: () => this.#restore(id) });
-    return id;
+  add(said: Said): Promise<string> {
+    return this.#inTurn(async () => {
+      const { id, revision } = await ask<{ id: string; revision: number }>('add', said);
+      this.#revisions.set(id, revision);
+      this.#keep({ undo: () => this.#remove(id), redo: () => this.#restore(id) });
+      return id;
+    });
   }
 
-  async update(row: Row, change: Partial<Said>): Promise<void> {
+  update(row: Row, change: Partial<Said>): Promise<void> {
     const before: Partial<Said> = {
       ...(change.event_type !== undefined && { event_type: row.event_type }),
       ...(change.description !== undefined && { description: row.description }),
@@ -44,15 +46,19 @@ export class Edits {
       ...(change.source !== undefined && { source: row.source }),
       ...(change.tags !== undefined && { tags: row.tags ?? [] }),
     };
-    this.#revisions.set(row.id, row.revision);
-    await this.#update(row.id, change);
-    this.#keep({ undo: () => this.#update(row.id, before), redo: () => this.#update(row.id, change) });
+    return this.#inTurn(async () => {
+      this.#revisions.set(row.id, row.revision);
+      await this.#update(row.id, change);
+      this.#keep({ undo: () => this.#update(row.id, before), redo: () => this.#update(row.id, change) });
+    });
   }
 
-  async remove({ id, revision }: Row): Promise<void> {
-    this.#revisions.set(id, revision);
-    await this.#remove(id);
-    this.#keep({ undo: () => this.#restore(id), redo: () => this.#remove(id) });
+  remove({ id, revision }: Row): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#revisions.set(id, revision);
+      await this.#remove(id);
+      this.#keep({ undo: () => this.#restore(id), redo: () => this.#remove(id) });
+    });
   }
 
   undo(): Promise<void> {
@@ -76,9 +82,15 @@ export class Edits {
     this.changed();
   }
 
-  /** One after the other, however fast the keys are. */
+  /** One after the other, however fast the keys are: an undo is of the change whose answer is still on its way, too. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
   #step(from: Edit[], to: Edit[], how: 'undo' | 'redo'): Promise<void> {
-    const step = async () => {
+    return this.#inTurn(async () => {
       const edit = from.pop();
       if (!edit) return;
       try {
@@ -88,10 +100,7 @@ export class Edits {
         // What cannot be undone any more, since another window changed it, is not tried again and again.
         this.changed();
       }
-    };
-    const next = this.#turn.then(step);
-    this.#turn = next.catch(() => undefined);
-    return next;
+    });
   }
 
   #known(id: string) {
