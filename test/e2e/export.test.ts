@@ -188,7 +188,7 @@ describe('documents for others', () => {
       await other.close();
 
       await workbench.command('Whydunit: Search Incidents…');
-      await page.keyboard.type('gasket turb');
+      await page.getByPlaceholder('Words of the incident').fill('gasket turb');
       await workbench.picks.filter({ hasText: 'in the document “Postmortem”' }).waitFor();
       await workbench.screenshot('export-search');
       await page.keyboard.press('Enter');

@@ -223,7 +223,7 @@ export const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Inpu
 
 export const id = (row: { readonly id: string } | undefined) => there(row).id;
 
-export function there<T>(made: T | undefined): T {
+function there<T>(made: T | undefined): T {
   if (made === undefined) throw new Error('the method before was not called');
   return made;
 }

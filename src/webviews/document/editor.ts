@@ -1,17 +1,10 @@
 /** The editor of the Markdown: CodeMirror in the colours of VS Code. */
 import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from '@codemirror/commands';
 import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import {
-  Annotation,
-  type ChangeSet,
-  EditorState,
-  type Extension,
-  Prec,
-  Transaction,
-} from '@codemirror/state';
+import { Annotation, type ChangeSet, EditorState, Transaction } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -66,7 +59,6 @@ export function makeEditor(parent: HTMLElement, text: string, parts: Parts): Edi
           spellcheck: 'true',
           tabindex: '0',
         }),
-        undoOnce(),
         history(),
         drawSelection(),
         highlightActiveLine(),
@@ -107,28 +99,29 @@ export function makeEditor(parent: HTMLElement, text: string, parts: Parts): Edi
   view.scrollDOM.addEventListener('scroll', () => parts.scrolled(), { passive: true });
   // What a key did here it must not do once more in the window around.
   view.dom.addEventListener('keydown', event => event.defaultPrevented && event.stopPropagation());
+  undoOnce(view);
   return view;
 }
 
 /** Within this many milliseconds after the keys of undo, an undo that comes from outside is theirs. */
 const SAME_UNDO_MS = 1000;
 
-/** VS Code answers the keys of undo and redo in any page with a command to it, after the editor did what they say. */
-function undoOnce(): Extension {
+/**
+ * VS Code answers the keys of undo and redo in any page by calling `execCommand`, after the editor did what they say; the
+ * browser would then undo what it knows of the text besides. From a menu it comes without the keys.
+ */
+function undoOnce(view: EditorView): void {
   let keyed = -Infinity;
-  return Prec.highest(
-    EditorView.domEventHandlers({
-      keydown: ({ ctrlKey, metaKey, key, timeStamp }) => {
-        if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) keyed = timeStamp;
-        return false;
-      },
-      beforeinput: event => {
-        if (!event.inputType.startsWith('history') || event.timeStamp - keyed > SAME_UNDO_MS) return false;
-        event.preventDefault();
-        return true;
-      },
-    }),
-  );
+  view.contentDOM.addEventListener('keydown', ({ ctrlKey, metaKey, key }) => {
+    if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) keyed = performance.now();
+  });
+  const native: Document['execCommand'] = Reflect.get<Document, 'execCommand'>(document, 'execCommand');
+  const execCommand: Document['execCommand'] = (command, ...rest) => {
+    const step = command === 'undo' ? undo : command === 'redo' ? redo : undefined;
+    if (!step || !view.hasFocus) return native.call(document, command, ...rest);
+    return performance.now() - keyed <= SAME_UNDO_MS || step(view);
+  };
+  Object.assign(document, { execCommand });
 }
 
 function heard(update: ViewUpdate, parts: Parts): void {
