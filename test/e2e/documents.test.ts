@@ -234,8 +234,7 @@ describe('documents of an incident', () => {
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await page.getByRole('button', { name: 'Image of the incident' }).click();
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'panel.png' }).waitFor();
-      await keyboard.press('Enter');
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'panel.png' }).click();
       await page.locator('.preview img:not(.waiting)').waitFor();
 
       // A box is ticked in the preview.

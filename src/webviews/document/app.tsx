@@ -156,7 +156,12 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     });
   const restore = ({ id }: Listed) => {
     look(undefined);
-    tell(ask('restore', { id }).then(() => writing?.catchUp()));
+    // The keyboard goes on where the text is: one press of undo takes the version back.
+    tell(
+      ask('restore', { id })
+        .then(() => writing?.catchUp())
+        .then(() => writing?.editor.focus()),
+    );
   };
   const tabs = {
     problems: `${strings.problems} (${problems.length})`,
