@@ -1,6 +1,5 @@
 /** Commands on the whys of an incident. */
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { type DrawnWhy, drawWhys, inOrder, whyTree } from '../analysis/index.js';
@@ -8,6 +7,7 @@ import type { ListedRef, Step } from '../db/rows/analysis.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { evidenceOf } from '../editor/open.js';
 import { attachmentIdOf, type LineRange } from '../evidence/index.js';
+import { WriteError, writeReplacing } from '../export/files/index.js';
 import { COMMANDS, EVIDENCE_SCHEME } from '../ids.js';
 import { inLabel, inMessage, nameWithLines } from '../labels.js';
 import { leave } from '../redaction/review/index.js';
@@ -200,19 +200,10 @@ const PAPER = {
 
 /** Writes a file that is there whole or not at all. */
 async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${randomUUID()}.tmp`;
   try {
-    const file = await open(beside, 'wx');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
+    await writeReplacing(path, Buffer.from(text));
   } catch (error) {
-    await rm(beside, { force: true });
-    throw notWritten(path, error);
+    throw notWritten(path, error instanceof WriteError ? error.cause : error);
   }
 }
 

@@ -7,9 +7,9 @@ export type WriteFault = 'full' | 'notWritable' | 'folderGone' | 'failed';
 export class WriteError extends Error {
   constructor(
     readonly fault: WriteFault,
-    detail: string,
+    cause: unknown,
   ) {
-    super(detail);
+    super(String(cause), { cause });
     this.name = 'WriteError';
   }
 }
@@ -32,7 +32,7 @@ export async function writeReplacing(path: string, bytes: Uint8Array): Promise<v
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    throw new WriteError(faultOf(error), String(error));
+    throw new WriteError(faultOf(error), error);
   }
 }
 
