@@ -16,6 +16,13 @@ export interface RanCommand {
   readonly cut: boolean;
 }
 
+/** A command of a recorded terminal. */
+export interface Recorded {
+  readonly ran: RanCommand;
+  /** Recording ends no sooner than this. */
+  waitUntil(attached: Promise<void>): void;
+}
+
 /** The most that is kept of one command's output, in UTF-16 units. The end is kept: failures are told last. */
 const MOST_OUTPUT = 32 * 1024 * 1024;
 
@@ -32,9 +39,11 @@ export class Terminals implements vscode.Disposable {
   readonly #running = new Map<vscode.TerminalShellExecution, Running>();
   readonly #last = new WeakMap<vscode.Terminal, RanCommand>();
   readonly #recorded = new Set<vscode.Terminal>();
-  readonly #ran = new vscode.EventEmitter<RanCommand>();
+  readonly #ran = new vscode.EventEmitter<Recorded>();
   /** After a command of a recorded terminal. */
   readonly onDidRecord = this.#ran.event;
+  /** What has ended and is not yet read to its end, or not yet attached. */
+  readonly #unfinished = new Set<Promise<void>>();
   readonly #changed = new vscode.EventEmitter<void>();
   /** After a terminal began or ceased to be recorded, or another one became the active one. */
   readonly onDidChange = this.#changed.event;
@@ -48,7 +57,7 @@ export class Terminals implements vscode.Disposable {
       window.onDidStartTerminalShellExecution(({ execution }) => {
         this.#running.set(execution, { started: new Date(), output: collect(execution.read()) });
       }),
-      window.onDidEndTerminalShellExecution(event => this.#ended(event)),
+      window.onDidEndTerminalShellExecution(event => this.#finish(this.#ended(event))),
       window.onDidChangeActiveTerminal(() => this.#changed.fire()),
       window.onDidCloseTerminal(terminal => this.#recorded.delete(terminal) && this.#changed.fire()),
     ];
@@ -63,10 +72,17 @@ export class Terminals implements vscode.Disposable {
     return terminal !== undefined && this.#recorded.has(terminal);
   }
 
-  record(terminal: vscode.Terminal, on: boolean): void {
+  /** Begins to record a terminal, or ceases once every command that ended before is attached. */
+  async record(terminal: vscode.Terminal, on: boolean): Promise<void> {
     if (on) this.#recorded.add(terminal);
     else this.#recorded.delete(terminal);
     this.#changed.fire();
+    while (!on && this.#unfinished.size > 0) await Promise.all(this.#unfinished);
+  }
+
+  #finish(work: Promise<void>): void {
+    const finished = work.finally(() => this.#unfinished.delete(finished));
+    this.#unfinished.add(finished);
   }
 
   async #ended({ execution, exitCode, terminal }: vscode.TerminalShellExecutionEndEvent): Promise<void> {
@@ -75,13 +91,15 @@ export class Terminals implements vscode.Disposable {
     // It began before we did.
     if (!running) return;
     const ended = new Date();
+    // Recording may be turned off before the last of the output is here.
+    const recorded = this.#recorded.has(terminal);
     const { commandLine, cwd } = execution;
     const ran: RanCommand = {
       ...(await running.output),
       ...{ line: commandLine.value, cwd, exitCode, started: running.started, ended },
     };
     this.#last.set(terminal, ran);
-    if (this.#recorded.has(terminal)) this.#ran.fire(ran);
+    if (recorded) this.#ran.fire({ ran, waitUntil: attached => this.#finish(attached) });
   }
 
   dispose(): void {

@@ -68,7 +68,7 @@ export async function toggleRecording(unlocked: Unlocked, terminals: Terminals):
     );
   }
   if (on && !(await activeOrChosen(unlocked))) return;
-  terminals.record(terminal, on);
+  await terminals.record(terminal, on);
 }
 
 /** Attaches a command of a recorded terminal, without a message each time. */

@@ -7,7 +7,7 @@ import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
 import type { Pages } from '../webviews/vscodePages.js';
-import type { RanCommand, Terminals } from '../terminals.js';
+import type { Recorded, Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import type { TimelineTree } from '../tree/timeline.js';
@@ -273,7 +273,7 @@ export function registerCommands(
   };
   return vscode.Disposable.from(
     incidents.onDidDrop(dropped => run({ unlocked: unlocked => attachDropped(unlocked, dropped) }, [])),
-    terminals.onDidRecord(ran => recorded(app, ran)),
+    terminals.onDidRecord(command => recorded(app, command)),
     ...Object.entries(table).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),
@@ -286,7 +286,7 @@ function deleteRow(unlocked: Unlocked, row: unknown): Promise<void> {
 }
 
 /** A command that ends by itself opens no store that somebody locked. */
-function recorded(app: App, ran: RanCommand): void {
+function recorded(app: App, { ran, waitUntil }: Recorded): void {
   if (!app.open) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
@@ -295,7 +295,7 @@ function recorded(app: App, ran: RanCommand): void {
     );
     return;
   }
-  attachRecorded(app.open, ran).catch((error: unknown) => report(app, error));
+  waitUntil(attachRecorded(app.open, ran).catch((error: unknown) => report(app, error)));
 }
 
 /** Opens the log that comes with the extension beside the walkthrough, for a first try without any log at hand. */

@@ -95,8 +95,7 @@ describe('the page of a document', () => {
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await keyboard.type('[[app');
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'app.log' }).waitFor();
-      await keyboard.press('Enter');
+      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'app.log' }).click();
       await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L2' }).click();
       await expect.poll(stored, SOON).toContain(`\n[app.log L2](whydunit:/app.log?${uuid(20)}#L2)\n`);
 
