@@ -1,3 +1,4 @@
+import type { Frame } from 'playwright-core';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -31,42 +32,54 @@ describe('every page of ours, in every kind of theme, for people who see or poin
 
   it('has nothing that axe calls serious', async () => {
     await machine.run(async workbench => {
+      const faults: string[] = [];
+      /** Looks at each page, in the tab of that name, in every theme. */
+      const look = async (pages: readonly [name: string, tab: string, frame: Frame, shown: string][]) => {
+        for (const theme of THEMES) {
+          await workbench.theme(theme);
+          for (const [name, tab, frame, shown] of pages) {
+            await workbench.tab(tab).click();
+            await frame.locator(shown).first().waitFor();
+            faults.push(...(await seriousFaults(frame)).map(fault => `${name}, ${theme}: ${fault}`));
+            await workbench.screenshot(`axe-${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+          }
+        }
+      };
       await workbench.showIncidents();
       await workbench.createIncident('Checkout answers 502', 'critical');
+      await workbench.command('Whydunit: Open 5 Whys');
+      const whys = await workbench.ours('.empty .action');
       await workbench.command('Whydunit: Show Attachments');
-      const empty = await workbench.ours('.nothing .action');
-      const faults: string[] = [];
-      const look = async (page: string, frame: Awaited<ReturnType<Workbench['ours']>>, theme: string) => {
-        faults.push(...(await seriousFaults(frame)).map(fault => `${page}, ${theme}: ${fault}`));
-        await workbench.screenshot(`axe-${page}-${theme.toLowerCase().replaceAll(' ', '-')}`);
-      };
-      for (const theme of THEMES) {
-        await workbench.theme(theme);
-        await look('empty', empty, theme);
-      }
+      const table = await workbench.ours('.nothing .action');
+      await look([
+        ['empty', 'Attachments', table, '.nothing .action'],
+        ['whys-empty', '5 Whys', whys, '.empty .action'],
+      ]);
+
       await attach(workbench, 'big.log');
       await attach(workbench, 'panel.png');
       await workbench.command('Whydunit: Show Attachments');
-      const table = await workbench.ours('#filter');
       await table.locator('tbody tr', { hasText: 'big.log' }).click();
       const viewer = await workbench.ours('#lines');
       await viewer.locator('#find').fill('pool');
       await viewer.locator('mark').first().waitFor();
+
       await workbench.command('Whydunit: Open Timeline');
       const timeline = await workbench.ours('#chart');
       await timeline.locator('.volume .error').waitFor({ state: 'attached' });
       await timeline.locator('#list .rows .row').nth(1).click();
       await timeline.getByRole('button', { name: 'Edit' }).click();
-      for (const theme of THEMES) {
-        await workbench.theme(theme);
-        await workbench.tab('Timeline').click();
-        await timeline.locator('#field-time').waitFor();
-        await look('timeline', timeline, theme);
-        await workbench.tab('big.log').click();
-        await viewer.locator('mark').first().waitFor();
-        await look('table', table, theme);
-        await look('viewer', viewer, theme);
-      }
+
+      await workbench.command('Whydunit: Open 5 Whys');
+      await whys.locator('.empty .action').click();
+      await whys.locator('textarea.answer').fill('The pool was exhausted');
+      await whys.locator('select.role').selectOption('root_cause');
+      await whys.getByRole('button', { name: 'Evidence…' }).click();
+      await workbench.pick('panel.png');
+      await whys.locator('.place').waitFor();
+      await whys.locator('textarea.answer').press('Enter');
+      await whys.locator('article').nth(1).waitFor();
+
       await workbench.command('Whydunit: Attach Image from Clipboard');
       const paste = await workbench.ours('#paste');
       await paste.evaluate(async () => {
@@ -76,29 +89,13 @@ describe('every page of ours, in every kind of theme, for people who see or poin
         if (png) data.items.add(new File([png], 'image.png', { type: 'image/png' }));
         document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
       });
-      await paste.locator('#name').waitFor();
-      for (const theme of THEMES) {
-        await workbench.theme(theme);
-        await look('paste', paste, theme);
-      }
-      await workbench.command('Whydunit: Open 5 Whys');
-      const whys = await workbench.ours('.empty .action');
-      for (const theme of THEMES) {
-        await workbench.theme(theme);
-        await look('whys-empty', whys, theme);
-      }
-      await whys.locator('.empty .action').click();
-      await whys.locator('textarea.answer').fill('The pool was exhausted');
-      await whys.locator('select.role').selectOption('root_cause');
-      await whys.getByRole('button', { name: 'Evidence…' }).click();
-      await workbench.pick('panel.png');
-      await whys.locator('.place').waitFor();
-      await whys.locator('textarea.answer').press('Enter');
-      await whys.locator('article').nth(1).waitFor();
-      for (const theme of THEMES) {
-        await workbench.theme(theme);
-        await look('whys', whys, theme);
-      }
+      await look([
+        ['table', 'Attachments', table, 'tbody tr'],
+        ['viewer', 'big.log', viewer, 'mark'],
+        ['timeline', 'Timeline', timeline, '#field-time'],
+        ['whys', '5 Whys', whys, 'article'],
+        ['paste', 'Attach Image', paste, '#name'],
+      ]);
       expect(faults).toEqual([]);
     });
   }, 300_000);

@@ -38,7 +38,7 @@ describe('evidence that is bad, too much, or broken', () => {
   };
 
   it('is refused in a sentence each, and what can be read of it is kept', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.createIncident('Broken evidence', 'low');
       await attachFromExplorer(workbench, 'bad');
@@ -56,7 +56,7 @@ describe('evidence that is bad, too much, or broken', () => {
   });
 
   it('that is broken in the store is shown so, also after a restart', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await attachFromExplorer(workbench, 'noise.log');
       await workbench.told('Attached noise.log');
@@ -65,6 +65,7 @@ describe('evidence that is bad, too much, or broken', () => {
       await workbench.told(/Verified \d+ attachments \(.*\): all are whole\./);
     });
 
+    await machine.close();
     // The disk loses a bit of what is most of the store.
     const store = join(machine.storeFolder, 'tftsr.db');
     const bytes = readFileSync(store);
@@ -72,7 +73,7 @@ describe('evidence that is bad, too much, or broken', () => {
     bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
     writeFileSync(store, bytes);
 
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.unfold('Broken evidence');
       await workbench.row('noise.log').waitFor();
@@ -81,7 +82,7 @@ describe('evidence that is bad, too much, or broken', () => {
       await workbench.row('noise.log').filter({ hasText: 'broken' }).waitFor();
       await workbench.screenshot('broken');
     });
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.unfold('Broken evidence');
       await workbench.row('noise.log').filter({ hasText: 'broken' }).waitFor();
@@ -89,7 +90,7 @@ describe('evidence that is bad, too much, or broken', () => {
   }, 240_000);
 
   it('of a hundred thousand files is asked about first, and can be cancelled on the way', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.row('Broken evidence').waitFor();
       const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Attach 100,000 files?' });

@@ -18,7 +18,7 @@ describe('a first incident', () => {
   const lines = () => readFileSync(join(machine.logs, 'checkout.log'), 'utf8').split('\n');
 
   it('begins in an empty view that says what to do', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await expect.poll(() => workbench.sidebar.innerText()).toContain('No incidents yet.');
       await workbench.sidebar.getByRole('button', { name: 'New Incident', exact: true }).waitFor();
@@ -27,7 +27,7 @@ describe('a first incident', () => {
   });
 
   it('takes selected lines, shows them in the sidebar and opens them read-only', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await attachLines(workbench);
       await workbench.told(`Attached checkout.log L${FROM}–L${TO}`);
       await expect.poll(() => workbench.statusBar.innerText()).toContain(TITLE);
@@ -60,18 +60,12 @@ describe('a first incident', () => {
     });
   });
 
-  it('left nothing of it in the clear on the disk', () => {
+  it('left nothing of it in the clear on the disk', async () => {
     const [first = ''] = lines().slice(FROM - 1);
-    // Where it was before: in the log itself, and the sample in the package is a part of that log.
-    const known = new RegExp(`^${machine.logs}/|/media/sample/`);
-    const clear = files(machine.home).filter(file => {
-      const content = readFileSync(file);
-      return [TITLE, first].some(
-        text => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')),
-      );
-    });
+    const clear = await machine.filesWith(TITLE, first);
     expect(readdirSync(machine.storeFolder)).toContain('tftsr.db');
-    expect(clear.filter(file => !known.test(file))).toEqual([]);
+    // The sample in the package is a part of the demonstration's log.
+    expect(clear.filter(file => !file.includes('/media/sample/'))).toEqual([]);
   });
 
   async function attachLines(workbench: Workbench): Promise<void> {
@@ -93,9 +87,3 @@ describe('a first incident', () => {
     await workbench.statusBar.filter({ hasText: 'Log' }).waitFor();
   }
 });
-
-function files(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name));
-}

@@ -135,10 +135,11 @@ describe('the incidents view', () => {
   });
 
   it('says in a sentence what is wrong with the store, changes nothing, and goes on when it is right again', async () => {
+    await machine.close();
     const file = join(machine.storeFolder, 'tftsr.db');
     renameSync(file, `${file}.aside`);
     writeFileSync(file, 'not a database, but long enough');
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.sidebar.getByText('The store is locked.').waitFor();
       writeFileSync(file, 'too short');
@@ -155,7 +156,7 @@ describe('the incidents view', () => {
   });
 
   it('works in a window without a folder', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.command('Whydunit: Open Sample Log');
       await workbench.tab('checkout.log').waitFor();
       await workbench.focusEditor();
@@ -169,7 +170,7 @@ describe('the incidents view', () => {
   it('works in a workspace of several folders', async () => {
     const workspace = join(machine.home, 'two.code-workspace');
     writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'logs' }, { path: 'data' }] }));
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.openFile('kubelet.log');
       await workbench.selectLines(1, 1);
       await workbench.command('Whydunit: Attach Selection to Incident');

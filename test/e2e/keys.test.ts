@@ -53,7 +53,7 @@ describe('the key of the store', () => {
   }
 
   it('is offered for keeping until its recovery key was shown, once', async () => {
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.command('Whydunit: New Incident…');
       await workbench.enter('New Incident', TITLE);
       await workbench.pick('high');
@@ -61,7 +61,7 @@ describe('the key of the store', () => {
       await workbench.screenshot('recovery-key-offer');
       await offer(workbench).getByRole('button', { name: 'Later' }).click();
     });
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.row(TITLE).waitFor();
       recoveryKey = await showAndSave(workbench, join(machine.home, 'recovery.txt'));
@@ -71,7 +71,7 @@ describe('the key of the store', () => {
   });
 
   it('is proved by a command, which names what is mistyped', async () => {
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.command('Whydunit: Verify Recovery Key…');
       const widget = workbench.page.locator('.quick-input-widget:visible', {
         hasText: 'Verify Recovery Key',
@@ -89,7 +89,7 @@ describe('the key of the store', () => {
   });
 
   it('is locked and unlocked, with everything that shows evidence', async () => {
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.openFile('checkout.log');
       await workbench.command('Whydunit: Attach to Incident');
       // A browser that is closed at once may not have kept which incident was active, and it is asked for.
@@ -112,7 +112,7 @@ describe('the key of the store', () => {
   });
 
   it('becomes a passphrase, which is asked for in every new window', async () => {
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.command('Whydunit: Change Key…');
       await workbench.pick('Set passphrase…');
       await workbench.enter('New Passphrase (1 of 2)', 'short');
@@ -124,7 +124,7 @@ describe('the key of the store', () => {
       await workbench.showIncidents();
       await workbench.row(TITLE).waitFor();
     });
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await locked(workbench);
       expect(await question(workbench).count()).toBe(0);
@@ -143,7 +143,7 @@ describe('the key of the store', () => {
   });
 
   it('opens by the recovery key, and is kept again once it is random', async () => {
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await locked(workbench);
       await workbench.statusBar.getByText('Locked').click();
@@ -156,19 +156,20 @@ describe('the key of the store', () => {
       await workbench.told('The store has a new random key');
       recoveryKey = await showAndSave(workbench, join(machine.home, 'third.txt'));
     });
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.row(TITLE).waitFor();
     });
   });
 
   it('that a new profile does not have is asked for, and the store stays as it was', async () => {
+    await machine.close();
     rmSync(join(machine.home, 'browser'), { recursive: true });
     const file = join(machine.storeFolder, 'tftsr.db');
     // What was written last may still lie in the log beside the file, where the editor was ended before it was moved.
     const bytes = () => [file, `${file}-wal`].map(name => (existsSync(name) ? readFileSync(name) : null));
     const before = bytes();
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await locked(workbench);
       expect(bytes()).toEqual(before);
@@ -176,7 +177,7 @@ describe('the key of the store', () => {
       await answer(workbench, recoveryKey);
       await workbench.row(TITLE).waitFor();
     });
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.row(TITLE).waitFor();
     });

@@ -37,7 +37,7 @@ describe('moving in and out', () => {
   it('brings a TFTSR database after a look at it, and says what did not come', async () => {
     const file = makeTftsr();
     const before = readFileSync(file);
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.command('Whydunit: Import TFTSR Database…');
       await workbench.answerFile('Import TFTSR Database', file);
@@ -57,6 +57,7 @@ describe('moving in and out', () => {
       await workbench.command('Whydunit: Import TFTSR Database…');
       await workbench.answerFile('Import TFTSR Database', join(machine.logs, 'checkout.log'));
       await workbench.told('is not a database that can be used here');
+      await workbench.dismissNotifications();
     });
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(machine.home).filter(name => name.startsWith('tftsr.db'))).toEqual(['tftsr.db']);
@@ -64,7 +65,7 @@ describe('moving in and out', () => {
 
   it('backs up, restores, and keeps what was there', async () => {
     const backup = path('backup.db');
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.command('Whydunit: Back Up…');
@@ -84,6 +85,7 @@ describe('moving in and out', () => {
       await workbench.row('After the backup').waitFor({ state: 'detached' });
       await workbench.row('Disk full on db-3').waitFor();
       await workbench.screenshot('restored');
+      await workbench.dismissNotifications();
     });
     const kept = readdirSync(machine.storeFolder).filter(name => name.startsWith('tftsr-before-restore-'));
     expect(kept).toHaveLength(1);
@@ -91,7 +93,7 @@ describe('moving in and out', () => {
 
   it('exports a case bundle under a passphrase and imports it again', async () => {
     const bundle = path('case.whydunit');
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.contextMenu(workbench.row('Disk full on db-3'), 'Export Case Bundle…');
       await workbench.picks.filter({ hasText: 'Disk full on db-3' }).waitFor();

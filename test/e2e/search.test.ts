@@ -28,7 +28,7 @@ describe('searching incidents', () => {
   }
 
   it('edits details, finds by beginnings of words and by filters, and shows what was chosen', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.createIncident('Checkout answers 502', 'critical');
       await workbench.createIncident('Mail is late', 'low');
@@ -73,7 +73,7 @@ describe('searching incidents', () => {
   });
 
   it('begins each field with what it holds', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.contextMenu(workbench.row('Mail'), 'Edit Details…');
       await workbench.picks.filter({ hasText: 'smtp, queue' }).waitFor();

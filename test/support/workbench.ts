@@ -44,10 +44,9 @@ export class Workbench {
       viewport: { width: 1280, height: 800 },
     });
     try {
-      const page = browser.pages()[0] ?? (await browser.newPage());
-      await page.goto(address, { timeout: READY_MS });
-      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
-      return new Workbench(browser, page);
+      const workbench = new Workbench(browser, browser.pages()[0] ?? (await browser.newPage()));
+      await workbench.#load(address);
+      return workbench;
     } catch (error) {
       // One that is left would keep its profile from the next one.
       await browser.close();
@@ -55,10 +54,25 @@ export class Workbench {
     }
   }
 
+  /** Leaves the window for a new one at an address. */
+  async goTo(address: string): Promise<void> {
+    await this.#leave();
+    await this.#load(address);
+  }
+
   async close(): Promise<void> {
-    // Leaving the page gives the workbench the time to save its layout, as closing a tab does.
-    await this.page.goto('about:blank');
+    await this.#leave();
     await this.#browser.close();
+  }
+
+  async #load(address: string): Promise<void> {
+    await this.page.goto(address, { timeout: READY_MS });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
+  }
+
+  /** Gives the workbench the time to save its layout, as closing a tab does. */
+  async #leave(): Promise<void> {
+    await this.page.goto('about:blank');
   }
 
   /** Runs a command by its title, through the palette. */

@@ -100,10 +100,11 @@ describe('the check of a store', () => {
       const at = (page - 1) * PAGE + 16 + ((page * 977) % (PAGE - 16));
       damaged.writeUInt8(damaged.readUInt8(at) ^ (1 << (page % 8)), at);
       writeFileSync(flipped.file, damaged);
-      expect(brokenPages(flipped)).toEqual([page]);
+      expect(brokenPages(flipped, [page])).toEqual([page]);
       const use = uses.get(page) ?? 'sound';
       if (checked.has(use)) continue;
       checked.add(use);
+      expect(brokenPages(flipped)).toEqual([page]);
       // A free page that is only counted holds nothing; a page that opening needs keeps the store from being opened.
       expect([use, 'damaged'], `page ${page}`).toContain(outcomeOf(flipped));
     }
@@ -123,10 +124,11 @@ function outcomeOf(store: FullStore): string {
   }
 }
 
-function brokenPages(store: FullStore): number[] {
+/** Which pages are broken, of all or of some. */
+function brokenPages(store: FullStore, some?: readonly number[]): number[] {
   const pages = new PageFile(store);
   try {
-    const numbers = Array.from({ length: pages.count }, (_, index) => index + 1);
+    const numbers = some ?? Array.from({ length: pages.count }, (_, index) => index + 1);
     return numbers.filter(number => pages.page(number) === undefined);
   } finally {
     pages.close();

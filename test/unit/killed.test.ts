@@ -22,6 +22,8 @@ interface Outcome {
   /** What the process had told when it ended. */
   readonly told: readonly string[];
   readonly killed: boolean;
+  /** Milliseconds from when it began to its end. */
+  readonly took: number;
 }
 
 /** A program of `victims.ts` and the bundled thread that it works with. */
@@ -37,10 +39,13 @@ async function run(program: Program, input: unknown, killAfter: number): Promise
   onTestFinished(() => void child.kill('SIGKILL'));
   const told: string[] = [];
   const over = new AbortController();
+  let began = NaN;
   const end = once(child, 'close');
   createInterface(child.stdout).on('line', line => {
     told.push(line);
-    if (told.length > 1 || killAfter === Infinity) return;
+    if (told.length > 1) return;
+    began = Date.now();
+    if (killAfter === Infinity) return;
     delay(killAfter, undefined, { signal: over.signal }).then(
       () => child.kill('SIGKILL'),
       () => undefined,
@@ -48,7 +53,7 @@ async function run(program: Program, input: unknown, killAfter: number): Promise
   });
   const [, signal] = (await end) as [number | null, string | null];
   over.abort();
-  return { told: told.slice(1), killed: signal === 'SIGKILL' };
+  return { told: told.slice(1), killed: signal === 'SIGKILL', took: Date.now() - began };
 }
 
 /** A number from a seed, from 0 to 1, so that a failure can be had again (mulberry32). */
@@ -128,9 +133,7 @@ describe('a window that is killed', () => {
       confirmed: new Set<string>(),
     }));
     const input = (store: FullStore) => ({ store, changes: CHANGES });
-    const began = Date.now();
-    await run(WINDOWS, input(fullStore(temporaryFolder(), 1)), Infinity);
-    const took = Date.now() - began;
+    const { took } = await run(WINDOWS, input(fullStore(temporaryFolder(), 1)), Infinity);
     await killMany(KILLS, async random => {
       const lane = lanes.pop();
       if (!lane) throw new Error('more processes than stores');
@@ -173,9 +176,7 @@ describe('a migration that is killed', () => {
       return { ...old, file: join(to, 'tftsr.db') };
     };
     const whole = copy();
-    const began = Date.now();
-    await run(WINDOWS, { store: whole, changes: 0 }, Infinity);
-    const took = Date.now() - began;
+    const { took } = await run(WINDOWS, { store: whole, changes: 0 }, Infinity);
     const [schema, rows] = opened(whole, db => [schemaOf(db), rowsOf(db)]);
     const stages = new Set<number>();
     await killMany(KILLS, async random => {
@@ -211,9 +212,8 @@ describe('an import that is killed', () => {
       input: { store, source: { file: source, passphrase: null } },
     });
     const whole = copy();
-    const began = Date.now();
-    expect((await run(IMPORT, input(whole), Infinity)).told).toEqual(['done']);
-    const took = Date.now() - began;
+    const { told, took } = await run(IMPORT, input(whole), Infinity);
+    expect(told).toEqual(['done']);
     const all = opened(whole, childrenOf);
     expect(all.size).toBe(BROUGHT + 1);
     const stages = new Set<number>();

@@ -96,7 +96,8 @@ describe('a store that cannot be opened is named and left untouched', () => {
       return (await listed).map(({ id }) => id);
     };
     const outcomes = new Set<string>();
-    for (let page = 0; page * PAGE < whole.length; page++) {
+    // Every third: of each kind there are several.
+    for (let page = 0; page * PAGE < whole.length; page += 3) {
       const damaged = Buffer.from(whole);
       const at = page * PAGE + 100;
       damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at);
