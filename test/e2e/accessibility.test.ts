@@ -33,12 +33,14 @@ describe('every page of ours, in every kind of theme, for people who see or poin
   it('has nothing that axe calls serious', async () => {
     await machine.run(async workbench => {
       const faults: string[] = [];
-      /** Looks at each page, in the tab of that name, in every theme. */
-      const look = async (pages: readonly [name: string, tab: string, frame: Frame, shown: string][]) => {
+      /** Looks at each page, in the tab of that name or in the panel, in every theme. */
+      const look = async (
+        pages: readonly [name: string, tab: string | undefined, frame: Frame, shown: string][],
+      ) => {
         for (const theme of THEMES) {
           await workbench.theme(theme);
           for (const [name, tab, frame, shown] of pages) {
-            await workbench.tab(tab).click();
+            if (tab !== undefined) await workbench.tab(tab).click();
             await frame.locator(shown).first().waitFor();
             faults.push(...(await seriousFaults(frame)).map(fault => `${name}, ${theme}: ${fault}`));
             await workbench.screenshot(`axe-${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
@@ -52,7 +54,7 @@ describe('every page of ours, in every kind of theme, for people who see or poin
       await workbench.command('Whydunit: Show Attachments');
       const table = await workbench.ours('.nothing .action');
       await look([
-        ['empty', 'Attachments', table, '.nothing .action'],
+        ['empty', undefined, table, '.nothing .action'],
         ['whys-empty', '5 Whys', whys, '.empty .action'],
       ]);
 
@@ -90,7 +92,7 @@ describe('every page of ours, in every kind of theme, for people who see or poin
         document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
       });
       await look([
-        ['table', 'Attachments', table, 'tbody tr'],
+        ['table', undefined, table, 'tbody tr'],
         ['viewer', 'big.log', viewer, 'mark'],
         ['timeline', 'Timeline', timeline, '#field-time'],
         ['whys', '5 Whys', whys, 'article'],

@@ -53,7 +53,7 @@ describe('the key of the store', () => {
   }
 
   it('is offered for keeping until its recovery key was shown, once', async () => {
-    await machine.reopen(async workbench => {
+    await machine.share(async workbench => {
       await workbench.command('Whydunit: New Incident…');
       await workbench.enter('New Incident', TITLE);
       await workbench.pick('high');
@@ -71,7 +71,7 @@ describe('the key of the store', () => {
   });
 
   it('is proved by a command, which names what is mistyped', async () => {
-    await machine.reopen(async workbench => {
+    await machine.share(async workbench => {
       await workbench.command('Whydunit: Verify Recovery Key…');
       const widget = workbench.page.locator('.quick-input-widget:visible', {
         hasText: 'Verify Recovery Key',
@@ -85,11 +85,12 @@ describe('the key of the store', () => {
       await widget.getByText('A character is mistyped').waitFor({ state: 'hidden' });
       await workbench.page.keyboard.press('Enter');
       await workbench.told('This recovery key opens the store.');
+      await workbench.dismissNotifications();
     });
   });
 
   it('is locked and unlocked, with everything that shows evidence', async () => {
-    await machine.reopen(async workbench => {
+    await machine.share(async workbench => {
       await workbench.openFile('checkout.log');
       await workbench.command('Whydunit: Attach to Incident');
       // A browser that is closed at once may not have kept which incident was active, and it is asked for.
@@ -112,7 +113,7 @@ describe('the key of the store', () => {
   });
 
   it('becomes a passphrase, which is asked for in every new window', async () => {
-    await machine.reopen(async workbench => {
+    await machine.share(async workbench => {
       await workbench.command('Whydunit: Change Key…');
       await workbench.pick('Set passphrase…');
       await workbench.enter('New Passphrase (1 of 2)', 'short');

@@ -10,7 +10,7 @@ const SCREENSHOTS = join('out', 'screenshots');
 const READY_MS = 60_000;
 
 /** How long the palette may take to take what is typed, before it is opened again. */
-const PALETTE_MS = 5_000;
+const PALETTE_MS = 3_000;
 
 const FLAGS = [
   '--no-sandbox',
@@ -79,19 +79,17 @@ export class Workbench {
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
     const row = this.picks.filter({ hasText: title }).first();
-    for (const began = Date.now(); ;) {
+    const run = async () => {
       await this.page.keyboard.press('F1');
-      // What opens at the same moment takes the keyboard, and the palette closes or does not open at all.
-      const typed = await input.fill(`>${title}`, { timeout: PALETTE_MS }).then(
-        () => true,
-        () => false,
-      );
-      // An open palette does not learn of commands that are contributed later: it is opened anew.
-      if (typed && (await appears(row))) break;
+      await input.fill(`>${title}`, { timeout: PALETTE_MS });
+      await row.click({ timeout: PALETTE_MS });
+    };
+    // What opens at the same moment takes the keyboard, and the palette closes or does not open at all. An open palette
+    // does not learn of commands that are contributed later, either: it is opened anew.
+    for (const began = Date.now(); !(await succeeds(run()));) {
       if (Date.now() - began > READY_MS) throw new Error(`the palette has no command ${title}`);
       await this.page.keyboard.press('Escape');
     }
-    await row.click();
   }
 
   /** The rows of the open quick pick. */
@@ -320,7 +318,11 @@ export class Workbench {
 
 /** Whether something comes to be seen in time. */
 function appears(locator: Locator, timeout = 1000): Promise<boolean> {
-  return locator.waitFor({ timeout }).then(
+  return succeeds(locator.waitFor({ timeout }));
+}
+
+function succeeds(done: Promise<unknown>): Promise<boolean> {
+  return done.then(
     () => true,
     () => false,
   );

@@ -210,7 +210,10 @@ export function Chart(props: ChartProps): JSX.Element {
       <div
         class="lanes"
         ref={scroller}
-        tabIndex={-1}
+        // What can be scrolled can be reached by keyboard.
+        tabIndex={lanes.length * SIZES.lane > height ? 0 : -1}
+        role="group"
+        aria-label={strings.chart}
         onScroll={event => setTop(event.currentTarget.scrollTop)}
       >
         <div
