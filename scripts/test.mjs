@@ -17,7 +17,8 @@ const STAGES = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'folders', command: ['depcruise', 'src'] },
   { name: 'unused', command: ['knip'] },
-  vitest('unit'),
+  // The stage in front ends first: the cores that it leaves are used then.
+  vitest('unit', '--maxWorkers=2'),
   { name: 'host', command: ['node', 'scripts/test-host.mjs'], report: true },
   vitest('e2e'),
 ];
@@ -28,10 +29,10 @@ const STAGES = [
  */
 const FRONT = 'e2e';
 
-function vitest(name) {
+function vitest(name, ...options) {
   const output = `--outputFile.json=${reportOf(name)}`;
   const reporters = ['--reporter=default', '--reporter=json', output];
-  return { name, command: ['vitest', 'run', '--project', name, ...reporters], report: true };
+  return { name, command: ['vitest', 'run', '--project', name, ...options, ...reporters], report: true };
 }
 
 function reportOf(name) {

@@ -69,7 +69,7 @@ export async function deleteIncident(unlocked: Unlocked, row?: unknown): Promise
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Its attachments go with it, and this cannot be undone. The files that they came from stay where they are.',
+        'Its attachments, timeline, whys and documents go with it, and this cannot be undone. The files that the attachments came from stay where they are.',
       ),
     },
     confirm,
