@@ -159,7 +159,7 @@ describe('documents of an incident', () => {
     for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.page().keyboard.press(key);
   };
   it('are generated, written, saved, checked and kept in versions', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       const { keyboard } = workbench.page;
       const reports: string[] = [];
       workbench.page.on('console', message => {
@@ -255,7 +255,7 @@ describe('documents of an incident', () => {
   });
 
   it('are written without a pause that one sees, open at once, and come back after a crash', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.row('Orders are late').waitFor();
       await workbench.command('View: Close All Editors');
@@ -274,10 +274,8 @@ describe('documents of an incident', () => {
         });
       });
       await workbench.page.keyboard.type(
-        `${CANARY} is typed here, letter by letter, for a while and a bit. `.repeat(3),
-        {
-          delay: 30,
-        },
+        `${CANARY} is typed here, letter by letter, for a while and a bit. `,
+        { delay: 30 },
       );
       const pauses = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
       console.log(`typing: pauses over 50 ms: ${JSON.stringify(pauses)}`);
@@ -288,7 +286,7 @@ describe('documents of an incident', () => {
       killHosts(machine.home);
     });
     const took: number[] = [];
-    await machine.run(async workbench => {
+    await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.unfold('Orders are late');
       for (const name of ['Postmortem', 'Root cause analysis']) {
