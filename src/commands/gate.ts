@@ -6,7 +6,7 @@ import { SETTINGS } from '../ids.js';
 import type { Gate, Manner, Redacted } from '../redaction/review/index.js';
 import { showRedacted } from '../editor/review/redactedText.js';
 import { ownPatterns } from './backgroundScan.js';
-import { runAlone } from './job.js';
+import { runAlone, withProgress } from './job.js';
 
 /** What the texts are of. */
 export interface Origin {
@@ -22,6 +22,9 @@ export interface Origin {
 /** How much of the text the question shows. */
 const SHOWN_LINES = 15;
 const SHOWN_UNITS = 1500;
+
+/** From this length on it takes long enough to be watched, and cancelled. */
+const LONG_TEXT = 4 * 1024 * 1024;
 
 /** Only that it was seen once, never what. */
 const SEEN_KEY = 'whydunit.redaction.seen';
@@ -49,7 +52,9 @@ export function redactTexts(
 ): Promise<Redacted> {
   const { texts, ...origin } = of;
   const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
-  return runAlone(app, 'redactTexts', input);
+  const length = texts?.reduce((sum, text) => sum + text.length, 0) ?? 0;
+  if (length < LONG_TEXT) return runAlone(app, 'redactTexts', input);
+  return withProgress(app, vscode.l10n.t('Redacting'), 'redactTexts', input);
 }
 
 /** As the settings have it. */
