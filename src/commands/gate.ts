@@ -32,7 +32,8 @@ const SEEN_KEY = 'whydunit.redaction.seen';
 /** The gate for what is of an incident; `leave` lets things through. */
 export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }: Origin): Gate {
   return {
-    redact: texts => redactTexts(unlocked, { ...origin, texts }),
+    redact: texts =>
+      redactTexts(unlocked, { ...origin, texts, ...(document_id && { isMarkdown: true as const }) }),
     approve: (redacted, manner) => approve(unlocked, redacted, manner),
     record: (leaving, outcome) =>
       unlocked.store.recordLeaving({
@@ -48,7 +49,10 @@ export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }
 /** Redacts texts, or the whole text of an attachment, as it was decided. */
 export function redactTexts(
   { app, access }: Unlocked,
-  of: Omit<Origin, 'document_id' | 'file_path'> & { readonly texts?: readonly string[] },
+  of: Omit<Origin, 'document_id' | 'file_path'> & {
+    readonly texts?: readonly string[];
+    readonly isMarkdown?: true;
+  },
 ): Promise<Redacted> {
   const { texts, ...origin } = of;
   const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
