@@ -6,7 +6,7 @@ import { SETTINGS } from '../ids.js';
 import type { Gate, Manner, Redacted } from '../redaction/review/index.js';
 import { showRedacted } from '../editor/review/redactedText.js';
 import { ownPatterns } from './backgroundScan.js';
-import { runAlone } from './job.js';
+import { runAlone, withProgress } from './job.js';
 
 /** What the texts are of. */
 export interface Origin {
@@ -23,13 +23,17 @@ export interface Origin {
 const SHOWN_LINES = 15;
 const SHOWN_UNITS = 1500;
 
+/** From this length on it takes long enough to be watched, and cancelled. */
+const LONG_TEXT = 4 * 1024 * 1024;
+
 /** Only that it was seen once, never what. */
 const SEEN_KEY = 'whydunit.redaction.seen';
 
 /** The gate for what is of an incident; `leave` lets things through. */
 export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }: Origin): Gate {
   return {
-    redact: texts => redactTexts(unlocked, { ...origin, texts }),
+    redact: texts =>
+      redactTexts(unlocked, { ...origin, texts, ...(document_id && { isMarkdown: true as const }) }),
     approve: (redacted, manner) => approve(unlocked, redacted, manner),
     record: (leaving, outcome) =>
       unlocked.store.recordLeaving({
@@ -45,11 +49,16 @@ export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }
 /** Redacts texts, or the whole text of an attachment, as it was decided. */
 export function redactTexts(
   { app, access }: Unlocked,
-  of: Omit<Origin, 'document_id' | 'file_path'> & { readonly texts?: readonly string[] },
+  of: Omit<Origin, 'document_id' | 'file_path'> & {
+    readonly texts?: readonly string[];
+    readonly isMarkdown?: true;
+  },
 ): Promise<Redacted> {
   const { texts, ...origin } = of;
   const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
-  return runAlone(app, 'redactTexts', input);
+  const length = texts?.reduce((sum, text) => sum + text.length, 0) ?? 0;
+  if (length < LONG_TEXT) return runAlone(app, 'redactTexts', input);
+  return withProgress(app, vscode.l10n.t('Redacting'), 'redactTexts', input);
 }
 
 /** As the settings have it. */

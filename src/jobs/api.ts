@@ -178,6 +178,8 @@ export const jobApi = {
       /** The attachment that the texts are from; the whole of its text where none is given. */
       log_file_id: Id.exactOptional(),
       texts: z.array(z.string()).exactOptional(),
+      /** They are those of a document: what a reader of Markdown sees is looked at too. */
+      isMarkdown: z.boolean().exactOptional(),
       patterns: z.array(PatternSource),
       replacements: z.enum(['numbered', 'plain']),
     }),

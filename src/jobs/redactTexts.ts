@@ -5,19 +5,22 @@ import { textPieces } from '../evidence/text/index.js';
 import { redactTexts as redact } from '../redaction/stored/index.js';
 import type { Jobs } from './api.js';
 
-export const redactTexts: Jobs['redactTexts'] = ({ store, patterns, texts, ...of }, { nativeBinding }) => {
+export const redactTexts: Jobs['redactTexts'] = (
+  { store, patterns, texts, ...of },
+  { nativeBinding, progress },
+) => {
   const db = openStore(store, nativeBinding);
   try {
-    if (texts)
-      return redact(
-        db,
-        texts.map(text => [text]),
-        { ...of, whole: false },
-        patterns,
-      );
+    if (texts) {
+      const total = texts.reduce((sum, text) => sum + text.length, 0);
+      const each = texts.map(text => [text]);
+      return redact(db, each, { ...of, whole: false }, patterns, { progress, total });
+    }
     if (of.log_file_id === undefined) throw new StoreError('invalid', 'neither texts nor attachment');
-    const pieces = textPieces(db, getAttachment(db, { id: of.log_file_id }));
-    return redact(db, [pieces], { ...of, whole: true }, patterns);
+    const attachment = getAttachment(db, { id: of.log_file_id });
+    const total = attachment.file_size ?? 0;
+    const pieces = textPieces(db, attachment);
+    return redact(db, [pieces], { ...of, whole: true }, patterns, { progress, total });
   } finally {
     db.close();
   }

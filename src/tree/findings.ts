@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import type { Finding } from '../db/rows/spans.js';
-import { findingTypeName } from '../editor/review/labels.js';
+import { findingTypeName, listedAtMost } from '../editor/review/labels.js';
 import { COMMANDS, ITEM_KINDS, VIEWS } from '../ids.js';
-import { type FindingClass, findingClass } from '../redaction/review/index.js';
+import { type FindingClass, findingClass, MOST_LISTED } from '../redaction/review/index.js';
 import { FindingNode, type FindingsNode, TypeNode, ValueNode } from './findingNodes.js';
 
 /** Values and places that are listed at most; the rest shows as those before are decided. */
@@ -56,7 +56,13 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     if (found.length === 0)
       return this.#none(vscode.l10n.t('Nothing private was found in “{0}”.', incident.title));
     const waiting = found.reduce((sum, finding) => sum + finding.waiting, 0);
-    this.#view.message = '';
+    const places = found.reduce((sum, finding) => sum + finding.found, 0);
+    this.#view.message = [
+      ...(found.length === MOST
+        ? [vscode.l10n.t('The first {0} values are listed.', MOST.toLocaleString())]
+        : []),
+      ...(places >= MOST_LISTED ? [listedAtMost()] : []),
+    ].join(' ');
     this.#view.description = vscode.l10n.t('{0} to review', waiting);
     const byType = Map.groupBy(found, ({ pii_type }) => pii_type);
     return [...byType].map(

@@ -139,6 +139,44 @@ describe('text that leaves', () => {
     expect(again.texts).toEqual(['peer [IPv4-2] is not [IPv4-1]', 'and [IPv4-2]']);
   });
 
+  it('hides nothing behind the escapes of Markdown', async () => {
+    const window = await withIncident();
+    const of = { store: window.access, issue_id: window.issue_id, patterns: [], isMarkdown: true };
+    const texts = [
+      String.raw`mail ana\_lopez@corp-mail.com and ana_lopez@corp-mail.com`,
+      String.raw`at 10\.20\.30\.40 with pass\_word \*x\* ghp\_${'a1B2'.repeat(9)}`,
+      String.raw`{"password":"Tr33\"house"}`,
+    ];
+    const redacted = await redactions.work('redactTexts', { ...of, texts, replacements: 'numbered' }, {});
+    expect(redacted.texts).toEqual([
+      'mail [Email-1] and [Email-1]',
+      String.raw`at [IPv4-1] with pass\_word \*x\* [Token-1]`,
+      '{"password":"[Password-1]"}',
+    ]);
+  });
+
+  it('tells how far it is, and stops where a person cancels', async () => {
+    const window = await withIncident();
+    const texts = [`${LINE}\n`.repeat(40_000)];
+    const input = { store: window.access, issue_id: window.issue_id, patterns: [], texts };
+    const stop = new AbortController();
+    const told: number[] = [];
+    const redacted = redactions.work(
+      'redactTexts',
+      { ...input, replacements: 'numbered' },
+      {
+        signal: stop.signal,
+        progress: ({ done, total }) => {
+          expect(total).toBe(texts[0]?.length);
+          told.push(done);
+          stop.abort();
+        },
+      },
+    );
+    await expect(redacted).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(told.length).toBeGreaterThan(0);
+  });
+
   it('is redacted at once by a thread that was asked before', async () => {
     const window = await withIncident();
     const of = {

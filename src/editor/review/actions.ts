@@ -1,7 +1,8 @@
 /** What a person can do with a finding where it stands: hover, code actions and a line above it. */
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId, EVIDENCE_SCHEME } from '../../ids.js';
-import { findingTypeName, ruleReason } from './labels.js';
+import { MOST_LISTED } from '../../redaction/review/index.js';
+import { findingTypeName, listedAtMost, ruleReason } from './labels.js';
 import type { Findings, PlacedSpan } from './findings.js';
 
 /** The choices, in the order in which they are offered. */
@@ -54,15 +55,24 @@ export class FindingActions
 
   /** Above each line the choices for the first of its findings that waits: the next one follows when it is decided. */
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const waiting = this.findings.of(document).filter(({ span }) => span.decision === null);
+    const found = this.findings.of(document);
+    const more = found.length >= MOST_LISTED ? [restLens()] : [];
+    const waiting = found.filter(({ span }) => span.decision === null);
     const lines = [...Map.groupBy(waiting, ({ range }) => range.start.line).values()];
-    if (lines.length > MOST_LENSES) return [];
-    return lines.flatMap(([first]) => (first ? lensesOf(first) : []));
+    if (lines.length > MOST_LENSES) return more;
+    const lenses = lines.flatMap(([first]) => (first ? lensesOf(first) : []));
+    return [...more, ...lenses];
   }
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** Says at the top of a document that there may be more than it marks. */
+function restLens(): vscode.CodeLens {
+  const command = { title: listedAtMost(), command: '' };
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 }
 
 function choicesFor({ span }: PlacedSpan) {

@@ -1,7 +1,7 @@
 /** Words for findings, in the person's language. */
 import * as vscode from 'vscode';
 import type { Span } from '../../db/rows/spans.js';
-import type { SpanType } from '../../redaction/review/index.js';
+import { MOST_LISTED, type SpanType } from '../../redaction/review/index.js';
 
 const NAMES: Record<SpanType, () => string> = {
   UrlWithCredentials: () => vscode.l10n.t('Address with a password'),
@@ -41,3 +41,10 @@ export function ruleReason({ rule, confidence }: Pick<Span, 'rule' | 'confidence
   if (rule === null || confidence === null) return vscode.l10n.t('Another program found it.');
   return vscode.l10n.t('Found by the rule {0}, {1} % sure.', rule, Math.round(confidence * 100));
 }
+
+/** Said where an attachment has so many findings that the rest is not listed. */
+export const listedAtMost = (): string =>
+  vscode.l10n.t(
+    'Of each attachment the first {0} findings are listed; all are redacted in what leaves.',
+    MOST_LISTED.toLocaleString(),
+  );

@@ -20,10 +20,10 @@ export interface Assignment {
   readonly inQuery: boolean;
 }
 
-const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%22|&quot;|\\{1,4}u0022`;
-const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%3[dDaA]|\\{1,4}u003[dD]`;
+const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
+const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
 const LINK = new RegExp(
-  String.raw`(?<closed>(?:${QUOTE})?[\])]|${QUOTE})?[ \t]{0,16}(?<link>${LINKS})[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
+  String.raw`(?<closed>(?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(?<link>${LINKS})(?:\*\*)?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -38,7 +38,16 @@ const PROSE = new RegExp(
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
 const QUOTED = /[ \t]{1,4}(?<quote>\\{0,8}["'])/y;
-const XML = /["']?>(?=[^<\s])/y;
+const XML = /["']?(?:\s[\w:.-]{1,64}=(?:"[^"<>]{0,256}"|'[^'<>]{0,256}')){0,8}[ ]?>(?=[^<\s])/y;
+const TYPED = new RegExp(
+  String.raw`\{\s{0,32}(?:${QUOTE})?(?:S|(?:string)?value|string|#?text)(?:${QUOTE})?\s?[:=]\s{0,4}(?<quote>${QUOTE})`,
+  'iy',
+);
+/** A block of YAML, whose value stands on the next line. */
+const BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,64}/y;
+/** A row of a table with two cells, whose second is no word. */
+const CELL =
+  /[ \t]{0,32}\|[ \t]{1,32}(?=[^\s|]*\d)(?=[^\s|]*[A-Za-z])(?=[^\s|]{6,128}[ \t]{0,64}\|?[ \t]*(?:\r?\n|$))(?<quote>`)?/y;
 /** What a program says that it read: `'key' in PropertySource 'env' with value "…"`. */
 const WITH_VALUE = /["'`][^\n"]{0,80}? (?:with|has|had|to|the) (?:new )?value:? (?<quote>\\{0,8}["'`])?/y;
 
@@ -59,8 +68,9 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   const { at, quote, kind } = linked;
   // What was redacted already stays as it is.
   if (matchAt(REPLACED, text, text.charAt(at - 1) === '[' ? at - 1 : at)) return undefined;
-  const inQuery = before === '?' || before === '&' || textBefore(text, keyStart, 3) === '%26';
-  const form = { inQuery, kind, encoded: linked.encoded || textBefore(text, keyStart, 3) === '%26' };
+  const behindEncoded = /%(?:25){0,2}26$/.test(textBefore(text, keyStart, 7));
+  const inQuery = before === '?' || before === '&' || behindEncoded;
+  const form = { inQuery, kind, encoded: linked.encoded || behindEncoded };
   const end = linked.inTag
     ? tagEnd(text, at)
     : quote === undefined
@@ -91,10 +101,16 @@ interface Linked {
 function link(text: string, keyStart: number, keyEnd: number, before: string): Linked | undefined {
   const plain = matchAt(LINK, text, keyEnd);
   if (plain) {
-    const colon = plain.groups?.['link'] === ':' || /^%3a$/i.test(plain.groups?.['link'] ?? '');
+    const colon = plain.groups?.['link'] === ':' || /^%(?:25)*3a$/i.test(plain.groups?.['link'] ?? '');
     const kind = colon && !(plain.groups?.['closed'] && plain.groups['quote']) ? 'colon' : 'equals';
-    const encoded = plain[0].includes('%3');
-    return { at: keyEnd + plain[0].length, quote: plain.groups?.['quote'], kind, encoded };
+    const encoded = /%(?:25)*3/.test(plain[0]);
+    const quote = plain.groups?.['quote'];
+    const at = keyEnd + plain[0].length;
+    // A value with its type, as databases and forms send it.
+    const typed = quote === undefined ? matchAt(TYPED, text, at) : undefined;
+    if (typed) return { at: at + typed[0].length, quote: typed.groups?.['quote'], kind: 'equals', encoded };
+    const block = kind === 'colon' && quote === undefined ? matchAt(BLOCK, text, at) : undefined;
+    return { at: at + (block?.[0].length ?? 0), quote, kind, encoded };
   }
   const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
   const forms = [
@@ -107,6 +123,7 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
     ],
     [WITH_VALUE, 'equals', /["'`]/.test(before)],
     [SPACE, 'equals', isFlag || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(text, keyStart, 16))],
+    [CELL, 'equals', /^\s*\|\s*$/.test(lineBefore(text, keyStart, 40))],
     [PROSE, 'prose', true],
     [QUOTED, 'prose', true],
   ] as const;
@@ -119,11 +136,35 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   return undefined;
 }
 
+/** The further values of a list that an assignment began with, such as `["a", "b"]`. */
+export function listBehind(
+  text: string,
+  { start, end, quoted }: Assignment,
+): readonly (readonly [start: number, end: number])[] {
+  if (!/\[\s{0,4}\\*["'`]?$/.test(textBefore(text, start, 8))) return [];
+  const found: (readonly [number, number])[] = [];
+  for (let at = end; found.length < MOST_LISTED;) {
+    const next = matchAt(NEXT, text, at);
+    const quote = next?.groups?.['quote'];
+    if (!next || (quote !== undefined) !== quoted) break;
+    const from = at + next[0].length;
+    at = quote === undefined ? unquotedEnd(text, from, BARE) : quotedEnd(text, from, quote);
+    if (at <= from) break;
+    found.push([from, at]);
+  }
+  return found;
+}
+const NEXT = /\\*["'`]?\s{0,4},\s{0,64}(?<quote>\\*["'`])?/y;
+const MOST_LISTED = 64;
+
 /** The end of an element's content: the next element, or the end of the line. */
 function tagEnd(text: string, from: number): number {
   const content = text.slice(from, from + LONGEST_VALUE);
   return from + (/[<\n]/.exec(content)?.index ?? content.length);
 }
+
+/** A quote within a value between single quotes, as YAML, SQL and shells write it. */
+const DOUBLED = /(?<=\w)'(?:'|"'"'|\\'')(?=\w)/y;
 
 /** The end of a quoted value: the same quote behind as many backslashes, or the end of the line. */
 function quotedEnd(text: string, from: number, quote: string): number {
@@ -133,6 +174,11 @@ function quotedEnd(text: string, from: number, quote: string): number {
   for (let at = from; at < limit; at++) {
     if (text.charCodeAt(at) === 0x0a) return unquotedEnd(text, from, BARE);
     if (!text.startsWith(mark, at)) continue;
+    const doubled = mark === "'" && escapes === 0 ? matchAt(DOUBLED, text, at) : undefined;
+    if (doubled) {
+      at += doubled[0].length - 1;
+      continue;
+    }
     const backslashes = at - runBack(text, at, code => code === 0x5c, at - from);
     if (escapes === 0 ? backslashes % 2 === 0 : backslashes <= escapes)
       return at - Math.min(backslashes, escapes);
@@ -142,12 +188,16 @@ function quotedEnd(text: string, from: number, quote: string): number {
 
 /** A quote ends a value unless a word goes on behind it, as behind the apostrophe of a password. */
 const STOP = /[\s<>]|(?<!\w)["'`]|["'`](?!\w)|&quot;|\\+["']|\\+u00(?:22|26)/;
-const ENCODED_STOP = /[\s<>"'`&]|%2[26]/;
+const ENCODED_STOP = /[\s<>"'`&]|%(?:25){0,2}2[26]/;
+/** Signs that a value begins with like a tag or placeholder, which neither is: nothing closes it, and it holds a digit. */
+const OPEN_ANGLES = /^<+(?=[^\s<>"'`]{4})(?=[^\s<>"'`]*\d)(?=[^\s<>"'`]*[A-Za-z])(?![^\n]{0,128}>)/;
 
 /** The end of a value without quotes: a space, or a mark after which another field or nothing follows. */
 function unquotedEnd(text: string, from: number, form: Form): number {
   const piece = text.slice(from, from + LONGEST_VALUE);
-  const stop = (form.encoded ? ENCODED_STOP : STOP).exec(piece)?.index ?? piece.length;
+  const angles = form.encoded ? 0 : (OPEN_ANGLES.exec(piece)?.[0].length ?? 0);
+  const stop =
+    angles + ((form.encoded ? ENCODED_STOP : STOP).exec(piece.slice(angles))?.index ?? piece.length);
   let depth = 0;
   for (let at = 0; at < stop; at++) {
     switch (piece.charCodeAt(at)) {

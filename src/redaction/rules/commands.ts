@@ -156,6 +156,41 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    // Letters, digits and symbols at once: what else follows the word has not all of them.
+    rule: 'spoken-bare',
+    triggers: [' password ', ' passphrase ', ' passwd ', ' passwort '],
+    value:
+      /((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[!@#$%^&*+?])[^\s"'`=/()<>[\]{}]{5,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=[\s.,;:)?]|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'sql-function',
+    triggers: ["password('", 'password("'],
+    command: /\b(?:set|update|identified|grant|values)\b[^;\n]*$/i,
+    value: /([^'"\n]{2,128})["']\)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'net-use-user',
+    triggers: [' /user:'],
+    command: /\bnet use\b[^|;&\n]*$/i,
+    value: /(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,63})(?=\s|$)/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'net-use',
+    triggers: [' /user:'],
+    command: /\bnet use\b[^|;&\n]*$/i,
+    value: /[^\s]{1,128} ([^\s/*"'][^\s"']{2,127})(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'powershell-string',
+    triggers: ['convertto-securestring '],
+    value: /(?:-String )?["']([^"'$\n][^"'\n]{1,127})["']/iy,
+    type: 'Password',
+  },
+  {
     rule: 'login-user',
     triggers: [' -u ', ' -U ', ' --user ', ' --user=', ' -l ', ' --username '],
     command:

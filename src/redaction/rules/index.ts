@@ -1,9 +1,12 @@
 /** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
 import type { Rule } from '../types.js';
 import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
+import { actor } from './actors.js';
 import { authorization, basic, bearer, cookies, digest, sessionObject } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { email } from './email.js';
+import { foreignPassword } from './foreignKeys.js';
+import { namedHash, passwordHash } from './hashes.js';
 import {
   cloudNode,
   deviceName,
@@ -20,6 +23,7 @@ import { ipv6, mac, shortMac } from './network.js';
 import { card, iban, socialSecurity } from './numbers.js';
 import { codedName, mailboxName, nameBefore, quotedName, spokenName, titledName } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
+import { prompt } from './prompt.js';
 import {
   angles,
   barePair,
@@ -50,6 +54,8 @@ export const RULES: readonly Rule[] = [
   ...providerTokens,
   ...otherTokens,
   jwt,
+  passwordHash,
+  namedHash,
   urlWithCredentials,
   connectionString,
   keywordConnection,
@@ -85,6 +91,7 @@ export const RULES: readonly Rule[] = [
   sessionObject,
   ...commandSecrets,
   keyValue,
+  foreignPassword,
   insertedValues,
   commonLog,
   homePath,
@@ -92,6 +99,7 @@ export const RULES: readonly Rule[] = [
   ...saidAccounts,
   ...accountsBefore,
   handle,
+  actor,
   otherHome,
   hostNameOfAddress,
   fullHostName,
@@ -103,6 +111,7 @@ export const RULES: readonly Rule[] = [
   nodeOfLine,
   shareHost,
   spokenHost,
+  prompt,
   titledName,
   spokenName,
   nameBefore,

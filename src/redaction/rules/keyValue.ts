@@ -1,6 +1,6 @@
 /** What stands behind a key that names a secret, an account, a person or a host. */
 import type { Finding, Rule } from '../types.js';
-import { type Assignment, readAssignment } from './assignment.js';
+import { type Assignment, listBehind, readAssignment } from './assignment.js';
 import type { Field, Judged } from './field.js';
 import { judgeHost, judgeName, judgePerson, judgePhone, judgeUser } from './identities.js';
 import { KEY_TRIGGERS, type Kind, KIND_OF, LONGEST_KEY, UNMISTAKABLE } from './keys.js';
@@ -28,9 +28,21 @@ export const keyValue: Rule = {
     const assignment = readAssignment(text, at - 1);
     // `${KEY:?message}` is a reference.
     if (!assignment || textBefore(text, assignment.keyStart, 2) === '${') return undefined;
-    return judge(text, key, assignment);
+    const first = judge(text, key, assignment);
+    if (!first || !LISTED.has(key.kind)) return first;
+    const listed = listBehind(text, assignment);
+    if (listed.length === 0) return first;
+    const others = listed.map(([start, end]) =>
+      judge(text, key, { ...assignment, start, end, value: text.slice(start, end) }),
+    );
+    // A list of phrases is one of rules or messages.
+    const found = [first, ...others].filter(one => one !== undefined);
+    return found.filter(({ start, end }) => !/\s/.test(text.slice(start, end)));
   },
 };
+
+/** Kinds whose values may come as a list. */
+const LISTED: ReadonlySet<Kind> = new Set(['password', 'apiKey', 'secret']);
 
 function judge(text: string, key: Key, assignment: Assignment): Finding | undefined {
   const judged = JUDGES[key.kind]({ ...assignment, word: key.word, before: key.before, text });
@@ -50,13 +62,15 @@ export function judgeApart(text: string, name: string, start: number, end: numbe
 
 const SPACES = new Set([0x20, 0x09, 0x0a]);
 /** What may stand behind a key and spaces: a sign, a quote, an arrow, or the beginning of `is`, `was`, `to`, `as`, `now`, `reads`, `value`. */
-const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,iwvtanr\n '));
+const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,|iwvtanr\n '));
 
 /** Most keys in a log are only words: they are followed by a space and another word, and are no flags of a command. */
 function mayLink(text: string, at: number): boolean {
   if (!SPACES.has(text.charCodeAt(at)) || BEHIND_SPACES.has(text.charCodeAt(at + 1))) return true;
   const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
   if (text.charCodeAt(start) === 0x2d || text.charCodeAt(start - 1) === 0x2f) return true;
+  // An element with attributes.
+  if (/<(?:[\w.-]{1,32}:)?$/.test(textBefore(text, start, 34))) return true;
   return /(?:^|\n)(?:ENV|setx?) $/.test(textBefore(text, start, 5));
 }
 

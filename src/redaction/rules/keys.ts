@@ -2,7 +2,7 @@
 
 const KEYS = {
   password:
-    'password passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe ' +
+    'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe ' +
     'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass',
   apiKey:
     'api_key apikey api_token access_token app_key application_key subscription_key x_functions_key ' +
@@ -78,7 +78,7 @@ export const LONGEST_KEY = Math.max(...[...KIND_OF.keys()].map(key => key.length
 
 /** Keys so long and plain that they are found at the end of any word, such as `dbpassword`; longer ones first. */
 export const UNMISTAKABLE =
-  'accesstoken passphrase firstname password username hostname passwort sessionid lastname fullname passwd apikey secret token msisdn'.split(
+  'accesstoken passphrase firstname passwords password username hostname passwort sessionid lastname fullname passwd apikey secret token msisdn'.split(
     ' ',
   );
 

@@ -1,5 +1,5 @@
 /** Private keys: PEM, PuTTY's form, and base64 of a PEM. */
-import type { Rule } from '../types.js';
+import type { Finding, Rule } from '../types.js';
 import { matchAt, wordAt } from './text.js';
 
 const PEM_KIND = /-----BEGIN[ \w]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
@@ -7,6 +7,18 @@ const PEM_KIND = /-----BEGIN[ \w]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
 const PEM_BODY =
   /(?:[A-Z][A-Za-z-]{2,20}: [^\n]{0,80}|[A-Za-z\d+/=\s]|\\+[nrt"]|\\+\/|\\+$|["'`,>|]|%0A|%0D|%2B|%2F|%3D|&#10;)*/y;
 const PEM_END = /-----END[ \w]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\n)?/y;
+
+/** A key whose lines a log has written one by one, each behind a time and a level; a line is read in one way only. */
+const PREFIXED =
+  /(?:[ \t"',]{0,4}\r?\n(?:(?:(?!-----)[^\n]){0,200}[^A-Za-z\d+/=\n])?[A-Za-z\d+/]{4,120}={0,2}(?=[ \t"',]{0,4}\r?\n)){1,120}[ \t"',]{0,4}\r?\n(?:(?!-----)[^\n]){0,200}-----END[ \w]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
+
+const pem = (start: number, end: number): Finding => ({
+  type: 'PrivateKey',
+  start,
+  end,
+  confidence: 0.99,
+  rule: 'pem',
+});
 
 export const privateKey: Rule = {
   triggers: ['-----begin'],
@@ -18,10 +30,14 @@ export const privateKey: Rule = {
     const behind = start + begin[0].length + body.length;
     const end = matchAt(PEM_END, text, behind);
     const key = body.replace(/\\+[nrt]|\s/g, '');
+    if (!end && key.length < 16) {
+      const lines = matchAt(PREFIXED, text, start + begin[0].length)?.[0];
+      if (lines !== undefined) return pem(start, start + begin[0].length + lines.length);
+    }
     // The line alone, in a message about it, holds nothing.
     if (key.length < 16 || (!end && !/[A-Za-z\d+/]{24}/.test(key))) return undefined;
     const kept = end ? behind + end[0].length : behind - (/[\s"'`,>|\\]*$/.exec(body)?.[0].length ?? 0);
-    return { type: 'PrivateKey', start, end: kept, confidence: 0.99, rule: 'pem' };
+    return pem(start, kept);
   },
 };
 

@@ -1,4 +1,5 @@
 /** Whether the value behind a key is a secret. */
+import { lineBefore, matchAt } from './text.js';
 import { type Field, isField, isLast, type Judged } from './field.js';
 import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
@@ -24,9 +25,18 @@ export function judgePassword(field: Field): Judged {
     return unlike && /\d|[^\w]/.test(value) && value.length >= 6 ? ['Password', 0.6] : undefined;
   if (quoted) return ['Password', 0.85];
   return unlike || (isField(field) && isLast(field) && key.length > 2 && value.length >= 4)
-    ? ['Password', 0.7]
+    ? ['Password', 0.7, field.start, field.end + restOfPhrase(field)]
     : undefined;
 }
+
+/** How long a password of several words goes on, where a line of configuration holds nothing else. */
+function restOfPhrase({ text, keyStart, end, link, value }: Field): number {
+  if (link !== 'colon' || !/\d/.test(value) || !/^[ \t]*(?:- )?$/.test(lineBefore(text, keyStart, 40)))
+    return 0;
+  return matchAt(PHRASE, text, end)?.[0].length ?? 0;
+}
+const PHRASE =
+  /(?: (?![#(;/-]|[\w.-]+[:=]|(?:is|was|for|on|in|at|by|from|failed|rejected|expired|invalid|wrong|and|or)\b)[^\s"'<>|]{1,32}){1,4}(?=[ \t]*(?: #|\r?\n|$))/y;
 
 /** Some words with a digit or symbol among them; what a program says about a password is longer or has none. */
 const isPhrase = (value: string): boolean =>
@@ -47,6 +57,10 @@ export function isSecret({ value, word, link, quoted, key, text, end }: Field): 
   return looksRandom(value) || (key.length > 4 && text.charAt(end) !== '(' && !/^\d+$/.test(value));
 }
 
+/** An account and its password. */
+const isPair = (value: string): boolean =>
+  /^[a-z][\w.@-]{1,63}:(?=\S*\d)(?=\S*[a-z])[^\s:/]{6,128}$/i.test(value) && !isPlaceholder(value);
+
 const NOT_THESE_TOKENS =
   /(?:^| )(?:next|prev|previous|page|continuation|continue|cursor|sync|resume|start|end|unexpected|invalid|max|min|num|prompt|completion|total|stop|eos|bos|pad|unk|special|cancellation|cancel|fencing|lock|shard|ring|idempotency|client request|scroll|window|activity|binder|app|view|last|first)$/;
 const SECRET_KEYS =
@@ -54,6 +68,7 @@ const SECRET_KEYS =
 
 export function judgeMaybe(field: Field): Judged {
   const { value, word, before, inQuery, link, key } = field;
+  if (/^cred/.test(word) && link !== 'prose' && isPair(value)) return ['BasicAuth', 0.7];
   if (isPlaceholder(value) || /\s/.test(value) || value.length < 10 || !looksRandom(value)) return undefined;
   if (/^0x|^\d+$|[@/\\]\d*$|^[\w.$]+@[0-9a-f]+$|^[\w.]+\.[A-Z]\w+|:\/\//.test(value)) return undefined;
   if (!/\d/.test(value) || !/[a-z]/i.test(value) || link === 'prose') return undefined;

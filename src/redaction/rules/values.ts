@@ -6,7 +6,7 @@ const PLACEHOLDER = new RegExp(
     String.raw`[*.•xX#_\-?]+`,
     String.raw`\\*\$[{(].*|\\*\$(?:env:)?(?:[a-z_]+|\d)|\$[a-z_]\w*(?:::|/).*`,
     String.raw`%[-\d.]*[sdvq]|%\w+%|%\(\w+\)s|%\{.*|@\w+@|#\{.*`,
-    String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default)\b.*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<.*|&lt;.*`,
+    String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default)\b.*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
     String.raw`!\w+|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
     String.raw`[a-z_][\w.$]{2,}\(.*|[a-z]\w+\{.*`,

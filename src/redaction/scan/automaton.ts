@@ -37,7 +37,7 @@ const SETS: Readonly<Record<string, ByteSet>> = {
   b: byte => !isWord(byte),
   g: byte => byte === 0x20 || byte === 0x2d,
   j: byte => byte === 0x20 || byte === 0x2d || byte === 0x2e || byte === 0x5f,
-  k: byte => '=:"\'`\\ \t\n%>&)],'.includes(String.fromCharCode(byte)),
+  k: byte => '=:"\'`\\ \t\n%>&)],*'.includes(String.fromCharCode(byte)),
 };
 
 function parse(pattern: string, sets: Map<string, ByteSet>): readonly ByteSet[] {

@@ -5,8 +5,13 @@
 const INVISIBLE =
   /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\u0007\u001b\n]{0,512}(?:\u0007|\u001b\\))/g;
 
+/** The escape of Markdown before a sign, which no reader sees. */
+export const ESCAPE = /\\(?=[!-/:-@[-`{-~])/g;
+
 /** Signs that read like ASCII: the full-width forms, and the digits of other scripts. Each is one unit, as what it reads like. */
 const ALIKE = /[\uff01-\uff5e]|(?=[\u0660-\uabf9])\p{Nd}/gu;
+
+const IN_MARKDOWN = new RegExp(`${INVISIBLE.source}|${ESCAPE.source}`, 'g');
 
 /** The same length, with what reads like ASCII as ASCII. */
 function inAscii(text: string): string {
@@ -34,16 +39,17 @@ export interface Visible {
   endOf(at: number): number;
 }
 
-/** The text without what is invisible, and the way back. */
-export function makeVisible(given: string): Visible {
+/** The text without what is invisible, in Markdown also without escapes, and the way back. */
+export function makeVisible(given: string, isMarkdown = false): Visible {
   const original = inAscii(given);
-  INVISIBLE.lastIndex = 0;
-  if (!INVISIBLE.test(original)) return { text: original, startOf: at => at, endOf: at => at };
+  const invisible = isMarkdown ? IN_MARKDOWN : INVISIBLE;
+  invisible.lastIndex = 0;
+  if (!invisible.test(original)) return { text: original, startOf: at => at, endOf: at => at };
   /** By piece that was kept: its place in the visible text, and by how much it lies further behind in the original. */
   const places = [0];
   const shifts = [0];
   let shift = 0;
-  const text = original.replace(INVISIBLE, (hidden: string, at: number) => {
+  const text = original.replace(invisible, (hidden: string, at: number) => {
     shift += hidden.length;
     places.push(at + hidden.length - shift);
     shifts.push(shift);

@@ -1,7 +1,7 @@
 import type { OwnPattern } from '../ownPatterns.js';
 import type { Finding } from '../types.js';
 import { findAll } from './find.js';
-import { makeVisible } from './invisible.js';
+import { makeVisible, type Visible } from './invisible.js';
 import { Joining } from './join.js';
 
 /**
@@ -35,7 +35,11 @@ export class Scanner {
   /** A find that goes on beyond what was seen: how it goes on, and where in the text at hand. */
   #endless: { readonly rest: RegExp; readonly at: number } | undefined;
 
-  constructor(patterns: readonly OwnPattern[] = []) {
+  /** @param isMarkdown looks also at what a reader of Markdown sees, without its escapes */
+  constructor(
+    patterns: readonly OwnPattern[] = [],
+    private readonly isMarkdown = false,
+  ) {
     this.#patterns = patterns;
   }
 
@@ -107,7 +111,13 @@ export class Scanner {
 
   /** What begins in the segment up to `cut`, in the order of the text. */
   #look(window: string, base: number, cut: number): Found[] {
-    const visible = makeVisible(window);
+    const found = this.#lookIn(makeVisible(window), window, base, cut);
+    if (this.isMarkdown && window.includes('\\'))
+      found.push(...this.#lookIn(makeVisible(window, true), window, base, cut));
+    return found.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  #lookIn(visible: Visible, window: string, base: number, cut: number): Found[] {
     const finds = findAll(visible.text);
     for (const pattern of this.#patterns) finds.push(...pattern.find(visible.text, this.#from - base));
     const found: Found[] = [];
@@ -125,7 +135,7 @@ export class Scanner {
         value: window.slice(start, start + HEAD),
       });
     }
-    return found.sort((a, b) => a.start - b.start || b.end - a.end);
+    return found;
   }
 
   /** Follows a find that did not end. */

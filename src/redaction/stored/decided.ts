@@ -4,6 +4,7 @@ import type { Span } from '../../db/rows/spans.js';
 import { marker, Numbers } from '../../db/scans.js';
 import { allSpans, placeKey, rulingsOf, valueKey } from '../../db/spans.js';
 import { sameForm } from '../forms.js';
+import { ESCAPE } from '../scan/invisible.js';
 import type { Found } from '../scan/scanner.js';
 import { labelOf, type SpanType } from '../types.js';
 
@@ -13,6 +14,8 @@ interface Options {
   readonly log_file_id?: string | undefined;
   /** The text is all of the attachment's, so that each of its findings is known by its place. */
   readonly whole: boolean;
+  /** The text is Markdown, whose escapes are no part of values. */
+  readonly isMarkdown?: boolean | undefined;
   /** `numbered` gives each value its number in the incident, `plain` leaves it out. */
   readonly replacements: 'numbered' | 'plain';
 }
@@ -49,6 +52,10 @@ export class Decided {
     this.#kept = options.whole ? keptPlaces(spans) : keptValues(spans);
   }
 
+  get isMarkdown(): boolean {
+    return this.options.isMarkdown === true;
+  }
+
   /** What stands in the finding's place; undefined where a person keeps it. */
   replacement({ type, rule, value }: Found, place: Place): string | undefined {
     const known = this.#value(type, rule, value);
@@ -64,7 +71,8 @@ export class Decided {
     const spelling = `${type} ${label} ${value}`;
     const known = this.#known.get(spelling);
     if (known) return known;
-    const mark = this.#mark(sameForm(type, value));
+    const meant = this.isMarkdown ? value.replace(ESCAPE, '') : value;
+    const mark = this.#mark(sameForm(type, meant));
     const key = valueKey(type, mark);
     const kept = this.#rulings.get(key) === 'keep';
     const plain = this.options.replacements === 'plain';

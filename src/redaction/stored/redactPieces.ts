@@ -21,7 +21,7 @@ export function* redactPieces(
   patterns: readonly OwnPattern[],
   counts: Counts,
 ): Generator<string, void> {
-  const scanner = new Scanner(patterns);
+  const scanner = new Scanner(patterns, decided.isMarkdown);
   const offsets = new ByteOffsets();
   const text = new Pending();
   const replace = (found: readonly Found[]): string =>

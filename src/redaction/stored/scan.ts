@@ -8,12 +8,9 @@ import { textPieces } from '../../evidence/text/index.js';
 import { sameForm } from '../forms.js';
 import { ByteOffsets } from '../offsets.js';
 import { compilePatterns, type OwnPattern, type PatternSource, type RefusedPattern } from '../ownPatterns.js';
-import { rulesOf } from '../review/index.js';
+import { MOST_LISTED, rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
-
-/** Findings of one attachment that are kept for review; what leaves is scanned anew, so none is passed on for it. */
-const MOST_SPANS = 10_000;
 
 export interface ScanResult {
   readonly scanned: number;
@@ -83,11 +80,11 @@ function scanAttachment(
   let findings = 0;
   const keep = (found: readonly Found[]) => {
     findings += found.length;
-    for (const one of found.slice(0, MOST_SPANS - spans.length)) spans.push(spanOf(one, offsets));
+    for (const one of found.slice(0, MOST_LISTED - spans.length)) spans.push(spanOf(one, offsets));
   };
   let units = 0;
   for (const piece of textPieces(db, getAttachment(db, { id }))) {
-    if (spans.length < MOST_SPANS) offsets.push(piece);
+    if (spans.length < MOST_LISTED) offsets.push(piece);
     keep(scanner.push(piece));
     tell((units += piece.length));
   }

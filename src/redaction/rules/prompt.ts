@@ -1,0 +1,44 @@
+/** The prompt of a shell, in what a terminal showed: who works on which machine. */
+import type { Finding, Rule } from '../types.js';
+import { isHostName, isPod } from './hosts.js';
+import { isUser } from './names.js';
+import { lineBefore } from './text.js';
+
+const PROMPT =
+  /^(?:\([\w .-]{1,32}\) ?)?\[?([a-z][\w.-]{0,31})@([a-z][\w.-]{1,63})(?::[~/][^\n]{0,120}|:? ?[~/][^\n\]]{0,120}|[: ][\w.-]{1,64})?\]?$/i;
+/** Names of machines that tell none from another. */
+const ANY_MACHINE =
+  /^(?:(?:my)?host(?:name)?|localhost|(?:my)?server|machine|computer|ubuntu|debian|raspberrypi|kali|fedora|centos|archlinux|container|vagrant|codespaces.*|[0-9a-f]{12})$/i;
+
+export const prompt: Rule = {
+  triggers: ['$ ', '# ', '% '],
+  find(text, at) {
+    const line = lineBefore(text, at - 2, 240);
+    const start = at - 2 - line.length;
+    // The whole of a line up to here.
+    if (start > 0 && text.charCodeAt(start - 1) !== 0x0a) return undefined;
+    const found = PROMPT.exec(line);
+    const [, user = '', host = ''] = found ?? [];
+    if (!found) return undefined;
+    const from = start + line.indexOf(`${user}@${host}`);
+    const finds: Finding[] = [];
+    if (isUser(user))
+      finds.push({
+        type: 'UserName',
+        start: from,
+        end: from + user.length,
+        confidence: 0.75,
+        rule: 'prompt',
+      });
+    const behind = from + user.length + 1;
+    if (isHostName(host) && !ANY_MACHINE.test(host) && !isPod(host))
+      finds.push({
+        type: 'Hostname',
+        start: behind,
+        end: behind + host.length,
+        confidence: 0.7,
+        rule: 'prompt',
+      });
+    return finds;
+  },
+};
