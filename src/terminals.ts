@@ -20,7 +20,7 @@ export interface RanCommand {
 export interface Recorded {
   readonly ran: RanCommand;
   /** Recording ends no sooner than this. */
-  waitUntil(attached: Promise<void>): void;
+  readonly waitUntil: (attached: Promise<void>) => void;
 }
 
 /** The most that is kept of one command's output, in UTF-16 units. The end is kept: failures are told last. */

@@ -91,6 +91,7 @@ describe('every page of ours, in every kind of theme, for people who see or poin
         if (png) data.items.add(new File([png], 'image.png', { type: 'image/png' }));
         document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
       });
+      await paste.locator('#name').waitFor();
       await look([
         ['table', undefined, table, 'tbody tr'],
         ['viewer', 'big.log', viewer, 'mark'],

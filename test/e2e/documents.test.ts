@@ -254,7 +254,7 @@ describe('documents of an incident', () => {
     });
   });
 
-  it('are written without a pause that one sees, open at once, and come back after a crash', async () => {
+  it('come back after a crash, with what was typed before it, and lead to their action items', async () => {
     await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.row('Orders are late').waitFor();
@@ -264,44 +264,19 @@ describe('documents of an incident', () => {
       await page.locator('.preview .drawing svg').nth(1).waitFor();
       await workbench.screenshot('document-postmortem');
       await inSection(page, 'What went well');
-      await page.evaluate(() => {
-        const seen: number[] = [];
-        Object.assign(globalThis, { seen });
-        new PerformanceObserver(list =>
-          seen.push(...list.getEntries().map(({ duration }) => duration)),
-        ).observe({
-          type: 'longtask',
-        });
-      });
-      await workbench.page.keyboard.type(
-        `${CANARY} is typed here, letter by letter, for a while and a bit. `,
-        { delay: 30 },
-      );
-      const pauses = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
-      console.log(`typing: pauses over 50 ms: ${JSON.stringify(pauses)}`);
-
       // The window's host is killed while something was just typed.
       await workbench.page.keyboard.type(' Before the crash.');
       await content('postmortem').toContain('Before the crash.');
       killHosts(machine.home);
     });
-    const took: number[] = [];
     await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.unfold('Orders are late');
-      for (const name of ['Postmortem', 'Root cause analysis']) {
-        const row = workbench.row(name);
-        await row.waitFor();
-        await workbench.command('View: Close All Editors');
-        const began = Date.now();
-        await row.click();
-        const page = await workbench.ours('.editor .cm-content');
-        const shown = await page.evaluate(
-          () => performance.timeOrigin + (performance.getEntriesByName('shown')[0]?.startTime ?? Infinity),
-        );
-        took.push(Math.round(shown - began));
-      }
-      console.log(`from the click to the page: ${took.join(', ')} ms`);
+      await workbench.row('Postmortem').waitFor();
+      await workbench.command('View: Close All Editors');
+      await workbench.row('Postmortem').click();
+      const page = await workbench.ours('.editor .cm-content');
+      await page.locator('.preview', { hasText: 'Before the crash.' }).waitFor();
       await workbench.command('Whydunit: Focus on Action Items View');
       await workbench.row('Raise the limit of the pool').waitFor();
       await workbench.screenshot('action-items');
@@ -313,7 +288,6 @@ describe('documents of an incident', () => {
         .toContain('done');
       await content('postmortem').toMatch(/Raise the limit of the pool.*done/);
     });
-    expect(Math.min(...took)).toBeLessThan(1500);
   });
 
   it('leave nothing that was typed in the clear on the disk', async () => {

@@ -10,7 +10,7 @@ const SCREENSHOTS = join('out', 'screenshots');
 const READY_MS = 60_000;
 
 /** How long the palette may take to take what is typed, before it is opened again. */
-const PALETTE_MS = 3_000;
+const PALETTE_MS = 5_000;
 
 const FLAGS = [
   '--no-sandbox',
@@ -82,13 +82,14 @@ export class Workbench {
     const run = async () => {
       await this.page.keyboard.press('F1');
       await input.fill(`>${title}`, { timeout: PALETTE_MS });
+      await row.waitFor({ timeout: 1000 });
       await row.click({ timeout: PALETTE_MS });
     };
     // What opens at the same moment takes the keyboard, and the palette closes or does not open at all. An open palette
     // does not learn of commands that are contributed later, either: it is opened anew.
     for (const began = Date.now(); !(await succeeds(run()));) {
       if (Date.now() - began > READY_MS) throw new Error(`the palette has no command ${title}`);
-      await this.page.keyboard.press('Escape');
+      if (await input.isVisible()) await this.page.keyboard.press('Escape');
     }
   }
 
