@@ -192,7 +192,7 @@ describe('documents of an incident', () => {
 
       // One key, one step back: what is typed after the cursor went elsewhere is a step of its own.
       for (const key of ['ArrowLeft', 'ArrowRight']) await keyboard.press(key);
-      await keyboard.type(' Undone');
+      await keyboard.insertText(' Undone');
       await content('rca').toContain(' Undone');
       await keyboard.press('Control+z');
       await content('rca').not.toContain(' Undone');

@@ -75,14 +75,20 @@ export class Workbench {
     await this.page.goto('about:blank');
   }
 
-  /** Runs a command by its title, through the palette. */
-  async command(title: string): Promise<void> {
+  /**
+   * Runs a command by its title, through the palette.
+   *
+   * @returns when it was clicked, in milliseconds since 1970
+   */
+  async command(title: string): Promise<number> {
     const input = this.page.locator('.quick-input-widget input').first();
     const row = this.picks.filter({ hasText: title }).first();
+    let clicked = NaN;
     const run = async () => {
       await this.page.keyboard.press('F1');
       await input.fill(`>${title}`, { timeout: PALETTE_MS });
       await row.waitFor({ timeout: 1000 });
+      clicked = Date.now();
       await row.click({ timeout: PALETTE_MS });
     };
     // What opens at the same moment takes the keyboard, and the palette closes or does not open at all. An open palette
@@ -91,6 +97,7 @@ export class Workbench {
       if (Date.now() - began > READY_MS) throw new Error(`the palette has no command ${title}`);
       if (await input.isVisible()) await this.page.keyboard.press('Escape');
     }
+    return clicked;
   }
 
   /** The rows of the open quick pick. */

@@ -112,29 +112,38 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
     const block = kind === 'colon' && quote === undefined ? matchAt(BLOCK, text, at) : undefined;
     return { at: at + (block?.[0].length ?? 0), quote, kind, encoded };
   }
-  const isFlag = text.charAt(keyStart) === '-' || before === '-' || before === '/';
-  const forms = [
-    [SIBLING, 'equals', true],
-    [PAIR, 'equals', isFlag || /[[(]\\*["'`]$/.test(textBefore(text, keyStart, 6))],
-    [
-      XML,
-      'equals',
-      before === '<' || before === ':' || /<\w{1,16} name=["']$/i.test(textBefore(text, keyStart, 24)),
-    ],
-    [WITH_VALUE, 'equals', /["'`]/.test(before)],
-    [SPACE, 'equals', isFlag || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(text, keyStart, 16))],
-    [CELL, 'equals', /^\s*\|\s*$/.test(lineBefore(text, keyStart, 40))],
-    [PROSE, 'prose', true],
-    [QUOTED, 'prose', true],
-  ] as const;
-  for (const [form, kind, fits] of forms) {
-    const found = fits ? matchAt(form, text, keyEnd) : undefined;
+  for (const [form, kind, fits] of FORMS) {
+    const found = fits(text, keyStart, before) ? matchAt(form, text, keyEnd) : undefined;
     if (!found) continue;
     const quote = found.groups?.['quote'];
     return { at: keyEnd + found[0].length, quote, kind, encoded: false, inTag: form === XML };
   }
   return undefined;
 }
+
+const isFlag = (text: string, keyStart: number, before: string): boolean =>
+  text.charAt(keyStart) === '-' || before === '-' || before === '/';
+
+/** How else a value may stand behind a key, the kind of link that each is, and what has to stand before the key. */
+const FORMS: readonly (readonly [
+  form: RegExp,
+  kind: Assignment['link'],
+  fits: (text: string, keyStart: number, before: string) => boolean,
+])[] = [
+  [SIBLING, 'equals', () => true],
+  [PAIR, 'equals', (...at) => isFlag(...at) || /[[(]\\*["'`]$/.test(textBefore(at[0], at[1], 6))],
+  [
+    XML,
+    'equals',
+    (text, keyStart, before) =>
+      before === '<' || before === ':' || /<\w{1,16} name=["']$/i.test(textBefore(text, keyStart, 24)),
+  ],
+  [WITH_VALUE, 'equals', (_text, _keyStart, before) => /["'`]/.test(before)],
+  [SPACE, 'equals', (...at) => isFlag(...at) || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(at[0], at[1], 16))],
+  [CELL, 'equals', (text, keyStart) => /^\s*\|\s*$/.test(lineBefore(text, keyStart, 40))],
+  [PROSE, 'prose', () => true],
+  [QUOTED, 'prose', () => true],
+];
 
 /** The further values of a list that an assignment began with, such as `["a", "b"]`. */
 export function listBehind(

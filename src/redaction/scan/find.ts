@@ -30,14 +30,17 @@ let bytes = Buffer.alloc(0);
  *
  * The automaton sees the low byte of each unit: triggers are ASCII (and a few signs of Latin-1), and where another unit
  * looks like one, the rule itself reads the text and finds nothing.
+ *
+ * @param upTo where the last trigger may end; rules read on behind it
  */
-export function findAll(text: string): Finding[] {
-  if (bytes.length < text.length) bytes = Buffer.allocUnsafeSlow(text.length);
-  bytes.write(text, 'latin1');
+export function findAll(text: string, upTo = text.length): Finding[] {
+  const length = Math.min(upTo, text.length);
+  if (bytes.length < length) bytes = Buffer.allocUnsafeSlow(length);
+  bytes.write(text.slice(0, length), 'latin1');
   const found: Finding[] = [];
   // A rule is not asked again within what it found.
   const done = new Uint32Array(RULES.length);
-  runAutomaton(automaton(), bytes, text.length, (owner, at) => {
+  runAutomaton(automaton(), bytes, length, (owner, at) => {
     if (at <= (done[owner] ?? 0)) return;
     const finds = RULES[owner]?.find(text, at);
     if (finds === undefined) return;
@@ -48,6 +51,6 @@ export function findAll(text: string): Finding[] {
     }
   });
   // A thread that waits for its next text holds nothing of this one.
-  bytes.fill(0, 0, text.length);
+  bytes.fill(0, 0, length);
   return found;
 }

@@ -118,7 +118,8 @@ export class Scanner {
   }
 
   #lookIn(visible: Visible, window: string, base: number, cut: number): Found[] {
-    const finds = findAll(visible.text);
+    // No rule looks further back than that, so what is found behind it begins in a later segment.
+    const finds = findAll(visible.text, cut - base + BEHIND);
     for (const pattern of this.#patterns) finds.push(...pattern.find(visible.text, this.#from - base));
     const found: Found[] = [];
     for (const find of finds) {

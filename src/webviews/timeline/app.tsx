@@ -57,6 +57,7 @@ function Timeline({ ready }: { readonly ready: Ready }): JSX.Element {
       edits.clear();
     } else if (!view && events.at.length > 0) setView(incidentItself(events));
     lead(led.current);
+    if (events) requestAnimationFrame(() => performance.mark('shown'));
   }, [events]);
   useEffect(() => data.want('details', selectedId === undefined ? [] : [selectedId]), [events, selectedId]);
 

@@ -86,7 +86,7 @@ describe('the page of a document', () => {
       await page.locator('.preview strong', { hasText: 'here' }).waitFor();
       // What is typed after a pause is a step of its own to undo.
       await expect.poll(stored, SOON).toContain('Typed **here**.');
-      await keyboard.type(' Gone');
+      await keyboard.insertText(' Gone');
       await expect.poll(stored, SOON).toContain(' Gone');
       await keyboard.press('Control+z');
       await page.locator('.saving.saved').waitFor();
