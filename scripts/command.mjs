@@ -27,14 +27,12 @@ export async function passThrough(program, args, options) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} options
- * @param {(child: import('node:child_process').ChildProcess) => void} started
  * @param {(chunk: string) => void} printed
  * @returns {Promise<number>} its exit code; 1 where a signal ended it
  */
-export async function collect(program, args, options, started, printed) {
+export async function collect(program, args, options, printed) {
   const child = spawn(program, args, { shell: ON_WINDOWS, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', printed);
-  if (child.pid !== undefined) started(child);
   const [code] = await once(child, 'close');
   return code ?? 1;
 }

@@ -1,6 +1,6 @@
 // Starts and ends an editor: code-server on the loopback address, in a process group of its own.
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -61,12 +61,25 @@ export async function startHost(profile, { port, password, development = false }
 }
 
 /**
+ * Installs a package as a person does. What comes of it is kept beside the package: a copy of that takes a twentieth of
+ * the time for the next profile.
+ *
  * @param {Profile} profile
  * @param {string} vsix
  */
 export async function installExtension(profile, vsix) {
+  const extensions = join(profile.folder, 'extensions');
+  const kept = `${vsix}.${profile.which}`;
+  const madeAt = path =>
+    stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+  if ((await madeAt(kept)) > (await madeAt(vsix))) return cp(kept, extensions, { recursive: true });
   const args = [...baseArgs(profile), '--install-extension', vsix, '--force'];
   await quiet(nodeProgram(profile.which), args, { env: environment(profile) });
+  await rm(kept, { recursive: true, force: true });
+  await cp(extensions, kept, { recursive: true });
 }
 
 /**

@@ -35,7 +35,6 @@ describe('the whys of an incident', () => {
     await machine.run(async workbench => {
       const { keyboard } = workbench.page;
       await workbench.showIncidents();
-      await workbench.theme('Dark Modern');
       await workbench.createIncident('Checkout answers 502', 'critical');
       await workbench.openFile('checkout.log');
       await workbench.command('Whydunit: Attach to Incident');
@@ -187,7 +186,6 @@ describe('the whys of an incident', () => {
       await page.locator('.place.broken').first().waitFor();
       expect(await page.locator('.why-broken').first().innerText()).toContain('removed from the incident');
       await page.getByText('A root cause without evidence').waitFor();
-      await workbench.theme('Light Modern');
       await workbench.screenshot('whys-light');
     });
   });

@@ -141,9 +141,11 @@ describe('a window that is killed', () => {
       const ids = told.filter(line => line !== 'opened');
       expect(ids.filter(id => !/^[0-9a-f-]{36}$/.test(id))).toEqual([]);
       for (const id of ids) lane.confirmed.add(id);
-      const there = opened(lane.store, db => db.prepare<[], string>('SELECT id FROM issues').pluck().all());
-      expect([...lane.confirmed].filter(id => !there.includes(id))).toEqual([]);
-      expect(opened(lane.store, withoutTheirEvents)).toEqual([]);
+      opened(lane.store, db => {
+        const there = db.prepare<[], string>('SELECT id FROM issues').pluck().all();
+        expect([...lane.confirmed].filter(id => !there.includes(id))).toEqual([]);
+        expect(withoutTheirEvents(db)).toEqual([]);
+      });
       lanes.push(lane);
       return killed;
     });
