@@ -1,59 +1,32 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Store } from '../../src/db/api.js';
-import { StoreClient } from '../../src/db/client.js';
-import { storeFile } from '../../src/db/location.js';
-import { openSession } from '../../src/db/session.js';
-import { Machine } from '../support/editor.js';
+import type { Machine } from '../support/editor.js';
+import { logOf, machineWithStore, type StoreBeside } from '../support/storeBeside.js';
 import type { Workbench } from '../support/workbench.js';
 
 const CANARY = 'Kanarienvogel';
-const PASSPHRASE = 'a passphrase for the tests';
 const HOSTILE = '<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>\u202egnp.exe';
 const EVENTS = 2000;
 const ATTACHMENTS = 50;
 const WHYS = 40;
 
-/** Keys that are kept nowhere: the passphrase opens the store. */
-const NO_KEYS = {
-  get: () => Promise.resolve(undefined),
-  store: () => Promise.resolve(),
-  delete: () => Promise.resolve(),
-};
-
 describe('documents of an incident', () => {
   let machine: Machine;
   /** Another window of the same person: a connection of its own. */
-  let other: { readonly store: Store; readonly close: () => Promise<unknown> };
+  let other: StoreBeside;
   let incident = '';
 
   beforeAll(async () => {
-    process.env['TFTSR_DB_KEY'] = PASSPHRASE;
-    machine = await Machine.make(inject('vsix'));
+    other = await machineWithStore(inject('vsix'));
+    ({ machine } = other);
     copyFileSync('test/fixtures/formats/panel.png', join(machine.logs, 'panel.png'));
-    const installed = readdirSync(machine.extensions).find(name => name.startsWith('whydunit'));
-    const client = new StoreClient(join(machine.extensions, installed ?? '', 'dist', 'worker.js'), {
-      changed: () => undefined,
-      released: () => undefined,
-      returned: () => undefined,
-      ended: () => undefined,
-    });
-    const { store } = await openSession(client, storeFile(machine.storeFolder), NO_KEYS, {
-      passphrase: PASSPHRASE,
-    });
-    other = { store, close: () => client.close() };
-    incident = await fill(store);
+    incident = await fill(other.store);
   });
-  afterAll(async () => {
-    delete process.env['TFTSR_DB_KEY'];
-    await other.close();
-    await machine.remove();
-  });
+  afterAll(() => other.end());
 
   /** A large case, with text in it that would be markup. */
   async function fill(store: Store): Promise<string> {
@@ -69,26 +42,7 @@ describe('documents of an incident', () => {
     );
     for (let at = 0; at < ATTACHMENTS; at++) {
       const text = `${at}\n${lines.join('\n')}\n`;
-      await store.addAttachment({
-        ...{
-          issue_id,
-          file_name: `app-${at}.log`,
-          file_path: `/var/log/app-${at}.log`,
-          mime_type: 'text/plain',
-        },
-        ...{
-          file_size: Buffer.byteLength(text),
-          content_hash: createHash('sha256').update(text).digest('hex'),
-        },
-        ...{
-          source_uri: null,
-          start_line: null,
-          end_line: null,
-          encoding: 'utf-8',
-          provenance: { via: 'file', host: 'pager', user: 'oncall' },
-        },
-        content_compressed: gzipSync(text),
-      });
+      await store.addAttachment(logOf(issue_id, `app-${at}.log`, text));
     }
     await store.addImage({
       ...{ issue_id, file_name: 'panel.png', file_path: '', mime_type: 'image/png', is_paste: false },

@@ -1,17 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Store } from '../../src/db/api.js';
-import { StoreClient } from '../../src/db/client.js';
-import { storeFile } from '../../src/db/location.js';
-import { openSession } from '../../src/db/session.js';
-import { Machine } from '../support/editor.js';
+import type { Machine } from '../support/editor.js';
+import { logOf, machineWithStore, type StoreBeside } from '../support/storeBeside.js';
 import type { Workbench } from '../support/workbench.js';
 
-const PASSPHRASE = 'a passphrase for the tests';
 const SECRETS = ['ana.lopez@corp-mail.com', '10.20.30.40', 'hunter2hunter2'];
 const [MAIL, ADDRESS, PASSWORD] = SECRETS;
 const HOSTILE = [
@@ -19,47 +14,20 @@ const HOSTILE = [
   '[x](javascript:globalThis.ran=1) ![y](https://evil.example/?d=1) <https://evil.example/"onmouseover="ran=1>',
 ].join('\n\n');
 
-/** Keys that are kept nowhere: the passphrase opens the store. */
-const NO_KEYS = {
-  get: () => Promise.resolve(undefined),
-  store: () => Promise.resolve(),
-  delete: () => Promise.resolve(),
-};
-
 describe('documents for others', () => {
+  let beside: StoreBeside;
   let machine: Machine;
 
   beforeAll(async () => {
-    process.env['TFTSR_DB_KEY'] = PASSPHRASE;
-    machine = await Machine.make(inject('vsix'));
-    const installed = readdirSync(machine.extensions).find(name => name.startsWith('whydunit'));
-    const client = new StoreClient(join(machine.extensions, installed ?? '', 'dist', 'worker.js'), {
-      changed: () => undefined,
-      released: () => undefined,
-      returned: () => undefined,
-      ended: () => undefined,
-    });
-    const { store } = await openSession(client, storeFile(machine.storeFolder), NO_KEYS, {
-      passphrase: PASSPHRASE,
-    });
-    await fill(store);
-    await client.close();
+    beside = await machineWithStore(inject('vsix'));
+    ({ machine } = beside);
+    await fill(beside.store);
   });
-  afterAll(async () => {
-    delete process.env['TFTSR_DB_KEY'];
-    await machine.remove();
-  });
+  afterAll(() => beside.end());
 
   async function fill(store: Store): Promise<void> {
     const attach = async (issue_id: string, text: string) =>
-      store.addAttachment({
-        ...{ issue_id, file_name: 'app.log', file_path: '/var/log/app.log', mime_type: 'text/plain' },
-        file_size: Buffer.byteLength(text),
-        content_hash: createHash('sha256').update(text).digest('hex'),
-        ...{ source_uri: null, start_line: null, end_line: null, encoding: 'utf-8' },
-        provenance: { via: 'file', host: 'pager', user: 'oncall' },
-        content_compressed: gzipSync(text),
-      });
+      store.addAttachment(logOf(issue_id, 'app.log', text));
     const before = await store.createIncident({ title: 'Checkout slow last week', severity: 'high' });
     await attach(before.id, 'ERROR turbine 77 of pool 3 is exhausted\nINFO ok then\n');
     const { id: issue_id } = await store.createIncident({ title: 'Checkout fails', severity: 'critical' });
@@ -104,29 +72,12 @@ describe('documents for others', () => {
     });
   }
 
-  /** Answers the file dialog, which is a quick input in the web workbench. */
-  async function answerFile(workbench: Workbench, file: string): Promise<void> {
-    const dialog = workbench.page.locator('.quick-input-widget:visible', { hasText: 'Export' });
-    const ok = dialog.getByRole('button', { name: /^(OK|Export)$/ });
-    await ok.first().waitFor();
-    const input = dialog.locator('input').first();
-    const names = readdirSync(dirname(file));
-    const shown = async () => {
-      if ((await input.inputValue()) !== file) await input.fill(file);
-      const picks = (await workbench.picks.allInnerTexts()).map(text => text.trim());
-      return (await input.inputValue()) === file && picks.some(pick => names.includes(pick));
-    };
-    await expect.poll(shown, { message: file }).toBe(true);
-    await ok.first().click();
-    await ok.first().waitFor({ state: 'hidden' });
-  }
-
   async function exportAs(workbench: Workbench, format: string, images: string, file: string): Promise<void> {
     await workbench.command('Whydunit: Export Document…');
     await workbench.pick('Postmortem');
     await workbench.pick(format);
     await workbench.pick(images);
-    await answerFile(workbench, file);
+    await workbench.answerFile('Export', file);
   }
 
   it('go to a file redacted and approved, without what acts in them', async () => {

@@ -157,7 +157,7 @@ export class Workbench {
       await appears(this.picks.first());
     }
     const ok = dialog.getByRole('button', {
-      name: /^(OK|Import|Check Backup|Back Up|Export Case Bundle|Export Why Tree)$/,
+      name: /^(OK|Import|Check Backup|Export|Back Up|Export Case Bundle|Export Why Tree)$/,
     });
     await ok.first().click();
     // The next question may follow at once, in the same box.
