@@ -195,7 +195,7 @@ describe('a migration that is killed', () => {
 
 describe('an import that is killed', () => {
   const KILLS = 60;
-  const BROUGHT = 60;
+  const BROUGHT = 150;
 
   it(`at ${KILLS} moments has brought incidents whole or not at all, and is finished by doing it again`, async () => {
     const source = makeTftsr(db => {
