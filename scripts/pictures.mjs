@@ -15,7 +15,7 @@ await run(async () => {
   );
   await mkdir(join(ROOT, 'media', 'pictures'), { recursive: true });
   await copyFile(
-    join(OUT, 'screenshots', 'incident-dark.png'),
+    join(OUT, 'screenshots', 'incident.png'),
     join(ROOT, 'media', 'pictures', 'incident.png'),
   );
 });

@@ -96,7 +96,7 @@ describe('the whys of an incident', () => {
       await expect.poll(() => outline(page)).toEqual(tree);
 
       await addsEvidence(workbench, page);
-      await workbench.screenshot('whys-dark');
+      await workbench.screenshot('whys');
       await page.locator('textarea.answer').first().click();
       await keyboard.press('End');
       await keyboard.type(' Saved before the crash.');
@@ -186,7 +186,7 @@ describe('the whys of an incident', () => {
       await page.locator('.place.broken').first().waitFor();
       expect(await page.locator('.why-broken').first().innerText()).toContain('removed from the incident');
       await page.getByText('A root cause without evidence').waitFor();
-      await workbench.screenshot('whys-light');
+      await workbench.screenshot('whys-broken');
     });
   });
 });
