@@ -14,8 +14,5 @@ await run(async () => {
     quiet('vitest', ['run', '--project', 'e2e', 'firstIncident'], { cwd: ROOT, env: toolEnvironment() }),
   );
   await mkdir(join(ROOT, 'media', 'pictures'), { recursive: true });
-  await copyFile(
-    join(OUT, 'screenshots', 'incident.png'),
-    join(ROOT, 'media', 'pictures', 'incident.png'),
-  );
+  await copyFile(join(OUT, 'screenshots', 'incident.png'), join(ROOT, 'media', 'pictures', 'incident.png'));
 });
