@@ -48,6 +48,8 @@ describe('a first incident', () => {
       await workbench.unfold(TITLE);
       await openAndCompare(workbench);
 
+      // The row is drawn anew once the lines are looked through, which would close its menu.
+      await workbench.row(`L${FROM}–L${TO}`).filter({ hasText: 'to review' }).waitFor();
       await workbench.contextMenu(workbench.row(`L${FROM}–L${TO}`), 'Reveal Source');
       await workbench.statusBar.filter({ hasText: `Ln ${TO}, Col` }).waitFor();
       await workbench.dismissNotifications();
