@@ -26,7 +26,7 @@ describe('reviewing findings', () => {
   afterAll(() => machine.remove());
 
   it('marks what is private in evidence, keeps what a person decides, and copies the rest redacted', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       const { page } = workbench;
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await workbench.showIncidents();
@@ -71,6 +71,11 @@ describe('reviewing findings', () => {
       expect(copied).toContain('retry from [IPv4-1]');
       expect(copied).not.toContain('hunter2');
 
+      // What was seen once goes without a question.
+      await page.evaluate(() => navigator.clipboard.writeText('something else'));
+      await workbench.command('Whydunit: Copy Redacted');
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(copied);
+
       await workbench.contextMenu(workbench.row('login.log'), 'Compare with Redacted');
       await page.locator('.monaco-diff-editor', { hasText: '[Password-1]' }).waitFor();
       await workbench.screenshot('review-diff');
@@ -110,6 +115,26 @@ describe('reviewing findings', () => {
       await page.locator('.monaco-menu .action-label', { hasText: /^Redact$/ }).click();
       await viewer.locator('.finding.redact', { hasText: 'bo.smith' }).waitFor();
       await workbench.row('large.log').filter({ hasText: '2 to review' }).waitFor();
+    });
+  });
+
+  it('asks each time before text leaves, where a person set it so', async () => {
+    await machine.set({ 'whydunit.redaction.preview': 'always' });
+    await machine.reopen(async workbench => {
+      const question = workbench.page.locator('.monaco-dialog-box', { hasText: 'Copy this text?' });
+      await workbench.showIncidents();
+      await workbench.command('View: Close All Editors');
+      await workbench.unfold('Login fails');
+      await workbench.row('login.log').first().click();
+      await workbench.tab('login.log').waitFor();
+      await workbench.focusEditor();
+      for (const answer of ['Copy', 'Cancel']) {
+        await workbench.selectLines(3, 3);
+        await workbench.command('Whydunit: Copy Redacted');
+        await question.waitFor();
+        await workbench.dialogButton(answer).click();
+        await question.waitFor({ state: 'detached' });
+      }
     });
   });
 });

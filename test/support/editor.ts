@@ -135,6 +135,12 @@ export class Machine {
     return addressOf(origin, folder === 'none' ? {} : { folder });
   }
 
+  /** Changes the person's settings; an editor that runs sees it a moment later. */
+  async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = join(this.profile.folder, 'user', 'User', 'settings.json');
+    await writeFile(file, JSON.stringify({ ...SETTINGS, ...settings }));
+  }
+
   /**
    * The files of the machine, but for the demonstration's logs, in which one of the texts stands in the clear. Nothing
    * runs any more that could still write some.
