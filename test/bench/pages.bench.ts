@@ -65,7 +65,6 @@ async function importCase(workbench: Workbench, file: string): Promise<void> {
   await workbench.dismissNotifications();
   await workbench.contextMenu(workbench.row(LARGE_CASE.title).first(), 'Make Active Incident');
   await workbench.command('Whydunit: Generate Postmortem');
-  await workbench.pick(LARGE_CASE.title);
   await workbench.ours('.cm-content');
   await workbench.showIncidents();
   await workbench.unfold(LARGE_CASE.title);
