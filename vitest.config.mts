@@ -29,8 +29,9 @@ export default defineConfig({
           globalSetup: 'test/e2e/package.ts',
           // One editor and one browser at a time: the tests measure what a person sees, not what the machine bears.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A walk of a minute on most machines; some take their time.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           expect: { poll: { timeout: 20_000 } },
         },
       },
