@@ -1,6 +1,6 @@
 /** Hashes of passwords as databases and `/etc/shadow` hold them: who has one can try passwords on it at leisure. */
 import type { Rule } from '../types.js';
-import { matchAt } from './text.js';
+import { matchAt, textBefore } from './text.js';
 
 const FORM = new RegExp(
   String.raw`\$(?:${[
@@ -14,6 +14,9 @@ const FORM = new RegExp(
 /** Those of frameworks and directories begin with a name. */
 const NAMED = /(?:\$\d{1,9}\$[\w./+-]{4,128}={0,2}\$|\})[\w./+-]{20,256}={0,2}/y;
 
+/** No trigger is longer, so none begins further back: a text of triggers alone would be read again and again. */
+const LONGEST = 16;
+
 export const passwordHash: Rule = {
   triggers: [
     ...'$2a$ $2b$ $2x$ $2y$ $2$ $argon2id$ $argon2i$ $argon2d$ $1$ $5$ $6$ $y$ $gy$ $7$ $md5$ $sha1$ $apr1$'.split(
@@ -22,7 +25,9 @@ export const passwordHash: Rule = {
     ...'$scrypt$ $pbkdf2$ $pbkdf2-sha256$ $pbkdf2-sha512$'.split(' '),
   ],
   find(text, at) {
-    const start = text.lastIndexOf('$', at - 2);
+    const back = textBefore(text, at - 1, LONGEST).lastIndexOf('$');
+    if (back < 0) return undefined;
+    const start = Math.max(0, at - 1 - LONGEST) + back;
     const found = matchAt(FORM, text, start)?.[0];
     if (found === undefined) return undefined;
     return { type: 'Secret', start, end: start + found.length, confidence: 0.95, rule: 'password-hash' };
@@ -36,8 +41,10 @@ export const namedHash: Rule = {
     ),
   ],
   find(text, at) {
-    const start = Math.max(text.lastIndexOf('{', at - 1), text.lastIndexOf('pbkdf2_', at - 1));
-    if (at - start > 16 || start < 0) return undefined;
+    const before = textBefore(text, at, LONGEST);
+    const back = Math.max(before.lastIndexOf('{'), before.lastIndexOf('pbkdf2_'));
+    if (back < 0) return undefined;
+    const start = Math.max(0, at - LONGEST) + back;
     const found = matchAt(NAMED, text, at - 1)?.[0];
     if (found === undefined) return undefined;
     return { type: 'Secret', start, end: at - 1 + found.length, confidence: 0.9, rule: 'password-hash' };

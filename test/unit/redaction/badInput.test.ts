@@ -141,6 +141,8 @@ describe('text made to be slow', () => {
     ['people', 'by Anna '.repeat(size / 8)],
     ['quoted people', '"Anna '.repeat(size / 6)],
     ['mailboxes', 'Anna <a'.repeat(size / 7)],
+    ['names of hashes', 'pbkdf2_sha1$'.repeat(size / 12)],
+    ['signs like those of hashes', '\u01242a\u0124'.repeat(size / 4)],
     [
       'keys in a log',
       `-----BEGIN PRIVATE KEY-----\n${'('.repeat(90)}${'a'.repeat(280)}\n`.repeat(size / 400),
