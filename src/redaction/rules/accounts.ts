@@ -1,7 +1,7 @@
 /** Names of people's accounts that stand in a fixed place: in paths, in the common log format, behind a domain. */
 import type { Rule } from '../types.js';
 import { isAccount } from './names.js';
-import { lineBefore, matchAt, textBefore } from './text.js';
+import { lastBefore, lineBefore, matchAt, textBefore } from './text.js';
 
 const NOT_PEOPLE =
   /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|sign_?in|sign_?up|sign_?out|login|logout|me|new|edit|password|profile|register|session|sessions|search|current|self|all|list|create|update|delete|export|import|count|settings|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
@@ -69,7 +69,8 @@ export const otherHome: Rule = {
 export const commonLog: Rule = {
   triggers: [' [\\d\\d/\\a\\a\\a/\\d'],
   find(text, at) {
-    const open = text.lastIndexOf('[', at - 1);
+    const open = lastBefore(text, at, '[', 16);
+    if (open < 0) return undefined;
     const line = lineBefore(text, open, 400);
     const name =
       /^\S+ \S+ ([\w.@\\+-]{2,64}) $/.exec(line)?.[1] ?? /\s- ([\w.@\\+-]{2,64}) $/.exec(line)?.[1];

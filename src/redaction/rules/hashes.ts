@@ -1,6 +1,6 @@
 /** Hashes of passwords as databases and `/etc/shadow` hold them: who has one can try passwords on it at leisure. */
 import type { Rule } from '../types.js';
-import { matchAt, textBefore } from './text.js';
+import { lastBefore, matchAt } from './text.js';
 
 const FORM = new RegExp(
   String.raw`\$(?:${[
@@ -25,10 +25,8 @@ export const passwordHash: Rule = {
     ...'$scrypt$ $pbkdf2$ $pbkdf2-sha256$ $pbkdf2-sha512$'.split(' '),
   ],
   find(text, at) {
-    const back = textBefore(text, at - 1, LONGEST).lastIndexOf('$');
-    if (back < 0) return undefined;
-    const start = Math.max(0, at - 1 - LONGEST) + back;
-    const found = matchAt(FORM, text, start)?.[0];
+    const start = lastBefore(text, at - 1, '$', LONGEST);
+    const found = start < 0 ? undefined : matchAt(FORM, text, start)?.[0];
     if (found === undefined) return undefined;
     return { type: 'Secret', start, end: start + found.length, confidence: 0.95, rule: 'password-hash' };
   },
@@ -41,10 +39,8 @@ export const namedHash: Rule = {
     ),
   ],
   find(text, at) {
-    const before = textBefore(text, at, LONGEST);
-    const back = Math.max(before.lastIndexOf('{'), before.lastIndexOf('pbkdf2_'));
-    if (back < 0) return undefined;
-    const start = Math.max(0, at - LONGEST) + back;
+    const start = Math.max(lastBefore(text, at, '{', LONGEST), lastBefore(text, at, 'pbkdf2_', LONGEST));
+    if (start < 0) return undefined;
     const found = matchAt(NAMED, text, at - 1)?.[0];
     if (found === undefined) return undefined;
     return { type: 'Secret', start, end: at - 1 + found.length, confidence: 0.9, rule: 'password-hash' };

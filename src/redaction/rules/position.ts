@@ -1,5 +1,5 @@
 import type { Rule } from '../types.js';
-import { isDigit, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
+import { isDigit, lastBefore, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
 
 const LATITUDE = String.raw`[-+]?(?:[0-8]?\d|90)\.\d{3,15}`;
 const LONGITUDE = String.raw`[-+]?(?:1[0-7]\d|0?\d?\d|180)\.\d{3,15}`;
@@ -72,7 +72,8 @@ export const placeAt: Rule = {
 export const barePair: Rule = {
   triggers: ['\\d\\d\\d\\d,\\d', '\\d\\d\\d\\d,-\\d', '\\d\\d\\d\\d, \\d', '\\d\\d\\d\\d, -\\d'],
   find(text, at) {
-    const comma = text.lastIndexOf(',', at);
+    const comma = lastBefore(text, at + 1, ',', 8);
+    if (comma < 0) return undefined;
     const start = runBack(text, comma, code => isDigit(code) || code === 0x2e || code === 0x2d, 20);
     const found = matchAt(PAIR, text, start)?.[0];
     if (found === undefined || wordAt(text, start - 1) || isNull(found)) return undefined;

@@ -19,6 +19,15 @@ export function lineBefore(text: string, at: number, most = LOOK_BACK): string {
 export const textBefore = (text: string, at: number, count: number): string =>
   text.slice(Math.max(0, at - count), Math.max(0, at));
 
+/**
+ * Where `sign` stands last before `at`, `most` back at most; -1 where it does not: a trigger may have been a letter that
+ * only looks like the sign in its low byte.
+ */
+export function lastBefore(text: string, at: number, sign: string, most: number): number {
+  const found = textBefore(text, at, most).lastIndexOf(sign);
+  return found < 0 ? -1 : Math.max(0, at - most) + found;
+}
+
 /** The beginning of the run of units before `at` that `belongs` accepts, `most` back at most. */
 export function runBack(text: string, at: number, belongs: (code: number) => boolean, most: number): number {
   const end = Math.max(0, at - most);

@@ -1,6 +1,6 @@
 /** Addresses that carry an account: `scheme://user:password@host`, also escaped for JSON or for a URL. */
 import type { Rule } from '../types.js';
-import { isLetter, isDigit, lineBefore, matchAt, runBack, wordAt } from './text.js';
+import { isDigit, isLetter, lastBefore, lineBefore, matchAt, runBack, wordAt } from './text.js';
 import { isPlaceholder, looksRandom } from './values.js';
 
 const USER_INFO =
@@ -134,7 +134,8 @@ const FIRST_PART =
 export const connectionString: Rule = {
   triggers: SECRET_PARTS.flatMap(part => [`;${part}=`, `; ${part}=`]),
   find(text, at) {
-    const part = text.lastIndexOf(';', at) + 1;
+    const part = lastBefore(text, at + 1, ';', 32) + 1;
+    if (part === 0) return undefined;
     const start = firstPart(text, part - 1);
     if (start === undefined) return undefined;
     const rest = matchAt(PARTS, text, part)?.[0] ?? '';
