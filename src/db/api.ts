@@ -207,10 +207,8 @@ export const storeApi = {
 
   /** Null where nobody said anything of the attachment's clock. */
   getClock: { input: SourceClock.pick({ log_file_id: true }), output: SourceClock.nullable() },
-  /** Those of an incident's attachments. */
-  listClocks: { input: OfIncident, output: z.array(SourceClock) },
   /** Says in which zone an attachment's times are, and how wrong its clock was, in the place of what was said before. */
-  setClock: { input: NewSourceClock, output: SourceClock, changes: ['timeline'] },
+  setClock: { input: NewSourceClock, output: SourceClock, changes: ['clocks'] },
   /** How many lines the attachments of an incident have at which time, as far as that was counted. */
   listTimes: { input: OfIncident, output: z.array(LogFileTimes) },
 

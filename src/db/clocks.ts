@@ -31,14 +31,6 @@ function setClock(db: Database, input: Checked<'setClock'>): SourceClock {
   return known ? table.update(db, known.id, values) : table.add(db, { ...values, log_file_id });
 }
 
-function ofIncident<Row>(
-  db: Database,
-  of: { all(db: Database, where: object): Row[] },
-  ids: string[],
-): Row[] {
-  return ids.flatMap(log_file_id => of.all(db, { log_file_id }));
-}
-
 function attachmentsOf(db: Database, issue_id: string): string[] {
   return db
     .prepare<[string], string>(`SELECT id FROM log_files WHERE issue_id = ? ORDER BY id`)
@@ -62,6 +54,6 @@ export function recordTimes(db: Database, counted: LogFileTimes): void {
 export const clocks = {
   getClock,
   setClock,
-  listClocks: (db, { issue_id }) => ofIncident(db, table, attachmentsOf(db, issue_id)),
-  listTimes: (db, { issue_id }) => ofIncident(db, times, attachmentsOf(db, issue_id)),
+  listTimes: (db, { issue_id }) =>
+    attachmentsOf(db, issue_id).flatMap(log_file_id => times.all(db, { log_file_id })),
 } satisfies Partial<Handlers>;

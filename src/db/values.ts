@@ -6,6 +6,7 @@ export const TOPICS = [
   'attachments',
   'spans',
   'timeline',
+  'clocks',
   'whys',
   'documents',
   'actions',

@@ -9,7 +9,7 @@ import type { JobPart } from '../jobs/api.js';
 import { type JobWatcher, runJob } from '../jobs/run.js';
 import { byteSize } from '../labels.js';
 import { UserError } from '../userError.js';
-import { shownTimes } from '../vscodeZone.js';
+import { onDidChangeShownTimes, shownTimes } from '../vscodeZone.js';
 import { attachmentUri, isImage } from './addresses.js';
 import { evidenceOf, isLarge, openRow } from './open.js';
 
@@ -29,6 +29,8 @@ interface Merged {
   readonly made: number;
   readonly bytes: Uint8Array;
   readonly ids: readonly string[];
+  /** What its times were read and shown by. */
+  readonly clocks: string;
   readonly parts: readonly Pick<Part, 'sources' | 'lines'>[];
 }
 
@@ -48,8 +50,24 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
       vscode.languages.registerHoverProvider(merged, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.query)),
       // What a locked store holds is not kept in memory.
-      app.onDidChange(() => app.open ?? this.#texts.clear()),
+      app.onDidChange(topics => {
+        if (!app.open) this.#texts.clear();
+        else if (topics.includes('clocks')) void this.#renew(app.open);
+      }),
+      onDidChangeShownTimes(() => app.open && void this.#renew(app.open)),
     ];
+  }
+
+  /** Has texts made anew whose lines stand at other times by now. */
+  async #renew(unlocked: Unlocked): Promise<void> {
+    for (const [query, merging] of this.#texts) {
+      // One that failed is made anew when it is asked for.
+      const merged = await merging.catch(() => undefined);
+      if (!merged || merged.clocks === (await clocksOf(unlocked, merged.ids))) continue;
+      this.#texts.delete(query);
+      const uri = vscode.Uri.from({ scheme: EVIDENCE_SCHEME, ...mergedAddress(merged.ids) });
+      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    }
   }
 
   /** Merges attachments and shows the text; what was merged of them before is made anew. */
@@ -82,9 +100,10 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
     return merging;
   }
 
-  async #merge({ access }: Unlocked, ids: readonly string[], run: RunMerge): Promise<Merged> {
+  async #merge(unlocked: Unlocked, ids: readonly string[], run: RunMerge): Promise<Merged> {
     const parts: Part[] = [];
-    const input = { store: access, ids: [...ids], zone: shownTimes().zone, limit: MOST_BYTES };
+    const clocks = await clocksOf(unlocked, ids);
+    const input = { store: unlocked.access, ids: [...ids], zone: shownTimes().zone, limit: MOST_BYTES };
     const { whole } = await run(input, { part: part => parts.push(part) });
     if (!whole)
       throw new UserError(
@@ -95,7 +114,7 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
       );
     const bytes = Buffer.concat(parts.map(({ bytes }) => bytes));
     const places = parts.map(({ sources, lines }) => ({ sources, lines }));
-    return { made: Date.now(), bytes, ids, parts: places };
+    return { made: Date.now(), bytes, ids, clocks, parts: places };
   }
 
   /** The attachment and its line that the cursor's line is from; undefined where no merged text is looked at. */
@@ -168,4 +187,10 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** What the times of attachments are read and shown by. */
+async function clocksOf({ store }: Unlocked, ids: readonly string[]): Promise<string> {
+  const said = await Promise.all(ids.map(log_file_id => store.getClock({ log_file_id })));
+  return JSON.stringify([shownTimes().zone, said]);
 }

@@ -2,9 +2,11 @@
  * What may stand before a time within a line: levels, names, numbers. A sentence may not: a time in it is one that the
  * line tells of.
  */
+import { NOTHING } from './formats/clock.js';
+import { readBareEpoch } from './formats/counted.js';
 import type { Orders } from './formats/numeric.js';
 import { Reading } from './formats/reading.js';
-import { isBlank } from './formats/text.js';
+import { behindBlanks, digits, isBlank } from './formats/text.js';
 import { findInner, readLeading } from './lead.js';
 
 /** How many words a header has at most. */
@@ -14,6 +16,11 @@ const LINES = 200;
 /** The share of lines with a time of one place that makes it the place of the log's times. */
 const MANY = 0.4;
 const SOME = 0.05;
+/** The share of lines with seconds since the epoch in one column that makes it that of the log's times, and how many columns are looked at. */
+const NEARLY_ALL = 0.9;
+const MOST_COLUMNS = 12;
+/** The digits of seconds since the epoch, from 2001 to 2286. */
+const SECONDS = 10;
 
 /** Words of headers that look like those of sentences. */
 const HEADER_WORDS = new Set(
@@ -27,11 +34,18 @@ export class Header {
   /** How many words stand before the times of those lines that don't begin with one: the share of lines. */
   readonly #places = new Map<number, number>();
   #leading = 0;
+  /** How many words stand before the seconds since the epoch in each line, where that is how the log has its times. */
+  #column: number | undefined;
 
-  /** Looks at the beginning of a log. */
-  learn(text: string, orders: Orders): void {
+  /**
+   * Looks at the beginning of a log.
+   *
+   * @param latest no number of milliseconds beyond is a time
+   */
+  learn(text: string, orders: Orders, latest: number): void {
     const reading = new Reading();
     const places = new Map<number, number>();
+    const columns = new Map<number, number>();
     let leading = 0;
     let lines = 0;
     for (let start = 0; start < text.length && lines < LINES;) {
@@ -45,6 +59,9 @@ export class Header {
         else if (inner !== -1) {
           const words = wordsBefore(text, start, inner);
           places.set(words, (places.get(words) ?? 0) + 1);
+        } else {
+          for (const words of epochs(text.slice(start, end), latest))
+            columns.set(words, (columns.get(words) ?? 0) + 1);
         }
       }
       start = end + 1;
@@ -52,6 +69,19 @@ export class Header {
     this.#leading = lines === 0 ? 0 : leading / lines;
     this.#places.clear();
     for (const [words, count] of places) this.#places.set(words, count / lines);
+    this.#column = [...columns.keys()].find(words => (columns.get(words) ?? 0) > lines * NEARLY_ALL);
+  }
+
+  /** Reads the seconds since the epoch in the column where the log has them. */
+  readColumn(text: string, start: number, end: number, reading: Reading): boolean {
+    if (this.#column === undefined) return false;
+    let at = start;
+    for (let words = 0; words < this.#column; words++) {
+      while (at < end && !isBlank(text.charCodeAt(at))) at++;
+      at = behindBlanks(text, at);
+    }
+    reading.clear();
+    return digits(text, at) === SECONDS && readBareEpoch(text, at, reading) !== NOTHING;
   }
 
   /** Whether the time that begins at `at` is the line's own. */
@@ -66,6 +96,14 @@ export class Header {
     if (!isHeader(text, start, at)) return false;
     return this.#leading < MANY || share >= SOME;
   }
+}
+
+/** How many words stand before each number that may be seconds since the epoch. */
+function epochs(line: string, latest: number): number[] {
+  const words = line.split(/[ \t]+/, MOST_COLUMNS);
+  return words.flatMap((word, place) =>
+    /^\d{10}$/.test(word) && Number(word) * 1000 <= latest ? [place] : [],
+  );
 }
 
 function wordsBefore(text: string, start: number, at: number): number {

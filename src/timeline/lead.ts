@@ -7,6 +7,7 @@ import {
   BLANK,
   DASH,
   digits,
+  DOT,
   isBlank,
   isDigit,
   isLower,
@@ -18,6 +19,8 @@ import {
 
 /** How far into a line its time is looked for, in UTF-16 units. */
 const HEAD = 256;
+/** The longest name of an alert. */
+const LABEL = 24;
 
 /**
  * Reads the time that a line begins with, or that stands behind a key of it. `absent` where the line is of a form that
@@ -30,7 +33,7 @@ export function readLeading(
   reading: Reading,
   orders: Orders,
 ): 'read' | 'absent' | 'elsewhere' {
-  const at = behindLead(text, start);
+  const at = behindLabel(text, behindLead(text, start));
   const code = text.charCodeAt(at);
   if (code === 0x7b) return readJson(text, at, end, reading, orders) ? 'read' : 'absent';
   if (isBlank(text.charCodeAt(start))) return 'elsewhere';
@@ -48,8 +51,9 @@ function readBracket(text: string, at: number, reading: Reading, orders: Orders)
     reading.clear();
     if (FORMATS.boot.read(text, at, reading, orders) > 0) return true;
   }
-  // A shorter number in brackets is one of a process.
-  return readAt(text, at, reading, orders, digits(text, at) >= 10) !== undefined;
+  // A shorter number in brackets is one of a process, unless it is part of a date or a clock.
+  const isTime = digits(text, at) >= 10 || text.charCodeAt(at + 2) === DOT || orders.daytime;
+  return readAt(text, at, reading, orders, isTime) !== undefined;
 }
 
 /** Reads a line in JSON behind a name, as tools for containers write it. */
@@ -79,6 +83,21 @@ function behindLead(text: string, start: number): number {
     else return at;
   }
   return at;
+}
+
+/** Behind the alert's name that logs of supercomputers have before the seconds and the date: `APPREAD 1117838573 2005.06.03 …`. */
+function behindLabel(text: string, at: number): number {
+  if (!isUpper(text.charCodeAt(at)) || isLower(text.charCodeAt(at + 1))) return at;
+  let end = at;
+  while (end - at < LABEL && isWord(text.charCodeAt(end))) end++;
+  const seconds = end + 1;
+  const date = seconds + 11;
+  const isAlert =
+    isBlank(text.charCodeAt(end)) &&
+    digits(text, seconds) === 10 &&
+    digits(text, date) === 4 &&
+    text.charCodeAt(date + 4) === DOT;
+  return isAlert ? seconds : at;
 }
 
 /** A mark of the byte order, quotes, a star, a hash sign, a bracket, a blank behind one of them. */

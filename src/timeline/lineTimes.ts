@@ -20,13 +20,16 @@ export interface LogClock {
 }
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
+/** How much later than the attaching a time without a date may be, since clocks differ. */
+const MINUTES = 600_000;
 /** Years that are looked back for one that has 29 February. */
 const LEAP_YEARS = 8;
 
 /**
  * Reads the times of a log's lines, in their order. An instant is a number of milliseconds since the epoch, with `nanos`
- * beside it: a number alone holds no nanoseconds of today. A line's year, where none is written, is the one that brings
- * it nearest to the line before, and the last possible one for the first line.
+ * beside it: a number alone holds no nanoseconds of today. A line's year, where none is written, is the one that brings it
+ * nearest to the line before; its day, the one that puts it behind that line. For the first line it is the last possible.
  */
 export class LineTimes {
   /** Nanoseconds behind the millisecond of the last time that was read, from 0 to 999,999. */
@@ -40,7 +43,7 @@ export class LineTimes {
   readonly #added: number;
   readonly #boot: number | undefined;
   readonly #header = new Header();
-  #orders: Orders = { short: 'ymd', long: 'mdy' };
+  #orders: Orders = { short: 'ymd', long: 'mdy', daytime: false };
   /** The last instant as it was written, for the year and the second hour of a clock that is set back. */
   #near: number | undefined;
   #dayKey = -1;
@@ -61,7 +64,7 @@ export class LineTimes {
    */
   sniff(text: string): void {
     this.#orders = expectOrders(text, this.#reference);
-    this.#header.learn(text, this.#orders);
+    this.#header.learn(text, this.#orders, this.#reference + DAY);
   }
 
   /** The time of a line, or the one of the last line that has one. */
@@ -84,7 +87,10 @@ export class LineTimes {
     if (place !== 'elsewhere') return place === 'read';
     const found = findInner(text, start, end, reading, this.#orders);
     if (found !== -1) return this.#header.allows(text, start, found);
-    return readInnerJson(text, start, end, reading, this.#orders);
+    return (
+      readInnerJson(text, start, end, reading, this.#orders) ||
+      this.#header.readColumn(text, start, end, reading)
+    );
   }
 
   /** What was read as an instant; undefined where it cannot be known. */
@@ -93,13 +99,14 @@ export class LineTimes {
     this.nanos = reading.nanos % 1_000_000;
     const milliseconds = (reading.nanos - this.nanos) / 1_000_000;
     if (reading.kind === 'clock') return this.#ofClock(milliseconds);
+    if (reading.kind === 'daytime') return this.#withoutDay(milliseconds);
     const since = reading.kind === 'epoch' ? 0 : this.#boot;
     return since === undefined ? undefined : since + reading.count * 1000 + milliseconds;
   }
 
   #ofClock(milliseconds: number): number | undefined {
-    const { year, month, day, hour, minute, second } = this.#reading;
-    const time = ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
+    const { year, month, day } = this.#reading;
+    const time = this.#timeOfDay(milliseconds);
     if (year < 0) return this.#withoutYear(time);
     const key = (year * 16 + month) * 32 + day;
     if (key !== this.#dayKey) {
@@ -107,6 +114,11 @@ export class LineTimes {
       this.#dayStart = startOfDay(year, month, day);
     }
     return this.#inZone(this.#dayStart + time);
+  }
+
+  #timeOfDay(milliseconds: number): number {
+    const { hour, minute, second } = this.#reading;
+    return ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
   }
 
   #inZone(wall: number): number {
@@ -122,6 +134,21 @@ export class LineTimes {
     if (name.includes('/')) return zoneOf(name);
     const meant = this.#isZoneSaid && mayMean(name, this.#zone.ahead(wall) / 60_000);
     return meant ? this.#zone : undefined;
+  }
+
+  /** The first day that puts it behind the line before, but not behind when it was attached; else the last possible one. */
+  #withoutDay(milliseconds: number): number {
+    const time = this.#timeOfDay(milliseconds);
+    const near = this.#near ?? this.#reference;
+    // The offset of the zone may shift the day by one to either side.
+    const today = Math.floor(near / DAY) * DAY;
+    const last = Math.max(this.#reference + MINUTES, near);
+    const possible = [-2, -1, 0, 1, 2]
+      .map(days => this.#inZone(today + days * DAY + time))
+      .filter(instant => instant <= last);
+    // Lines may be late for one another, but not by long: what goes farther back is of the next day.
+    const next = this.#near === undefined ? undefined : possible.find(instant => instant >= near - HOUR);
+    return next ?? Math.max(...possible);
   }
 
   /** The year that brings it nearest to the line before, but not into what was the future when it was attached. */

@@ -11,6 +11,12 @@ const SOON = 31 * DAY;
 
 const PARTED = /(?<![\w./-])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d\d),?[ \t]{1,3}\d{1,2}:\d\d/g;
 
+/** How many lines tell whether a log's times have no date, and the share of them that have to. */
+const LINES = 200;
+const MANY = 0.4;
+/** The time of a day that a line begins with; subtitles have two. */
+const DAYTIME = /^[ \t]{0,2}[[("'*]{0,2}\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?![\w:/-])(?! *-->)/;
+
 type Three = readonly [number, number, number];
 
 /** @param reference no date is later than a day after */
@@ -27,7 +33,16 @@ export function expectOrders(text: string, reference: number): Orders {
     short: isOld(short, reference)
       ? pick(short, ['mdy', 'dmy', 'ymd'], reference)
       : pick(short, ['ymd', 'mdy', 'dmy'], reference),
+    daytime: isDaytime(text),
   };
+}
+
+function isDaytime(text: string): boolean {
+  const lines = text
+    .slice(0, LOOKED)
+    .split('\n', LINES)
+    .filter(line => line.length > 1);
+  return lines.filter(line => DAYTIME.test(line)).length > lines.length * MANY;
 }
 
 const reading = new Reading();

@@ -6,7 +6,14 @@ import { report } from '../userError.js';
 import { onDidChangeShownTimes } from '../vscodeZone.js';
 import { type Dropped, IncidentsDrop } from './drop.js';
 import { focusedIn } from './focused.js';
-import { attachmentItem, documentItem, incidentItem, incidentTooltip, moreItem } from './items.js';
+import {
+  attachmentItem,
+  attachmentTooltip,
+  documentItem,
+  incidentItem,
+  incidentTooltip,
+  moreItem,
+} from './items.js';
 import { AttachmentNode, DocumentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
 
 /** How many rows a list begins with and grows by. */
@@ -76,10 +83,14 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   /** Lists do not read what only a tooltip shows. */
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
-    if (!(node instanceof IncidentNode)) return item;
-    const { id } = node.incident;
     const store = this.app.open?.store;
     if (!store) return item;
+    if (node instanceof AttachmentNode) {
+      const clock = await store.getClock({ log_file_id: node.attachment.id });
+      item.tooltip = attachmentTooltip(node, clock);
+    }
+    if (!(node instanceof IncidentNode)) return item;
+    const { id } = node.incident;
     const [details, milestones] = await Promise.all([
       store.getIncident({ id }),
       store.listMilestones({ issue_id: id }),

@@ -1,6 +1,7 @@
 /** How rows of the incidents view look and what a screen reader says of them. */
 import * as vscode from 'vscode';
 import type { Attachment } from '../db/rows/attachments.js';
+import type { SourceClock } from '../db/rows/clocks.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { milliseconds } from '../db/time.js';
 import type { Severity, Status } from '../db/values.js';
@@ -11,7 +12,7 @@ import { shownTimestamp } from '../vscodeZone.js';
 import { type CountedEvent, durationText, type Metric, metricsOf } from '../timeline/index.js';
 import type { AttachmentNode, DocumentNode, IncidentNode, MoreNode } from './nodes.js';
 import { shownTimes } from '../vscodeZone.js';
-import { provenanceLines, verificationLines } from './provenance.js';
+import { clockLines, provenanceLines, verificationLines } from './provenance.js';
 
 /** Severities differ in shape, not only in colour. */
 const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
@@ -113,16 +114,23 @@ export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const waiting = isImage(attachment) ? [] : waitingOf(attachment);
   const state = [...about, ...broken, ...waiting];
   item.description = state.join(' · ');
-  item.tooltip = [
-    ...verificationLines(attachment),
-    [attachment.file_path, ...lines].join(' · '),
-    ...size,
-    ...provenanceLines(attachment),
-  ].join('\n');
   item.accessibilityInformation = { label: [attachment.file_name, ...state].join(', ') };
   item.contextValue = ITEM_KINDS.attachment;
   item.command = { command: COMMANDS.attachmentOpen, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
+}
+
+/** What a row says where the pointer rests on it, or the keyboard asks. */
+export function attachmentTooltip({ attachment }: AttachmentNode, clock: SourceClock | null): string {
+  const lines = isImage(attachment) ? [] : lineRange(attachment);
+  const size = attachment.file_size === null ? [] : [byteSize(attachment.file_size)];
+  return [
+    ...verificationLines(attachment),
+    [attachment.file_path, ...lines].join(' · '),
+    ...size,
+    ...provenanceLines(attachment),
+    ...(clock === null ? [] : clockLines(clock)),
+  ].join('\n');
 }
 
 export function documentItem(node: DocumentNode): vscode.TreeItem {

@@ -1,9 +1,11 @@
 /** Where an attachment came from, in words. */
 import * as vscode from 'vscode';
 import type { Attachment, Image } from '../db/rows/attachments.js';
+import type { SourceClock } from '../db/rows/clocks.js';
 import type { Provenance } from '../db/rows/provenance.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceFault } from '../labels.js';
+import { describeOffset } from '../timeline/index.js';
 import { shownTimestamp } from '../vscodeZone.js';
 
 /** A line for everything that is known, the hash last. */
@@ -30,6 +32,15 @@ export function verificationLines({ verified_at, fault }: Attachment | Image): s
       evidenceFault(fault),
       shownTimestamp(verified_at),
     ),
+  ];
+}
+
+/** What a person said of the clock that wrote an attachment. */
+export function clockLines({ zone, offset_ms, boot_time }: SourceClock): string[] {
+  return [
+    ...(zone === null ? [] : [vscode.l10n.t('Times without a zone are in {0}', zone)]),
+    ...(offset_ms === 0 ? [] : [vscode.l10n.t('Added to its times: {0}', describeOffset(offset_ms))]),
+    ...(boot_time === null ? [] : [vscode.l10n.t('The machine started {0}', shownTimestamp(boot_time))]),
   ];
 }
 

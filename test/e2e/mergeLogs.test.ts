@@ -63,9 +63,20 @@ describe('logs of several machines', () => {
         );
       await workbench.screenshot('merged-logs');
 
-      await workbench.selectLines(2, 2);
+      // A clock that is set later moves its lines in the text that is open.
+      await workbench.contextMenu(workbench.row('api.log'), 'Set Time Zone and Clock Offset…');
+      await workbench.enter('Time Zone of api.log', 'Europe/Berlin');
+      await workbench.enter('Clock Offset of api.log', '-00:00:28');
+      await workbench.enter('Start of the Machine of api.log', '');
+      await expect
+        .poll(async () => (await workbench.text()).split('\n')[1])
+        .toBe(`2026-05-17 02:00:06.000 apj.log | ${GATEWAY[1]}`);
+      await workbench.row('api.log').hover();
+      await workbench.page.locator('.monaco-hover', { hasText: 'Added to its times: -00:00:28' }).waitFor();
+
+      await workbench.selectLines(3, 3);
       await workbench.command('Whydunit: Add to Timeline');
-      await workbench.told('Added to the timeline at 2026-05-17 02:00:05.120 UTC.');
+      await workbench.told('Added to the timeline at 2026-05-17 02:00:07.120 UTC.');
       await workbench.dismissNotifications();
 
       await workbench.selectLines(5, 5);
@@ -74,7 +85,7 @@ describe('logs of several machines', () => {
       await expect.poll(async () => (await workbench.text()).split('\n')[2]).toBe(API[2]);
 
       await workbench.tab('merged-2-logs.log').click();
-      await workbench.selectLines(4, 4);
+      await workbench.selectLines(2, 2);
       await workbench.command("Whydunit: Open the Line's Attachment");
       await workbench.tab('apj.log').waitFor();
       await workbench.page.locator('.statusbar', { hasText: 'Ln 2' }).waitFor();

@@ -80,13 +80,26 @@ export function readSixes(text: string, at: number, reading: Reading): number {
   return end !== NOTHING && isWord(text.charCodeAt(end)) ? NOTHING : end;
 }
 
-/** `03-17 16:13:38.811`, as logcat has it. */
-export function readDayless(text: string, at: number, reading: Reading): number {
+/** `03-17 16:13:38.811`, as logcat has it, and `[03.17 16:13:38]` of Proxifier. */
+export function readYearless(text: string, at: number, reading: Reading): number {
   if (text.charCodeAt(at + 5) !== BLANK || !reading.date(-1, two(text, at), two(text, at + 3)))
     return NOTHING;
   const end = readClock(text, at + 6, reading);
-  // Without a year, only what has a fraction is surely a time.
-  return end === at + 14 ? NOTHING : end;
+  // Without a year, only what has a fraction or brackets is surely a time.
+  const isBracketed = text.charCodeAt(at - 1) === 0x5b && text.charCodeAt(end) === 0x5d;
+  return end === at + 14 && !isBracketed ? NOTHING : end;
+}
+
+/** `02:00:05.123`, `02:00:05`: Logback's own pattern, and that of many programs. */
+export function readDaytime(text: string, at: number, reading: Reading, { daytime }: Orders): number {
+  if (!daytime || text.charCodeAt(at + 2) !== COLON) return NOTHING;
+  const clock = readHalfDays(text, at, reading);
+  if (clock === NOTHING) return NOTHING;
+  const end = readZone(text, clock, reading);
+  const next = text.charCodeAt(end);
+  if (isWord(next) || next === COLON || next === DASH || next === SLASH) return NOTHING;
+  reading.kind = 'daytime';
+  return end;
 }
 
 /**
@@ -119,6 +132,8 @@ export function readParted(text: string, at: number, reading: Reading, order: Or
 export interface Orders {
   readonly short: 'ymd' | 'mdy' | 'dmy';
   readonly long: 'mdy' | 'dmy';
+  /** Whether lines of the log begin with the time of a day alone: elsewhere that is a duration. */
+  readonly daytime: boolean;
 }
 
 type Three = readonly [number, number, number];

@@ -2,8 +2,8 @@
 
 const DAY = 86_400_000;
 
-/** How a time is written: as a clock shows it, or counted from a beginning. */
-type Kind = 'clock' | 'epoch' | 'boot';
+/** How a time is written: as a clock shows it, with its date or without one, or counted from a beginning. */
+type Kind = 'clock' | 'daytime' | 'epoch' | 'boot';
 
 /** One that is filled in again and again, since a line takes less than a microsecond. */
 export class Reading {

@@ -5,9 +5,17 @@
 import { NOTHING } from './clock.js';
 import { readBareEpoch, readBoot } from './counted.js';
 import { readDay, readKlog, readMonth, readWeekday } from './named.js';
-import { type Orders, readCompact, readDayless, readParted, readSixes, readYearFirst } from './numeric.js';
+import {
+  type Orders,
+  readCompact,
+  readDaytime,
+  readParted,
+  readSixes,
+  readYearFirst,
+  readYearless,
+} from './numeric.js';
 import type { Reading } from './reading.js';
-import { DASH, digits, isDigit, isLower, SLASH } from './text.js';
+import { COLON, DASH, digits, isDigit, isLower, SLASH } from './text.js';
 
 export interface Format {
   readonly name: string;
@@ -29,7 +37,8 @@ export const FORMATS = {
   month: format('syslog, java.util.logging', readMonth),
   klog: format('klog', readKlog, true),
   sixes: format('HDFS, older MySQL', readSixes, true),
-  dayless: format('logcat', readDayless, true),
+  yearless: format('logcat, Proxifier', readYearless, true),
+  daytime: format('a time without a date', readDaytime, true),
   epoch: format('seconds since the epoch', readBareEpoch, true),
   boot: format('dmesg', readBoot, true),
 } as const;
@@ -46,8 +55,9 @@ const BY_DIGITS: Readonly<Record<number, readonly Format[]>> = {
 };
 const NONE: readonly Format[] = [];
 const WITH_SLASH = [FORMATS.parted, FORMATS.day];
-const WITH_DASH = [FORMATS.dayless, FORMATS.day, FORMATS.parted];
-const WITH_DOT = [FORMATS.parted];
+const WITH_DASH = [FORMATS.yearless, FORMATS.day, FORMATS.parted];
+const WITH_DOT = [FORMATS.parted, FORMATS.yearless];
+const WITH_COLON = [FORMATS.daytime];
 const WITH_BLANK = [FORMATS.day];
 const WITH_LETTER = [FORMATS.month, FORMATS.weekday];
 const KLOG = [FORMATS.klog];
@@ -65,6 +75,7 @@ function formatsAt(text: string, at: number): readonly Format[] {
   if (sign === SLASH) return WITH_SLASH;
   if (sign === DASH) return WITH_DASH;
   if (sign === 0x2e) return WITH_DOT;
+  if (sign === COLON) return WITH_COLON;
   return sign === 0x20 ? WITH_BLANK : NONE;
 }
 

@@ -34,7 +34,9 @@ const STARTS = {
 } as const;
 
 /** What this page shows. */
-const TOPICS = new Set(['timeline', 'attachments', 'incidents']);
+const TOPICS: ReadonlySet<Topic> = new Set(['timeline', 'attachments', 'clocks', 'incidents']);
+/** What lines are counted anew after. */
+const LINES: ReadonlySet<Topic> = new Set(['attachments', 'clocks']);
 
 /** Serves the page of an incident's timeline until it is disposed. */
 export function fillTimeline(app: App, panel: vscode.WebviewPanel, issue_id: string): vscode.Disposable {
@@ -77,16 +79,8 @@ export function fillTimeline(app: App, panel: vscode.WebviewPanel, issue_id: str
     // What was removed is not kept beyond the key.
     if (!app.open) removed.clear();
     if (topics.some(topic => TOPICS.has(topic)))
-      void changedLines(topics).then(lines => tell({ type: 'changed', lines }));
+      tell({ type: 'changed', lines: topics.some(topic => LINES.has(topic)) });
   });
-  let clocks = '';
-  /** Whether lines are to be counted anew: there may be other attachments, or a person said another clock of one. */
-  const changedLines = async (topics: readonly Topic[]): Promise<boolean> => {
-    const said = await app.open?.store.listClocks({ issue_id }).catch(() => undefined);
-    const before = clocks;
-    clocks = JSON.stringify(said ?? []);
-    return topics.includes('attachments') || clocks !== before;
-  };
   const zone = onDidChangeShownTimes(() => tell({ type: 'zone', zone: shownTimes().zone }));
   const shown = openTimelines.add(issue_id, id => tell({ type: 'select', id }));
   const stop = new vscode.Disposable(() => counting.abort());
