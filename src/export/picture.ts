@@ -53,6 +53,8 @@ const png: Reader = bytes => {
 };
 
 const SOS = 0xda;
+const EOI = 0xd9;
+const END = Buffer.from([0xff, EOI]);
 const APP1 = 0xe1;
 /** Segments of a JPEG that it is drawn with: all but those of applications and comments; Adobe's says how colours are. */
 const isDrawn = (marker: number) =>
@@ -66,19 +68,27 @@ const jpeg: Reader = bytes => {
   for (let at = 2; at < bytes.length;) {
     if (bytes.readUInt8(at) !== 0xff) return undefined;
     const marker = bytes.readUInt8(at + 1);
-    const end = at + 2 + bytes.readUInt16BE(at + 2);
+    const end = marker === EOI ? at + 2 : at + 2 + bytes.readUInt16BE(at + 2);
     if (isFrame(marker)) size = { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
     if (marker === APP1) kept.push(...orientation(bytes.subarray(at, end)));
-    if (marker === SOS) {
-      const last = bytes.lastIndexOf(Buffer.from([0xff, 0xd9]));
-      kept.push(bytes.subarray(at, last < at ? bytes.length : last + 2));
-      return { type: 'image/jpeg', bytes: Buffer.concat(kept), ...size };
-    }
-    if (isDrawn(marker)) kept.push(bytes.subarray(at, end));
-    at = end;
+    // What stands behind the end of the picture are others, with what the camera wrote into them.
+    if (marker === EOI) return { type: 'image/jpeg', bytes: Buffer.concat([...kept, END]), ...size };
+    const next = marker === SOS ? behindScan(bytes, end) : end;
+    if (isDrawn(marker)) kept.push(bytes.subarray(at, next));
+    at = next;
   }
-  return undefined;
+  // It was cut off: what is there of it is shown.
+  return { type: 'image/jpeg', bytes: Buffer.concat([...kept, END]), ...size };
 };
+
+/** Where the data of a scan end: at a marker that is no part of them. */
+function behindScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
+  }
+  return bytes.length;
+}
 
 /** Which way up the picture is, as a segment of its own, of what a camera wrote. */
 function orientation(segment: Buffer): Buffer[] {

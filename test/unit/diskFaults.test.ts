@@ -14,6 +14,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect, openStore } from '../../src/db/connection.js';
 import { toStoreError } from '../../src/db/errors.js';
+import { writeReplacing } from '../../src/export/files/index.js';
 import { isShared } from '../../src/db/folder.js';
 import { openFirst } from '../../src/db/guard.js';
 import { runJob } from '../../src/jobs/run.js';
@@ -196,6 +197,20 @@ describe.skipIf(!CAN_MOUNT)('a disk that is full', () => {
       broken: [],
     });
   }, 60_000);
+
+  it('leaves an exported document as it was, and no part of the new one beside it', async () => {
+    const disk = smallDisk(2);
+    const file = join(disk.folder, 'postmortem.pdf');
+    await writeReplacing(file, Buffer.from('old'));
+    disk.fill(BALLAST);
+    const larger = randomBytes(2 * BALLAST);
+    await expect(writeReplacing(file, larger)).rejects.toMatchObject({ fault: 'full' });
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(disk.folder).sort()).toEqual(['ballast', 'postmortem.pdf']);
+    disk.free();
+    await writeReplacing(file, larger.subarray(0, BALLAST));
+    expect(readFileSync(file)).toHaveLength(BALLAST);
+  });
 
   it('keeps an old store as it is until there is space for its backup and its migration', () => {
     const old = oldStore(temporaryFolder());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
-import { findPlaceholders, inline, paragraphs, safeUrl } from '../../../src/documents/index.js';
+import { findPlaceholders, inline, paragraphs, safeUrl, withDirectionsClosed } from '../../../src/documents/index.js';
 
 const markdown = new MarkdownIt({ html: false });
 
@@ -58,6 +58,9 @@ const anyText = fc.oneof(
         'https://x',
         'javascript:',
         '\u202e',
+        '\u2067',
+        '\u202c',
+        '\u2069',
         '\u200f',
         '\u2028',
         '\u00a0',
@@ -96,7 +99,7 @@ describe('text of a case in a document', () => {
     fc.assert(
       fc.property(anyText, given => {
         const said = inline(given);
-        const expected = spaced(given);
+        const expected = withDirectionsClosed(spaced(given));
         if (expected === '') return;
         expect(textOf(said)).toEqual({
           text: expected,
@@ -116,11 +119,18 @@ describe('text of a case in a document', () => {
     );
   });
 
+  it('turns nothing behind it, whatever it says of its direction', () => {
+    expect(withDirectionsClosed('safe\u202egnp.exe')).toBe('safe\u202egnp.exe\u202c');
+    expect(withDirectionsClosed('\u2067\u202ba\u2069 b\u202c')).toBe('\u2067\u202ba\u2069 b\u202c');
+    expect(withDirectionsClosed('\u202ba \u2068b')).toBe('\u202ba \u2068b\u2069\u202c');
+    expect(withDirectionsClosed('\u2069\u202c ends nothing')).toBe('\u2069\u202c ends nothing');
+  });
+
   it('keeps its lines and paragraphs', () => {
     fc.assert(
       fc.property(fc.array(anyText, { maxLength: 6 }), texts => {
         const given = texts.join('\n');
-        const lines = given.split(/\r\n?|[\n\u2028\u2029]/).map(spaced);
+        const lines = given.split(/\r\n?|[\n\u2028\u2029]/).map(line => withDirectionsClosed(spaced(line)));
         const { text, types } = textOf(paragraphs(given));
         expect(types.filter(type => !/^(paragraph_|inline|text|hardbreak)/.test(type))).toEqual([]);
         expect(text.replaceAll('\n', '')).toBe(lines.join(''));
