@@ -205,6 +205,19 @@ describe('documents of an incident', () => {
       await page.locator('.compare').getByRole('button', { name: 'Restore' }).click();
       await content('rca').not.toContain('We learned');
       await expect.poll(() => text(page).innerText()).not.toContain('We learned');
+
+      // One step back brings what was restored over.
+      await text(page).click();
+      await keyboard.press('Control+z');
+      await content('rca').toContain('We learned **much**.');
+
+      // A locked store shows nothing of the document, and has it again as it was.
+      await workbench.command('Whydunit: Lock Store');
+      await page.getByText('The store is locked.').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('We learned');
+      await page.getByRole('button', { name: 'Unlock' }).click();
+      await page.locator('.preview strong', { hasText: 'much' }).waitFor();
+      await content('rca').toContain('We learned **much**.');
     });
   });
 
