@@ -60,6 +60,9 @@ describe('evidence of every size and kind', () => {
       await row(90_000).waitFor();
       expect(await row(90_000).getAttribute('aria-selected')).toBe('true');
       expect(await row(90_000).getAttribute('aria-setsize')).toBe(String(LINES));
+      await workbench.command('Whydunit: Add to Timeline');
+      await workbench.told('Added to the timeline at ');
+      await workbench.dismissNotifications();
 
       await page.locator('#find').fill('request 5000 ');
       await page.locator('.status', { hasText: '1 lines match' }).waitFor();

@@ -93,6 +93,9 @@ describe('searching attachments', () => {
       await workbench.screenshot('search-attachments');
       await workbench.page.keyboard.press('Escape');
 
+      await workbench.contextMenu(rows(workbench).last(), 'Add to Timeline');
+      await workbench.told('Added to the timeline at ');
+      await workbench.dismissNotifications();
       await rows(workbench)
         .nth(found.length - 2)
         .click();
