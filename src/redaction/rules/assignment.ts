@@ -22,8 +22,9 @@ export interface Assignment {
 
 const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
+/** What closes the key, the sign, and the quote before the value: numbered, since every key with a value asks for them. */
 const LINK = new RegExp(
-  String.raw`(?<closed>(?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(?<link>${LINKS})(?:\*\*)?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(?<quote>${QUOTE})?`,
+  String.raw`((?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(${LINKS})(?:\*\*)?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -61,16 +62,16 @@ const isKeyPart = (code: number): boolean => isWord(code) || code === 0x2d || co
 /** @param keyEnd the first unit behind the key. */
 export function readAssignment(text: string, keyEnd: number): Assignment | undefined {
   const keyStart = runBack(text, keyEnd, isKeyPart, 96);
-  const key = text.slice(keyStart, keyEnd).replace(/^[-.]+/, '');
   const before = text.charAt(keyStart - 1);
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
   const { at, quote, kind } = linked;
   // What was redacted already stays as it is.
-  if (matchAt(REPLACED, text, text.charAt(at - 1) === '[' ? at - 1 : at)) return undefined;
-  const behindEncoded = /%(?:25){0,2}26$/.test(textBefore(text, keyStart, 7));
-  const inQuery = before === '?' || before === '&' || behindEncoded;
-  const form = { inQuery, kind, encoded: linked.encoded || behindEncoded };
+  const bracket = text.charCodeAt(at - 1) === 0x5b ? at - 1 : at;
+  if (text.charCodeAt(bracket) === 0x5b && matchAt(REPLACED, text, bracket)) return undefined;
+  const key = text.slice(keyStart, keyEnd).replace(/^[-.]+/, '');
+  const inQuery = before === '?' || before === '&';
+  const form = { inQuery, kind, encoded: linked.encoded };
   const end = linked.inTag
     ? tagEnd(text, at)
     : quote === undefined
@@ -101,15 +102,16 @@ interface Linked {
 function link(text: string, keyStart: number, keyEnd: number, before: string): Linked | undefined {
   const plain = matchAt(LINK, text, keyEnd);
   if (plain) {
-    const colon = plain.groups?.['link'] === ':' || /^%(?:25)*3a$/i.test(plain.groups?.['link'] ?? '');
-    const kind = colon && !(plain.groups?.['closed'] && plain.groups['quote']) ? 'colon' : 'equals';
-    const encoded = /%(?:25)*3/.test(plain[0]);
-    const quote = plain.groups?.['quote'];
-    const at = keyEnd + plain[0].length;
+    const [whole, closed, sign = '', quote] = plain;
+    const encoded = sign.startsWith('%');
+    const colon = sign === ':' || (encoded && /3a$/i.test(sign));
+    const kind = colon && !(closed && quote) ? 'colon' : 'equals';
+    const at = keyEnd + whole.length;
+    if (quote !== undefined) return { at, quote, kind, encoded };
     // A value with its type, as databases and forms send it.
-    const typed = quote === undefined ? matchAt(TYPED, text, at) : undefined;
+    const typed = text.charCodeAt(at) === 0x7b ? matchAt(TYPED, text, at) : undefined;
     if (typed) return { at: at + typed[0].length, quote: typed.groups?.['quote'], kind: 'equals', encoded };
-    const block = kind === 'colon' && quote === undefined ? matchAt(BLOCK, text, at) : undefined;
+    const block = kind === 'colon' ? matchAt(BLOCK, text, at) : undefined;
     return { at: at + (block?.[0].length ?? 0), quote, kind, encoded };
   }
   for (const [form, kind, fits] of FORMS) {
@@ -196,17 +198,21 @@ function quotedEnd(text: string, from: number, quote: string): number {
 }
 
 /** A quote ends a value unless a word goes on behind it, as behind the apostrophe of a password. */
-const STOP = /[\s<>]|(?<!\w)["'`]|["'`](?!\w)|&quot;|\\+["']|\\+u00(?:22|26)/;
-const ENCODED_STOP = /[\s<>"'`&]|%(?:25){0,2}2[26]/;
+const STOP = /[\s<>]|(?<!\w)["'`]|["'`](?!\w)|&quot;|\\+["']|\\+u00(?:22|26)/y;
+const ENCODED_STOP = /[\s<>"'`&]|%(?:25){0,2}2[26]/y;
+/** What those begin with, as units up to 127; all beyond may be spaces. */
+const MAY_STOP = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\s<>"'`&\\%]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 /** Signs that a value begins with like a tag or placeholder, which neither is: nothing closes it, and it holds a digit. */
 const OPEN_ANGLES = /^<+(?=[^\s<>"'`]{4})(?=[^\s<>"'`]*\d)(?=[^\s<>"'`]*[A-Za-z])(?![^\n]{0,128}>)/;
 
 /** The end of a value without quotes: a space, or a mark after which another field or nothing follows. */
 function unquotedEnd(text: string, from: number, form: Form): number {
   const piece = text.slice(from, from + LONGEST_VALUE);
-  const angles = form.encoded ? 0 : (OPEN_ANGLES.exec(piece)?.[0].length ?? 0);
-  const stop =
-    angles + ((form.encoded ? ENCODED_STOP : STOP).exec(piece.slice(angles))?.index ?? piece.length);
+  const angles =
+    !form.encoded && piece.charCodeAt(0) === 0x3c ? (OPEN_ANGLES.exec(piece)?.[0].length ?? 0) : 0;
+  const stop = stopIn(piece, angles, form.encoded ? ENCODED_STOP : STOP);
   let depth = 0;
   for (let at = 0; at < stop; at++) {
     switch (piece.charCodeAt(at)) {
@@ -235,6 +241,12 @@ function unquotedEnd(text: string, from: number, form: Form): number {
   }
   const end = form.kind === 'equals' ? stop : stop - (/[.,;:]+$/.exec(piece.slice(0, stop))?.[0].length ?? 0);
   return from + end;
+}
+
+function stopIn(piece: string, from: number, stop: RegExp): number {
+  for (let at = from; at < piece.length; at++)
+    if ((MAY_STOP[piece.charCodeAt(at)] ?? 1) === 1 && matchAt(stop, piece, at)) return at;
+  return piece.length;
 }
 
 const FIELD = /[ \t]?[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;

@@ -44,9 +44,12 @@ function isWholeRange(text: string, start: number, end: number): boolean {
   );
 }
 
-/** Those that answer everybody who asks for a name. */
+/** What the addresses of those begin with that answer everybody who asks for a name. */
+const RESOLVERS = new Set([1, 8, 9, 208]);
+/** Whether it is one of those. */
 function isResolver(text: string, start: number, octets: readonly number[]): boolean {
   return (
+    RESOLVERS.has(octets[0] ?? 0) &&
     /^(?:8,8,[48],[48]|1,[01],[01],1|9,9,9,9|208,67,22[02],22[02])$/.test(octets.join()) &&
     /\b(?:nameservers?|dns\w*|resolvers?|ping(?:ing)?|forwarders?)\b[^\n]{0,24}$/i.test(
       lineBefore(text, start, 48),
@@ -64,7 +67,8 @@ export const ipv4: Rule = {
     while (at - start < 12 && (isDigit(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 0x2e))
       start--;
     // Dots between two addresses.
-    const dots = /^\.{2,}/.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+    const dots =
+      text.charCodeAt(start) === 0x2e ? (/^\.{2,}/.exec(text.slice(start, start + 4))?.[0].length ?? 0) : 0;
     start += dots;
     const before = text.charCodeAt(start - 1);
     if (isDigit(before) || isLetter(before) || before === 0x5f || (before === 0x2e && dots === 0))

@@ -3,16 +3,10 @@ import type { Finding, Rule } from '../types.js';
 import { type Assignment, listBehind, readAssignment } from './assignment.js';
 import type { Field, Judged } from './field.js';
 import { judgeHost, judgeName, judgePerson, judgePhone, judgeUser } from './identities.js';
-import { KEY_TRIGGERS, type Kind, KIND_OF, LONGEST_KEY, UNMISTAKABLE } from './keys.js';
+import { type Key, keyEndingAt, wordsBefore } from './keyEnding.js';
+import { KEY_TRIGGERS, type Kind } from './keys.js';
 import { isSecret, judgeCode, judgeMaybe, judgePassword, judgeSession } from './secrets.js';
-import { isDigit, isLetter, isWord, runBack, textBefore } from './text.js';
-
-interface Key {
-  readonly word: string;
-  readonly kind: Kind;
-  /** The words of the key before, in lower case, such as `next page` of `nextPageToken`. */
-  readonly before: string;
-}
+import { isDigit, isWord, runBack, textBefore } from './text.js';
 
 export const keyValue: Rule = {
   triggers: [
@@ -23,17 +17,17 @@ export const keyValue: Rule = {
     if (!mayLink(text, at - 1)) return undefined;
     let keyEnd = at - 1;
     while (isDigit(text.charCodeAt(keyEnd - 1))) keyEnd--;
-    const key = keyBefore(text, keyEnd);
-    if (!key) return undefined;
-    const assignment = readAssignment(text, at - 1);
+    const key = keyEndingAt(text, keyEnd);
+    const assignment = key && readAssignment(text, at - 1);
     // `${KEY:?message}` is a reference.
     if (!assignment || textBefore(text, assignment.keyStart, 2) === '${') return undefined;
-    const first = judge(text, key, assignment);
+    const named = nameOf(text, key);
+    const first = judge(text, named, assignment);
     if (!first || !LISTED.has(key.kind)) return first;
     const listed = listBehind(text, assignment);
     if (listed.length === 0) return first;
     const others = listed.map(([start, end]) =>
-      judge(text, key, { ...assignment, start, end, value: text.slice(start, end) }),
+      judge(text, named, { ...assignment, start, end, value: text.slice(start, end) }),
     );
     // A list of phrases is one of rules or messages.
     const found = [first, ...others].filter(one => one !== undefined);
@@ -44,7 +38,15 @@ export const keyValue: Rule = {
 /** Kinds whose values may come as a list. */
 const LISTED: ReadonlySet<Kind> = new Set(['password', 'apiKey', 'secret']);
 
-function judge(text: string, key: Key, assignment: Assignment): Finding | undefined {
+type Named = Pick<Field, 'word' | 'before'> & Pick<Key, 'kind'>;
+
+const nameOf = (text: string, key: Key): Named => ({
+  kind: key.kind,
+  word: text.slice(key.start, key.end).toLowerCase(),
+  before: wordsBefore(text, key),
+});
+
+function judge(text: string, key: Named, assignment: Assignment): Finding | undefined {
   const judged = JUDGES[key.kind]({ ...assignment, word: key.word, before: key.before, text });
   if (!judged) return undefined;
   const [type, confidence, start = assignment.start, end = assignment.end] = judged;
@@ -53,11 +55,11 @@ function judge(text: string, key: Key, assignment: Assignment): Finding | undefi
 
 /** What a value is whose key stands elsewhere, as the name of a column does. */
 export function judgeApart(text: string, name: string, start: number, end: number): Finding | undefined {
-  const key = keyBefore(name, name.length);
+  const key = keyEndingAt(name, name.length);
   if (!key) return undefined;
   const value = text.slice(start, end);
   const assignment = { key: name, keyStart: start, start, end, value, quoted: true, inQuery: false };
-  return judge(text, key, { ...assignment, link: 'equals' });
+  return judge(text, nameOf(name, key), { ...assignment, link: 'equals' });
 }
 
 const SPACES = new Set([0x20, 0x09, 0x0a]);
@@ -72,45 +74,6 @@ function mayLink(text: string, at: number): boolean {
   // An element with attributes.
   if (/<(?:[\w.-]{1,32}:)?$/.test(textBefore(text, start, 34))) return true;
   return /(?:^|\n)(?:ENV|setx?) $/.test(textBefore(text, start, 5));
-}
-
-/** The longest known key that ends at `end`. */
-function keyBefore(text: string, end: number): Key | undefined {
-  let from = end;
-  let spaces = 0;
-  while (from > 0 && end - from < 64) {
-    const code = text.charCodeAt(from - 1);
-    if (code === 0x20 && spaces < 3 && isLetter(text.charCodeAt(from - 2))) spaces++;
-    else if (!isWord(code) && code !== 0x2d && code !== 0x2e) break;
-    from--;
-  }
-  const line = text.slice(from, end);
-  const lower = line.toLowerCase();
-  for (let start = Math.max(0, line.length - LONGEST_KEY); start < line.length; start++) {
-    if (!beginsWord(line, start)) continue;
-    const kind = KIND_OF.get(lower.slice(start));
-    if (kind !== undefined) return keyAt(line, lower, start, kind);
-  }
-  const word = UNMISTAKABLE.find(unmistakable => lower.endsWith(unmistakable));
-  const kind = KIND_OF.get(word ?? '');
-  return kind === undefined || word === undefined
-    ? undefined
-    : keyAt(line, lower, lower.length - word.length, kind);
-}
-
-function keyAt(line: string, lower: string, start: number, kind: Kind): Key {
-  const before = line
-    .slice(0, start)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_.-]+/g, ' ');
-  return { word: lower.slice(start), kind, before: before.trim().toLowerCase() };
-}
-
-function beginsWord(line: string, start: number): boolean {
-  const before = line.charCodeAt(start - 1);
-  const first = line.charCodeAt(start);
-  if (!isLetter(before)) return isLetter(first) || first === 0x5f;
-  return before >= 0x61 && first >= 0x41 && first <= 0x5a;
 }
 
 const JUDGES: Readonly<Record<Kind, (field: Field) => Judged>> = {

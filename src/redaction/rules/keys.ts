@@ -74,9 +74,7 @@ export const KIND_OF: ReadonlyMap<string, Kind> = new Map(
   ).reverse(),
 );
 
-export const LONGEST_KEY = Math.max(...[...KIND_OF.keys()].map(key => key.length));
-
-/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`; longer ones first. */
+/** Keys so long and plain that they are found at the end of any word, such as `dbpassword`. */
 export const UNMISTAKABLE =
   'accesstoken passphrase firstname passwords password username hostname passwort sessionid lastname fullname passwd apikey secret token msisdn'.split(
     ' ',

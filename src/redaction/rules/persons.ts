@@ -135,7 +135,7 @@ export const nameBefore: Rule = {
 
 /** Alone in quotes: a given name and another word. */
 export const quotedName: Rule = {
-  triggers: ['"\\a', "'\\a"],
+  triggers: ['"\\u', "'\\u"],
   find(text, at): Finding | undefined {
     const start = at - 1;
     const name = nameAt(NAME, text, start);

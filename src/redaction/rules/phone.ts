@@ -47,6 +47,8 @@ export const internationalPhone: Rule = {
   triggers: ['+\\d'],
   find(text, at) {
     const plus = at - 2;
+    // No country's code begins with a zero, as the zone of a time does.
+    if (text.charCodeAt(at - 1) === 0x30) return undefined;
     if (wordAt(text, plus - 1) || /[.+\-)\]]/.test(text.charAt(plus - 1))) return undefined;
     const found = phoneIn(text, plus, 'international');
     return found && { type: 'PhoneNumber', ...found, confidence: 0.9, rule: 'phone-international' };

@@ -2,19 +2,19 @@
  * One pass for all triggers: a deterministic automaton over bytes, made once from some hundreds of short patterns.
  *
  * A pattern is read without regard to case. Sets are written with a backslash: `\d` a digit, `\D` anything else, `\h` a
- * hexadecimal digit, `\a` a letter, `\w` a letter or digit, `\b` neither, `\g` a space or hyphen (as between groups of
+ * hexadecimal digit, `\a` a letter, `\u` a capital one, `\w` a letter or digit, `\b` neither, `\g` a space or hyphen (as between groups of
  * digits), `\j` what joins the words of a key, `\k` what may stand behind a key (`=`, `:`, quotes, spaces, escapes, brackets).
  */
 export interface Automaton {
   /** The class of each byte: bytes that no pattern tells apart share one. */
   readonly classOf: Uint8Array;
-  /** The next state of a state and a class. A state is the index of its first entry. */
-  readonly next: Uint32Array;
+  /** The next state of a state and a class, at `state * classes + class`: as small as it can be, since it is read for each byte. */
+  readonly next: Uint16Array;
   /** Where a text begins: as behind a line feed. */
   readonly start: number;
   /** States from here on end patterns. */
   readonly accepting: number;
-  /** The owners of the patterns that an accepting state ends, by (state - accepting) / classes. */
+  /** The owners of the patterns that an accepting state ends, by state - accepting. */
   readonly owners: readonly (readonly number[])[];
   readonly classes: number;
 }
@@ -33,6 +33,7 @@ const SETS: Readonly<Record<string, ByteSet>> = {
   D: byte => !isDigit(byte),
   h: byte => isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66),
   a: isLetter,
+  u: byte => byte >= 0x41 && byte <= 0x5a,
   w: isWord,
   b: byte => !isWord(byte),
   g: byte => byte === 0x20 || byte === 0x2d,
@@ -187,16 +188,18 @@ function ascending(places: number[]): number[] {
 function lay(states: readonly State[], classOf: Uint8Array, classes: number): Automaton {
   const quiet = states.filter(({ owners }) => owners.length === 0);
   const loud = states.filter(({ owners }) => owners.length > 0);
-  const place = new Map([...quiet, ...loud].map((state, row) => [state, row * classes]));
-  const next = new Uint32Array(states.length * classes);
+  const place = new Map([...quiet, ...loud].map((state, row) => [state, row]));
+  if (states.length > 2 ** 16)
+    throw new RangeError(`${states.length} states are more than two bytes tell apart`);
+  const next = new Uint16Array(states.length * classes);
   for (const [state, row] of place) {
-    state.to.forEach((to, index) => (next[row + index] = place.get(to) ?? 0));
+    state.to.forEach((to, index) => (next[row * classes + index] = place.get(to) ?? 0));
   }
   return {
     classOf,
     next,
     start: next[classOf[0x0a] ?? 0] ?? 0,
-    accepting: quiet.length * classes,
+    accepting: quiet.length,
     owners: loud.map(({ owners }) => owners),
     classes,
   };
@@ -211,8 +214,8 @@ export function runAutomaton(
 ): void {
   let state = start;
   for (let at = 0; at < length; at++) {
-    state = next[state + (classOf[bytes[at] ?? 0] ?? 0)] ?? 0;
+    state = next[state * classes + (classOf[bytes[at] ?? 0] ?? 0)] ?? 0;
     if (state < accepting) continue;
-    for (const owner of owners[(state - accepting) / classes] ?? []) visit(owner, at + 1);
+    for (const owner of owners[state - accepting] ?? []) visit(owner, at + 1);
   }
 }

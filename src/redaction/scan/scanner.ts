@@ -9,7 +9,7 @@ import { Joining } from './join.js';
  * behind a line's end where there is one. A find belongs to the segment that it begins in; rules see as much of the text
  * before and behind a segment as they can need.
  */
-const SEGMENT = 256 * 1024;
+const SEGMENT = 128 * 1024;
 const BEHIND = 4 * 1024;
 const AHEAD = 24 * 1024;
 
@@ -52,6 +52,7 @@ export class Scanner {
     const found: Found[] = [];
     let taken = 0;
     while (taken < text.length) {
+      this.#forget();
       // Only as much is put behind what is left as the next segment needs: joining copies both.
       const needed = Math.max(0, SEGMENT + AHEAD - (this.#text.length - this.#from));
       const before = this.#text.length - taken;
