@@ -230,6 +230,6 @@ describe('the tables of action items', () => {
     expect(below(kept.text, 'actionItems')).toContain('Raise the limit to 50');
     expect(kept.offers).toHaveLength(1);
     // Generating anew afterwards still knows what was generated.
-    expect(merge(after.generated, after.text, generated).text).toBe(text);
+    expect(merge(after.generated, after.text, generated, 'generator').text).toBe(text);
   });
 });
