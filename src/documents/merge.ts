@@ -31,7 +31,7 @@ export function merge(base: string | null, mine: string, theirs: string, by: 'ge
   const result = sections.flatMap((section): Section[] => {
     const key = keyOf(section);
     const was = bases.get(key);
-    const other = others.get(key);
+    const other = others.get(key) ?? others.get(section.key);
     const untouched = was !== undefined && alike(was, section.text);
     if (untouched) return other === undefined ? [] : [{ ...section, text: other }];
     // Both wrote, or the other side wrote it too.

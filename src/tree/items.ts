@@ -17,9 +17,9 @@ import { clockLines, provenanceLines, verificationLines } from './provenance.js'
 /** Severities differ in shape, not only in colour. */
 const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
   critical: ['flame', 'charts.red'],
-  high: ['warning', 'charts.orange'],
-  medium: ['info', 'charts.yellow'],
-  low: ['arrow-small-down', 'charts.blue'],
+  high: ['warning', 'editorWarning.foreground'],
+  medium: ['info', 'charts.blue'],
+  low: ['arrow-small-down', 'charts.green'],
 };
 
 const BROKEN_ICON = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));

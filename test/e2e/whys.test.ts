@@ -187,6 +187,13 @@ describe('the whys of an incident', () => {
       expect(await page.locator('.why-broken').first().innerText()).toContain('removed from the incident');
       await page.getByText('A root cause without evidence').waitFor();
       await workbench.screenshot('whys-broken');
+
+      // In the drawing it is broken as well, and shows nothing.
+      const later = join(machine.home, 'why-later.svg');
+      await workbench.command('Whydunit: Export Why Tree as SVG…');
+      await workbench.answerFile('Export Why Tree', later);
+      await workbench.told('The why tree is in');
+      expect(readFileSync(later, 'utf8')).toMatch(/Root cause · assumed · without evidence[^]*\(broken\)/);
     });
   });
 });
