@@ -1,3 +1,4 @@
+export { tellingEvents } from './blocks.js';
 export { type Facts, readFacts } from './facts.js';
 export { generate, withActions } from './generate.js';
 export { merge, type Offer, offersOf } from './merge.js';
