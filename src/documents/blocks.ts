@@ -39,7 +39,9 @@ export function chosenEvents(facts: Facts): TimelineEvent[] {
   const events = tellingEvents(facts.events);
   if (events.length <= MOST_EVENTS) return events;
   const weight = (event: TimelineEvent) =>
-    (referring.has(event.id) ? 4 : 0) + (event.tags && event.tags.length > 0 ? 2 : 0);
+    (referring.has(event.id) ? 4 : 0) +
+    (event.tags && event.tags.length > 0 ? 2 : 0) +
+    (PLAIN.has(event.event_type) ? 0 : 1);
   const best = events
     .map((event, at) => ({ event, at, weight: weight(event) }))
     .sort((a, b) => b.weight - a.weight || a.at - b.at)
