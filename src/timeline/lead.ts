@@ -5,6 +5,7 @@ import type { Reading } from './formats/reading.js';
 import { FORMATS, readAt } from './formats/table.js';
 import {
   BLANK,
+  COLON,
   DASH,
   digits,
   DOT,
@@ -33,7 +34,7 @@ export function readLeading(
   reading: Reading,
   orders: Orders,
 ): 'read' | 'absent' | 'elsewhere' {
-  const at = behindLabel(text, behindLead(text, start));
+  const at = behindLabel(text, behindFacility(text, behindLead(text, start)));
   const code = text.charCodeAt(at);
   if (code === 0x7b) return readJson(text, at, end, reading, orders) ? 'read' : 'absent';
   if (isBlank(text.charCodeAt(start))) return 'elsewhere';
@@ -83,6 +84,16 @@ function behindLead(text: string, start: number): number {
     else return at;
   }
   return at;
+}
+
+const FACILITY = 6;
+const LEVEL = 6;
+
+/** Behind where a message of the kernel is from, in two columns: `kern  :info  : [ 7205.123456] …` of `dmesg -x`. */
+function behindFacility(text: string, at: number): number {
+  if (!isLower(text.charCodeAt(at)) || text.charCodeAt(at + FACILITY) !== COLON) return at;
+  const end = at + FACILITY + LEVEL + 1;
+  return text.charCodeAt(end) === COLON && text.charCodeAt(end + 1) === BLANK ? end + 2 : at;
 }
 
 /** Behind the alert's name that logs of supercomputers have before the seconds and the date: `APPREAD 1117838573 2005.06.03 …`. */
