@@ -1,4 +1,4 @@
-/** What stands in a section: its paragraphs and the items of its lists, as far as they claim something. */
+/** What stands in a section: its paragraphs and the items of its lists. */
 
 export interface Block {
   /** Where it begins, from 0. */
@@ -6,6 +6,8 @@ export interface Block {
   readonly text: string;
   /** Whether further items hang on it. */
   readonly hasParts: boolean;
+  /** Whether it claims something that evidence can show: two words do not. */
+  readonly isClaim: boolean;
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -48,16 +50,18 @@ export function blocksOf(lines: readonly string[], from: number, to: number): Bl
     }
   }
   return blocks
-    .map(({ line, lines: [first = '', ...rest] }) => ({
-      line,
-      text: [first.replace(ITEM, ''), ...rest].join(' '),
-      hasParts: rest.some(other => /^\s+(?:[-*+]|\d{1,9}[.)])\s+/.test(other)),
-    }))
-    .filter(({ text }) => isClaim(text));
+    .map(({ line, lines: [first = '', ...rest] }) => {
+      const text = [first.replace(ITEM, ''), ...rest].join(' ');
+      return {
+        ...{ line, text },
+        hasParts: rest.some(other => /^\s+(?:[-*+]|\d{1,9}[.)])\s+/.test(other)),
+        isClaim: text.split(/\s+/).filter(word => /\p{L}/u.test(word)).length > 2,
+      };
+    })
+    .filter(({ text }) => says(text));
 }
 
-/** Tables, pictures, quotations and lines that lead to a list claim nothing, nor do two words. */
-function isClaim(text: string): boolean {
-  if (NOT_A_CLAIM.test(text) || OPEN_END.test(text) || /[:：]\s*$/.test(text)) return false;
-  return text.split(/\s+/).filter(word => /\p{L}/u.test(word)).length > 2;
+/** Tables, pictures, quotations and lines that lead to a list say nothing themselves. */
+function says(text: string): boolean {
+  return !NOT_A_CLAIM.test(text) && !OPEN_END.test(text) && !/[:：]\s*$/.test(text);
 }

@@ -5,7 +5,8 @@ import { headings } from '../sections.js';
 import { findPlaceholders } from '../template.js';
 import { inline, WRITE } from '../text.js';
 import { blocksOf, codeLines, OPEN_END } from './blocks.js';
-import { namesSeveral, stopsAtPerson } from './causes.js';
+import { stopsAtPerson } from './person.js';
+import { namesSeveral } from './several.js';
 
 export type ProblemKind =
   /** Something is still to be written; the detail says what. */
@@ -118,7 +119,7 @@ function causes(text: string, lines: readonly string[], known: Known): Problem[]
     if (!CAUSES.test(title) && !named.has(title.toLowerCase())) return [];
     const end = all[at + 1]?.line ?? lines.length;
     return blocksOf(lines, line + 1, end).flatMap((block): Problem[] => [
-      ...(findLinks(block.text).length === 0
+      ...(block.isClaim && findLinks(block.text).length === 0
         ? [{ kind: 'noEvidence', line: block.line, detail: shortened(block.text) } as const]
         : []),
       ...(!block.hasParts && stopsAtPerson(block.text, known.people)

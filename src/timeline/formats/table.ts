@@ -79,6 +79,15 @@ function formatsAt(text: string, at: number): readonly Format[] {
   return sign === 0x20 ? WITH_BLANK : NONE;
 }
 
+/** Whether a text is a time from its beginning to its end, which is read. */
+export function readWhole(text: string, reading: Reading, orders: Orders): boolean {
+  return formatsAt(text, 0).some(format => {
+    if (format.leading) return false;
+    reading.clear();
+    return format.read(text, 0, reading, orders) === text.length;
+  });
+}
+
 /** The format of a time that begins there, which is read; undefined where there is none. */
 export function readAt(
   text: string,
