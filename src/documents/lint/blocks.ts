@@ -1,4 +1,5 @@
 /** What stands in a section: its paragraphs and the items of its lists. */
+import { codeLines } from '../sections.js';
 
 export interface Block {
   /** Where it begins, from 0. */
@@ -10,26 +11,12 @@ export interface Block {
   readonly isClaim: boolean;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+/;
 const NOT_A_CLAIM = /^\s*(?:\||>|!\[|#|\{\{|<!--|(?:[-*_]\s*){3,}$)/;
 
 /** What people write in the place of what they do not know yet. */
 export const OPEN_END =
   /^\s*(?:[-*+]\s+)?(?:TBD|TBC|TODO|FIXME|to be (?:determined|defined|found|written|filled in|done|confirmed|added)|\?{2,}|\.{3}|…)[.:]?\s*$/i;
-
-/** The lines that are code. */
-export function codeLines(lines: readonly string[]): Set<number> {
-  const code = new Set<number>();
-  let fence = '';
-  for (const [at, line] of lines.entries()) {
-    const [, mark = ''] = FENCE.exec(line) ?? [];
-    if (fence || mark) code.add(at);
-    if (!fence) fence = mark;
-    else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
-  }
-  return code;
-}
 
 /** @param from the first line, from 0; `to` is the line behind the last */
 export function blocksOf(lines: readonly string[], from: number, to: number): Block[] {

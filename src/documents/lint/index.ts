@@ -1,10 +1,10 @@
 /** What a reader of a document would object to, with the line that it is on. */
 import type { ActionState, StepRole, StepState } from '../../db/values.js';
 import { findLinks } from '../../evidence/link/index.js';
-import { headings } from '../sections.js';
-import { findPlaceholders } from '../template.js';
+import { codeLines, headings } from '../sections.js';
+import { findPlaceholders, isKnown } from '../template.js';
 import { inline, WRITE } from '../text.js';
-import { blocksOf, codeLines, OPEN_END } from './blocks.js';
+import { blocksOf, OPEN_END } from './blocks.js';
 import { stopsAtPerson } from './person.js';
 import { namesSeveral } from './several.js';
 
@@ -13,6 +13,8 @@ export type ProblemKind =
   | 'empty'
   /** No placeholder has this name. */
   | 'unknownPlaceholder'
+  /** One that is known was not filled: it makes several lines within one, or it was written here. */
+  | 'unfilledPlaceholder'
   /** An answer is confirmed, or a cause is told, without evidence. */
   | 'noEvidence'
   /** The cause is a person instead of what let it happen. */
@@ -83,11 +85,10 @@ function placeholders(lines: readonly string[]): Problem[] {
     if (code.has(line)) return [];
     if (OPEN_END.test(content)) return [{ kind: 'empty', line, detail: content.trim() }];
     const prose = content.replaceAll(/`[^`]*`/g, span => ' '.repeat(span.length));
-    return findPlaceholders(prose).map(({ name, hint }) =>
-      name === WRITE
-        ? { kind: 'empty', line, detail: hint }
-        : { kind: 'unknownPlaceholder', line, detail: name },
-    );
+    return findPlaceholders(prose).map(({ name, hint }) => {
+      if (name === WRITE) return { kind: 'empty', line, detail: hint };
+      return { kind: isKnown(name) ? 'unfilledPlaceholder' : 'unknownPlaceholder', line, detail: name };
+    });
   });
 }
 

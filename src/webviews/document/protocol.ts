@@ -186,6 +186,7 @@ export type TextName =
   // Problems.
   | 'empty'
   | 'unknownPlaceholder'
+  | 'unfilledPlaceholder'
   | 'claimWithoutEvidence'
   | 'person'
   | 'severalCauses'

@@ -314,6 +314,15 @@ describe('beside a document', () => {
     ]);
   });
 
+  it('is a placeholder that is known, where it was not filled', () => {
+    const { markdown } = generate('# T\n\nThe whys: {{whys}}\n\n{{weather}}\n', someFacts(), style);
+    expect(found(`${markdown}\n{{title}}\n`)).toEqual([
+      '3 unfilledPlaceholder',
+      '5 unknownPlaceholder',
+      '7 unfilledPlaceholder',
+    ]);
+  });
+
   it('is a cause that is nothing but a person, which is no claim that evidence could show', () => {
     expect(found('## Root cause\n\nHuman error\n\nKafka\n\n- Ada Lovelace\n')).toEqual([
       '3 person',
