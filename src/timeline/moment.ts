@@ -5,7 +5,7 @@
 import { FIRST_INSTANT, LAST_INSTANT } from '../db/time.js';
 import { mayMean } from './formats/clock.js';
 import { Reading } from './formats/reading.js';
-import { readWhole } from './formats/table.js';
+import { readAt } from './formats/table.js';
 import { expectOrders } from './orders.js';
 import type { Clock } from './ticks.js';
 import { zoneOf } from './zone.js';
@@ -63,7 +63,7 @@ const MINUTE_ALONE = /(?<![\d:+-])(\d{1,2}:\d\d)(?![\d:]|\s*[ap]\.?m)/i;
 function copiedMoment(text: string, { now, near, clock }: Around): number | undefined {
   const plain = text.replace(/^\[(.*)\]$/, '$1').replace(MINUTE_ALONE, '$1:00');
   const reading = new Reading();
-  if (!readWhole(plain, reading, expectOrders(plain, now))) return undefined;
+  if (readAt(plain, 0, reading, expectOrders(plain, now), false) !== plain.length) return undefined;
   const { year, month, day, hour, minute, second, nanos, offset, zone } = reading;
   const date = made('', year < 0 ? yearOf(near, clock) : year, month - 1, day);
   if (!date) return undefined;
