@@ -61,12 +61,12 @@ function whysList(nodes: readonly WhyNode<DrawnWhy>[], words: DrawWords): Block 
 
 function whyItem({ step, children }: WhyNode<DrawnWhy>, words: DrawWords): Item {
   const answer = step.answer?.trim();
-  const evidence = step.shownBy ?? [];
   const marks = [
     ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),
     ...(answer ? [words[step.state]] : []),
-    ...(step.role === 'root_cause' && evidence.length === 0 ? [words.withoutEvidence] : []),
-    ...evidence,
+    ...(step.role === 'root_cause' && step.shownBy.length === 0 ? [words.withoutEvidence] : []),
+    ...step.shownBy,
+    ...step.broken,
   ];
   const runs: Run[] = [
     { text: visible(step.why_question), bold: true },
