@@ -84,7 +84,8 @@ export class Content {
       }
       case 'drawing': {
         const drawing = this.report.drawings[block.drawing];
-        return drawing ? this.#block(drawing.block, place) : this.#leftOut(block.alt, place);
+        if (!drawing) return this.#leftOut(block.alt, place);
+        return block.told ? [] : this.#block(drawing.block, place);
       }
     }
   }
