@@ -8,4 +8,4 @@ export { findPlaceholders } from './template.js';
 export { defaultTemplate, isGenerated } from './templates.js';
 export { inline, paragraphs, safeUrl, withDirectionsClosed, WRITE } from './text.js';
 export type { Style } from './words.js';
-export { type Known, lint, type Problem, type ProblemKind } from './lint/index.js';
+export { type Known, lint, type Problem, type ProblemKind, unwritten } from './lint/index.js';
