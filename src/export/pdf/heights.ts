@@ -4,7 +4,7 @@ import type { Report } from '../report.js';
 import { rowHeights } from './tables.js';
 import { CODE_LINE, CODE_PADDING, codeColumns, INDENT, textHeight, wrapped } from './text.js';
 
-export const PICTURE_HEIGHT = 420;
+const PICTURE_HEIGHT = 420;
 const PIXEL = 0.75;
 
 const HEADINGS: Readonly<Record<number, { fontSize: number; margin: readonly number[] }>> = {

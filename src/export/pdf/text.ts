@@ -44,6 +44,15 @@ function rowsOf(line: string, columns: number): number {
   return rows;
 }
 
+/** The library measures all that is left of a word for each line that it breaks it into. */
+const LONG_WORD = /\S{201}/u;
+
+/** The text in parts without long words; parts of one word go on in one another. */
+function inParts(text: string): string[] {
+  if (!LONG_WORD.test(text)) return [text];
+  return text.match(/\S{1,200}\s*|\s+/gu) ?? [];
+}
+
 export function textOf(fonts: Fonts, runs: readonly Run[], tag: Tag): Node[] {
   return runs.flatMap(({ text, bold, italic, strike, code, link }) => {
     const of = link === undefined ? tag : new Tag('Link', tag);
@@ -57,6 +66,7 @@ export function textOf(fonts: Fonts, runs: readonly Run[], tag: Tag): Node[] {
     const shown = text.replaceAll('\t', ' ');
     return fonts
       .pieces(shown, code ? 'Mono' : 'Sans')
+      .flatMap(({ text, ...piece }) => inParts(text).map(part => ({ ...piece, text: part })))
       .map(piece => ({ ...style, ...piece, ...(code && { fontSize: 8.3 }), tag: of }));
   });
 }

@@ -92,6 +92,18 @@ describe('what stands in a document', () => {
     );
   });
 
+  it('keeps every word, however deep quotations and lists stand in each other', () => {
+    const mark = fc.constantFrom('> ', '- ', '1. ', '> > > > > ', '- - - - ', '  ', '    ', '\t');
+    const line = fc.array(mark, { maxLength: 15 }).map(marks => marks.join(''));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), fc.boolean(), (lines, apart) => {
+        const markdown = lines.map((marks, at) => `${marks}w${at}w`).join(apart ? '\n\n' : '\n');
+        const text = JSON.stringify(reportOf(markdown).blocks);
+        for (const at of lines.keys()) expect(text).toContain(`w${at}w`);
+      }),
+    );
+  });
+
   it('shows what replaces private text as text, also where Markdown would see a link or lose it', () => {
     const markdown =
       'from [IPv4-1](port 80)\n\n[IPv4-2]: refused\n\n`[Secret]` and [real](https://ok.example)';

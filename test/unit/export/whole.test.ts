@@ -58,7 +58,7 @@ describe('nothing of a document is lost', () => {
     if (format === 'html') expect(Buffer.from(bytes).toString()).not.toMatch(/<h2[^>]*><\/h2>/);
   });
 
-  it('in a PDF where a row of a table, or its header, is higher than a page', async () => {
+  it('in a PDF where a row of a table, its header, or a word is higher than a page', async () => {
     const window = await openWindow();
     const row = (cell: string) => `| 02:41 | ${cell} | app.log |`;
     const table = (head: string, ...rows: string[]) =>
@@ -68,9 +68,11 @@ describe('nothing of a document is lost', () => {
       table('Event', words(1960, 'ENDCELL')),
       table('Event', 'short', words(1960, 'ENDCELL'), 'short'),
       table(words(1960, 'ENDCELL'), 'short'),
-      table('Event', `${'x'.repeat(4_990)}ENDCELL`),
+      table('Event', `${'x'.repeat(9_990)}ENDCELL`),
       [wide('a'), `|${' --- |'.repeat(12)}`, wide(words(140, 'ENDCELL'))].join('\n'),
     ];
+    // A word without an end is broken in no more than the time of its length.
+    tables.push(`${'x'.repeat(100_000)}ENDCELL`);
     const sections = tables.map((table, at) => `## Table ${at}\n\n${table}\n\nBEHIND`);
     const text = await textOf(window, 'pdf', { markdown: `# T\n\n${sections.join('\n\n')}` });
     expect(text.replaceAll(' ', '').match(/ENDCELL/g)).toHaveLength(tables.length);
