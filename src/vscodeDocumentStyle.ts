@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ActionKind, ActionState, Severity, Status } from './db/values.js';
 import type { Style } from './documents/index.js';
-import { actionKindName, actionStateName, byteSize, severityName, statusName } from './labels.js';
+import { actionKindName, actionStateName, byteSize, eventTypeName, severityName, statusName } from './labels.js';
 import { durationText } from './timeline/index.js';
 import { shownTimes } from './vscodeZone.js';
 
@@ -15,6 +15,7 @@ export function documentStyle(): Style {
     bytes: byteSize,
     severity: value => severityName(value as Severity),
     status: value => statusName(value as Status),
+    eventType: eventTypeName,
     actionKind: value => actionKindName(value as ActionKind),
     actionState: value => actionStateName(value as ActionState),
   };

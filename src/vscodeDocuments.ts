@@ -84,7 +84,7 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
   const { markdown, sections, events } = generate(template, facts, documentStyle());
-  const { text } = merge(document.generated_md, document.content_md, markdown);
+  const { text } = merge(document.generated_md, document.content_md, markdown, 'generator');
   await store.keepGenerated({
     ...{ issue_id, doc_type, title, sections, events, of: { id, revision } },
     ...{ content_md: text, generated_md: markdown },

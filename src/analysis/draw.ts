@@ -14,7 +14,9 @@ export interface DrawnWhy {
   readonly role: StepRole | null;
   readonly state: StepState;
   /** What shows the answer, in a few words each: `app.log L3–L7`. */
-  readonly shownBy?: readonly string[];
+  readonly shownBy: readonly string[];
+  /** What was to show it and does not any more, with words that say so. */
+  readonly broken: readonly string[];
 }
 
 /** Any colours of SVG; on a page, `var(--vscode-…)`. */
@@ -110,8 +112,8 @@ function cardLines(step: DrawnWhy, width: number, { colours, words }: DrawOption
       ...look,
       above: at === 0 ? (look.above ?? 0) : 0,
     }));
-  const evidence = (step.shownBy ?? []).join(' · ');
-  const bare = step.role === 'root_cause' && evidence === '';
+  const evidence = [...step.shownBy, ...step.broken].join(' · ');
+  const bare = step.role === 'root_cause' && step.shownBy.length === 0;
   const marks = [
     ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),
     ...(step.answer?.trim() ? [words[step.state]] : []),

@@ -6,6 +6,7 @@ import type { Incident } from '../db/rows/incidents.js';
 import type { EventWithRefs } from '../db/rows/timeline.js';
 import { milliseconds } from '../db/time.js';
 import { isImage } from '../editor/addresses.js';
+import { askLines } from '../editor/askLines.js';
 import { openRef, refFault, refLabel } from '../editor/refs.js';
 import { inLabel, inMessage, lineRange } from '../labels.js';
 import { firstError, onOneLine } from '../timeline/index.js';
@@ -152,28 +153,8 @@ export async function linkEvidence(unlocked: Unlocked, given?: unknown): Promise
     );
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
   if (!picked) return;
-  const lines = isImage(picked.row) ? null : await askLines(title);
+  const lines = isImage(picked.row) ? null : await askLines(store, picked.row);
   if (lines === undefined) return;
   const place = { first_line: lines?.first ?? null, last_line: lines?.last ?? null };
   await store.addRef({ owner: { event_id: id }, evidence_id: picked.row.id, ...place });
-}
-
-const LINES = /^(\d{1,10})(?:\s*[-–]\s*(\d{1,10}))?$/;
-
-/** Null for all of it, undefined where the person leaves. */
-async function askLines(title: string): Promise<{ first: number; last: number } | null | undefined> {
-  const read = (text: string) => {
-    const [, first, last = first] = LINES.exec(text.trim()) ?? [];
-    const [from, to] = [Number(first), Number(last)];
-    return from >= 1 && to >= from ? { first: from, last: to } : undefined;
-  };
-  const typed = await vscode.window.showInputBox({
-    title,
-    prompt: vscode.l10n.t('Its lines, as 7 or 3-12; empty for all of it'),
-    ignoreFocusOut: true,
-    validateInput: text =>
-      text.trim() === '' || read(text) ? undefined : vscode.l10n.t('Type lines as 7 or 3-12.'),
-  });
-  if (typed === undefined) return undefined;
-  return typed.trim() === '' ? null : read(typed);
 }

@@ -6,7 +6,8 @@ import type { TimelineEvent } from '../db/rows/timeline.js';
 import { StoreError } from '../db/errors.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
-import { findLinks, lineFragment } from '../evidence/index.js';
+import { whatShows } from '../editor/refs.js';
+import { findLinks } from '../evidence/index.js';
 import type { JobInput } from '../jobs/api.js';
 import { shownTimes } from '../vscodeZone.js';
 
@@ -48,14 +49,11 @@ async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['
   const refs = await all<ListedRef>(after =>
     store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }),
   );
-  return steps.map(({ id, parent_id, position, step_order, why_question, answer, role, state }) => ({
-    ...{ id, parent_id, position, step_order, why_question, answer, role, state },
-    shownBy: refs
-      .filter(({ step_id }) => step_id === id)
-      .map(({ file_name, first_line: first, last_line: last }) =>
-        first === null ? file_name : `${file_name} ${lineFragment({ first, last: last ?? first })}`,
-      ),
-  }));
+  return steps.map(step => {
+    const { id, parent_id, position, step_order, why_question, answer, role, state } = step;
+    const drawn = { id, parent_id, position, step_order, why_question, answer, role, state };
+    return { ...drawn, ...whatShows(step, refs) };
+  });
 }
 
 async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material['events']> {
@@ -87,7 +85,10 @@ export function textsOf({ title, markdown, whys, events, evidence }: Material): 
   return [
     title,
     markdown,
-    ...whys.flatMap(({ why_question, answer, shownBy }) => [why_question, answer ?? '', ...shownBy]),
+    ...whys.flatMap(({ why_question, answer, shownBy, broken }) => [
+      ...[why_question, answer ?? ''],
+      ...[...shownBy, ...broken],
+    ]),
     ...events.flatMap(({ description, source }) => [description, source ?? '']),
     ...evidence.map(({ name }) => name),
   ];
@@ -111,6 +112,7 @@ export function withTexts({ whys, events, evidence }: Material, texts: readonly 
         why_question,
         answer: why.answer === null ? null : answer,
         shownBy: why.shownBy.map(next),
+        broken: why.broken.map(next),
       };
     }),
     events: events.map(event => {

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { type DrawnWhy, drawWhys, inOrder, whyTree } from '../analysis/index.js';
-import type { ListedRef, Step } from '../db/rows/analysis.js';
+import type { Step } from '../db/rows/analysis.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { evidenceOf } from '../editor/open.js';
+import { whatShows } from '../editor/refs.js';
 import { attachmentIdOf, type LineRange } from '../evidence/index.js';
 import { WriteError, writeReplacing } from '../export/files/index.js';
 import { COMMANDS, EVIDENCE_SCHEME } from '../ids.js';
@@ -134,7 +135,7 @@ export async function exportWhys(unlocked: Unlocked, given?: unknown): Promise<v
   }
   const target = await chooseTarget(vscode.l10n.t('Export Why Tree'), 'why-tree.svg', 'svg');
   if (!target) return undefined;
-  const drawn = steps.map(step => drawnWhy(step, refs));
+  const drawn = steps.map((step): DrawnWhy => ({ ...step, ...whatShows(step, refs) }));
   const left = await leave(gateOf(unlocked, { issue_id }), {
     destination: 'file',
     format: 'svg',
@@ -147,18 +148,9 @@ export async function exportWhys(unlocked: Unlocked, given?: unknown): Promise<v
   return target;
 }
 
-function drawnWhy(step: Step, refs: readonly ListedRef[]): DrawnWhy {
-  const shownBy = refs
-    .filter(({ step_id }) => step_id === step.id)
-    .map(({ file_name, first_line, last_line }) =>
-      nameWithLines({ file_name, start_line: first_line, end_line: last_line }),
-    );
-  return { ...step, shownBy: step.evidence?.trim() ? [step.evidence, ...shownBy] : shownBy };
-}
-
 /** All that a why says, in the order in which it is put back. */
-function textsOf({ why_question, answer, shownBy = [] }: DrawnWhy): string[] {
-  return [why_question, answer ?? '', ...shownBy];
+function textsOf({ why_question, answer, shownBy, broken }: DrawnWhy): string[] {
+  return [why_question, answer ?? '', ...shownBy, ...broken];
 }
 
 function drawing(title: string, whys: readonly DrawnWhy[], texts: readonly string[]): string {
@@ -168,7 +160,8 @@ function drawing(title: string, whys: readonly DrawnWhy[], texts: readonly strin
     ...why,
     why_question: next(),
     answer: next(),
-    shownBy: (why.shownBy ?? []).map(next),
+    shownBy: why.shownBy.map(next),
+    broken: why.broken.map(next),
   }));
   return drawWhys(drawn, {
     title,

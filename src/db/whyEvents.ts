@@ -4,6 +4,7 @@ import type { Database } from './connection.js';
 import type { Step } from './rows/analysis.js';
 import { statement } from './statements.js';
 import { recordEvent } from './timeline.js';
+import { MAX_EVENT } from './values.js';
 
 const Metadata = z.object({ to_level: z.int(), root_cause: z.string() }).partial();
 
@@ -24,7 +25,7 @@ export function recordProgress(
   for (const [level, question] of levels(after)) {
     if (reached.has(level) || told(db, issue_id, 'why_level_advanced').some(at => at.to_level === level))
       continue;
-    recordEvent(db, issue_id, `Asked why at level ${level}`, {
+    recordEvent(db, issue_id, said(`Asked why at level ${level}`, question), {
       event_type: 'why_level_advanced',
       metadata: { from_level: level - 1, to_level: level, question },
     });
@@ -33,12 +34,16 @@ export function recordProgress(
   for (const step of after.filter(step => isRootCause(step) && !known.has(step.id))) {
     const root_cause = step.answer?.trim() || step.why_question;
     if (told(db, issue_id, 'root_cause_identified').some(event => event.root_cause === root_cause)) continue;
-    recordEvent(db, issue_id, 'Identified a root cause', {
+    recordEvent(db, issue_id, said('Identified a root cause', root_cause), {
       event_type: 'root_cause_identified',
       metadata: { root_cause, confidence: confidenceOf(db, step) },
     });
   }
 }
+
+/** A sentence with what it is about, as long as the description of an event may be. */
+const said = (sentence: string, what: string): string =>
+  `${sentence}: ${what}`.slice(0, MAX_EVENT.description).toWellFormed();
 
 /** The levels from the second on that have begun, each with its first question. */
 function levels(steps: readonly Step[]): Map<number, string> {

@@ -19,15 +19,31 @@ export const MOST_EVENTS = 150;
 
 export const timeOf = ({ at_ms, created_at }: TimelineEvent): number => at_ms ?? milliseconds(created_at);
 
-/** Those that tell the incident's course, where there are too many for a reader. */
-export function chosenEvents({ events, refs }: Facts): TimelineEvent[] {
-  if (events.length <= MOST_EVENTS) return [...events];
+/** What tells of the work on the incident's record and not of the incident. */
+const BOOKKEEPING = new Set([
+  'why_level_advanced',
+  'document_exported',
+  'rca_generated',
+  'postmortem_generated',
+]);
+/** Whose type says nothing that the description does not. */
+const PLAIN = new Set(['note', 'log_line', 'log_uploaded', 'root_cause_identified']);
+
+/** Those that tell the incident's course. */
+function tellingEvents({ events, refs }: Facts): TimelineEvent[] {
   const referring = new Set(refs.map(({ event_id }) => event_id));
-  const machine = new Set(['log_uploaded', 'document_exported', 'rca_generated', 'postmortem_generated']);
+  return events.filter(({ id, event_type }) => !BOOKKEEPING.has(event_type) || referring.has(id));
+}
+
+/** A part of them where there are too many for a reader. */
+export function chosenEvents(facts: Facts): TimelineEvent[] {
+  const referring = new Set(facts.refs.map(({ event_id }) => event_id));
+  const events = tellingEvents(facts);
+  if (events.length <= MOST_EVENTS) return events;
   const weight = (event: TimelineEvent) =>
     (referring.has(event.id) ? 4 : 0) +
     (event.tags && event.tags.length > 0 ? 2 : 0) +
-    (machine.has(event.event_type) ? 0 : 1);
+    (event.event_type === 'log_uploaded' ? 0 : 1);
   const best = events
     .map((event, at) => ({ event, at, weight: weight(event) }))
     .sort((a, b) => b.weight - a.weight || a.at - b.at)
@@ -37,19 +53,27 @@ export function chosenEvents({ events, refs }: Facts): TimelineEvent[] {
 
 export function timelineBlock(facts: Facts, style: Style): string | undefined {
   const { words } = style;
-  if (facts.events.length === 0) return undefined;
   const chosen = chosenEvents(facts);
+  if (chosen.length === 0) return undefined;
   const rows = chosen.map(event => [
     inline(style.time(timeOf(event))),
-    inline(event.description),
+    happened(event, style),
     refsOf(facts, { event_id: event.id }, style),
   ]);
-  const more = facts.events.length - chosen.length;
+  const more = tellingEvents(facts).length - chosen.length;
   return [
     `![${words.timelineDrawing}](${TIMELINE_DRAWING})`,
     table([words.time, words.event, words.evidence], rows),
     ...(more > 0 ? [fill(words.moreEvents, String(more))] : []),
   ].join('\n\n');
+}
+
+/** What happened, behind the type where that says more. */
+function happened({ event_type, description }: TimelineEvent, style: Style): string {
+  const type = style.eventType(event_type);
+  if (PLAIN.has(event_type)) return inline(description);
+  if (description.trim().toLowerCase() === type.toLowerCase()) return `**${inline(type)}**`;
+  return `**${inline(type)}:** ${inline(description)}`;
 }
 
 /** Links to the evidence of an event or a why, with what is wrong with it. */

@@ -35,5 +35,5 @@ export function withActions(
 ): Merged & { readonly generated: string } {
   const keys = sectionsWith(template, OF_ACTIONS);
   const anew = withSections(generated ?? '', fillTemplate(template, facts, style), keys);
-  return { ...merge(generated, text, anew), generated: anew };
+  return { ...merge(generated, text, anew, 'generator'), generated: anew };
 }

@@ -20,32 +20,51 @@ export interface Merged {
  * @param base what both sides began with; null where that is not known
  * @param mine what a person has in front of them
  * @param theirs what was generated anew, or what another window wrote
+ * @param by who made theirs: what a person wrote comes back where it was deleted here
  */
-export function merge(base: string | null, mine: string, theirs: string): Merged {
+export function merge(base: string | null, mine: string, theirs: string, by: 'generator' | 'person'): Merged {
   const bases = byKey(base);
   const others = byKey(theirs);
   const offers: Offer[] = [];
   const sections = sectionsOf(mine);
+  const keyOf = movedFrom(bases, sections);
   const result = sections.flatMap((section): Section[] => {
-    const was = bases.get(section.key);
-    const other = others.get(section.key);
+    const key = keyOf(section);
+    const was = bases.get(key);
+    const other = others.get(key) ?? others.get(section.key);
     const untouched = was !== undefined && alike(was, section.text);
     if (untouched) return other === undefined ? [] : [{ ...section, text: other }];
     // Both wrote, or the other side wrote it too.
     if (other !== undefined && !alike(other, section.text) && !(was !== undefined && alike(other, was)))
-      offers.push({ key: section.key, mine: section.text, theirs: other });
+      offers.push({ key, mine: section.text, theirs: other });
     return [section];
   });
-  const here = new Set(sections.map(({ key }) => key));
+  const here = new Set(sections.flatMap(section => [section.key, keyOf(section)]));
   const before: string[] = [];
   for (const { key, text } of sectionsOf(theirs)) {
     // What was there before and is not here was deleted by the person.
-    if (!here.has(key) && !bases.has(key)) {
-      insert(result, before, { key, text });
-    }
+    const was = bases.get(key);
+    const isNew = was === undefined || (by === 'person' && !alike(was, text));
+    if (!here.has(key) && isNew) insert(result, before, { key, text });
     before.push(key);
   }
   return { text: joined(spaced(result)), offers };
+}
+
+/** The key that a section had before a heading above it was renamed: it is known by its own text, if nobody wrote in it. */
+function movedFrom(
+  bases: ReadonlyMap<string, string>,
+  sections: readonly Section[],
+): (of: Section) => string {
+  const here = new Set(sections.map(({ key }) => key));
+  const gone = [...bases].filter(([key]) => !here.has(key));
+  return ({ key, text }) => {
+    if (bases.has(key)) return key;
+    const same = gone.filter(([, was]) => alike(was, text));
+    const [only] = same;
+    const twins = sections.filter(other => alike(other.text, text));
+    return same.length === 1 && twins.length === 1 && only ? only[0] : key;
+  };
 }
 
 function byKey(text: string | null): Map<string, string> {

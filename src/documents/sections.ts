@@ -41,13 +41,14 @@ export function sectionsOf(text: string): Section[] {
   const found = headings(text);
   const starts = found[0]?.line === 0 ? found : [undefined, ...found];
   const seen = new Map<string, number>();
-  const path: string[] = [];
+  const path: (string | undefined)[] = [];
   return starts.map((heading, at) => {
     const from = heading?.line ?? 0;
     const to = starts[at + 1]?.line;
     if (heading) {
-      // The title names the incident, which may be renamed.
-      path.splice(heading.level - 1, path.length, heading.level === 1 ? '' : heading.title);
+      // A level may be left out. The title names the incident, which may be renamed.
+      path.length = heading.level - 1;
+      path.push(heading.level === 1 ? '' : heading.title);
     }
     const name = JSON.stringify(heading ? [heading.level, ...path] : []);
     const count = seen.get(name) ?? 0;

@@ -108,6 +108,7 @@ export interface Style {
   readonly bytes: (count: number) => string;
   readonly severity: (value: string) => string;
   readonly status: (value: string) => string;
+  readonly eventType: (type: string) => string;
   readonly actionKind: (value: string) => string;
   readonly actionState: (value: string) => string;
 }

@@ -1,7 +1,7 @@
 /** References to evidence, for those who look at them. */
 import * as vscode from 'vscode';
 import type { Store } from '../db/api.js';
-import type { ListedRef } from '../db/rows/analysis.js';
+import type { ListedRef, Step } from '../db/rows/analysis.js';
 import { evidenceFault, nameWithLines } from '../labels.js';
 import { evidenceOf, openRow } from './open.js';
 
@@ -24,3 +24,19 @@ export function refFault({ kind, fault }: Pick<ListedRef, 'kind' | 'fault'>): st
   if (kind === 'removed') return vscode.l10n.t('Broken: it was removed from the incident.');
   return fault === null ? '' : vscode.l10n.t('Broken: {0}.', evidenceFault(fault));
 }
+
+/** What shows the answer of a why, and what does not any more: as drawings say it. */
+export function whatShows(
+  { id, evidence }: Pick<Step, 'id' | 'evidence'>,
+  refs: readonly ListedRef[],
+): { readonly shownBy: string[]; readonly broken: string[] } {
+  const own = refs.filter(({ step_id }) => step_id === id);
+  const [whole, broken] = [own.filter(ref => !isBroken(ref)), own.filter(isBroken)];
+  const said = evidence?.trim() ? [evidence.trim()] : [];
+  return {
+    shownBy: [...said, ...whole.map(refLabel)],
+    broken: broken.map(ref => vscode.l10n.t('{0} (broken)', refLabel(ref))),
+  };
+}
+
+const isBroken = ({ kind, fault }: ListedRef): boolean => kind === 'removed' || fault !== null;

@@ -74,12 +74,12 @@ function whyItems(node: WhyNode<DrawnWhy>, words: DrawWords): Item[] {
 
 function whyText({ step, level }: WhyNode<DrawnWhy>, words: DrawWords): Paragraph {
   const answer = step.answer?.trim();
-  const evidence = step.shownBy ?? [];
   const marks = [
     ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),
     ...(answer ? [words[step.state]] : []),
-    ...(step.role === 'root_cause' && evidence.length === 0 ? [words.withoutEvidence] : []),
-    ...evidence,
+    ...(step.role === 'root_cause' && step.shownBy.length === 0 ? [words.withoutEvidence] : []),
+    ...step.shownBy,
+    ...step.broken,
   ];
   const runs: Run[] = [
     { text: levelMark(level) + visible(step.why_question), bold: true },

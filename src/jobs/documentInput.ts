@@ -12,6 +12,7 @@ export const DrawnWhy = z.object({
   role: z.enum(STEP_ROLES).nullable(),
   state: z.enum(STEP_STATES),
   shownBy: z.array(z.string()),
+  broken: z.array(z.string()),
 });
 
 export const DrawnEvent = z.object({

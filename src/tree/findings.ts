@@ -17,7 +17,7 @@ export interface FoundType {
 /** Kinds of findings differ in shape, not only in colour. */
 const ICONS: Record<FindingClass, readonly [icon: string, color: string]> = {
   secret: ['key', 'charts.red'],
-  personal: ['account', 'charts.orange'],
+  personal: ['account', 'editorWarning.foreground'],
   network: ['globe', 'charts.blue'],
 };
 

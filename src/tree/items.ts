@@ -9,6 +9,7 @@ import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, documentTypeName, lineRange, severityName, statusName } from '../labels.js';
 import { isImage } from '../editor/addresses.js';
 import { shownTimestamp } from '../vscodeZone.js';
+import { MOST_LISTED } from '../redaction/review/index.js';
 import { type CountedEvent, durationText, type Metric, metricsOf } from '../timeline/index.js';
 import type { AttachmentNode, DocumentNode, IncidentNode, MoreNode } from './nodes.js';
 import { shownTimes } from '../vscodeZone.js';
@@ -17,9 +18,9 @@ import { clockLines, provenanceLines, verificationLines } from './provenance.js'
 /** Severities differ in shape, not only in colour. */
 const SEVERITY_ICONS: Record<Severity, readonly [icon: string, color: string]> = {
   critical: ['flame', 'charts.red'],
-  high: ['warning', 'charts.orange'],
-  medium: ['info', 'charts.yellow'],
-  low: ['arrow-small-down', 'charts.blue'],
+  high: ['warning', 'editorWarning.foreground'],
+  medium: ['info', 'charts.blue'],
+  low: ['arrow-small-down', 'charts.green'],
 };
 
 const BROKEN_ICON = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
@@ -153,7 +154,11 @@ const DOCUMENT_ICONS: Readonly<Record<string, string>> = { rca: 'notebook', post
 
 /** How many findings wait for a person. */
 function waitingOf({ waiting }: Attachment): string[] {
-  return waiting === null || waiting === 0 ? [] : [vscode.l10n.t('{0} to review', waiting)];
+  if (waiting === null || waiting === 0) return [];
+  // No more than these are listed.
+  return waiting < MOST_LISTED
+    ? [vscode.l10n.t('{0} to review', waiting)]
+    : [vscode.l10n.t('{0} or more to review', waiting.toLocaleString())];
 }
 
 export function moreItem(node: MoreNode): vscode.TreeItem {

@@ -28,7 +28,7 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 const COLOURS: Record<MarkKind, string> = {
-  milestone: 'charts.orange',
+  milestone: 'editorWarning.foreground',
   evidence: 'charts.blue',
   analysis: 'charts.purple',
   document: 'charts.green',

@@ -16,8 +16,8 @@ export type Answers<Q extends Questions> = {
 };
 
 /**
- * Answers a page. What is not one of its questions, or does not look like it, is dropped and noted in the log: the
- * page shows text of others, and a page that was taken over must not reach further than its questions do.
+ * Answers a page. What is not one of its questions is dropped and noted in the log, and one that does not look as it must
+ * is refused: the page shows text of others, and a page that was taken over must not reach further than its questions do.
  */
 export function serve<Q extends Questions>(
   app: App,
@@ -32,7 +32,11 @@ export function serve<Q extends Questions>(
     const { seq, name, input: given } = asked.data;
     const schema = Object.hasOwn(questions, name) ? questions[name] : undefined;
     const input = schema?.safeParse(given);
-    if (!input?.success) return app.log.warn('a page asked what it may not');
+    if (!input) return app.log.warn('a page asked what it may not');
+    if (!input.success) {
+      app.log.warn(`a page asked “${name}” in a form that is not taken`);
+      return post({ type: 'failed', seq, text: refusal(input.error) });
+    }
     try {
       // The type of an answer picked at run time is the union of all; the schema beside it has checked the input.
       const answer = answers[name] as (input: unknown) => unknown;
@@ -42,4 +46,15 @@ export function serve<Q extends Questions>(
       post({ type: 'failed', seq, text: toUserError(error, app.storeFile).message });
     }
   });
+}
+
+/** Why what a person typed is not taken; nothing of it is said. */
+function refusal({ issues }: z.ZodError): string {
+  const long = issues.find(({ code }) => code === 'too_big');
+  if (long?.code === 'too_big' && long.origin === 'string')
+    return vscode.l10n.t(
+      'Nothing was changed: a text is longer than the {0} characters that are taken. Shorten it, and try again.',
+      Number(long.maximum),
+    );
+  return vscode.l10n.t('Nothing was changed: what was typed is not taken in this form.');
 }

@@ -2,7 +2,7 @@ import type { Frame } from 'playwright-core';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { seriousFaults, THEMES } from '../support/accessibility.js';
+import { faintDrawings, seriousFaults, THEMES } from '../support/accessibility.js';
 import { Machine } from '../support/editor.js';
 import type { Workbench } from '../support/workbench.js';
 
@@ -42,7 +42,8 @@ describe('every page of ours, in every kind of theme, for people who see or poin
           for (const [name, tab, frame, shown] of pages) {
             if (tab !== undefined) await workbench.tab(tab).click();
             await frame.locator(shown).first().waitFor();
-            faults.push(...(await seriousFaults(frame)).map(fault => `${name}, ${theme}: ${fault}`));
+            const found = [...(await seriousFaults(frame)), ...(await faintDrawings(frame))];
+            faults.push(...found.map(fault => `${name}, ${theme}: ${fault}`));
             await workbench.screenshot(`axe-${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
           }
         }

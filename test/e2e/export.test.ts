@@ -155,7 +155,7 @@ describe('documents for others', () => {
       await workbench.picks.filter({ hasText: 'in the document “Postmortem”' }).waitFor();
       await workbench.screenshot('export-search');
       await page.keyboard.press('Enter');
-      await workbench.tab('Incident Document').waitFor();
+      await workbench.tab('Postmortem').waitFor();
     });
     for (const secret of SECRETS) {
       expect(readFileSync(html, 'utf8')).not.toContain(secret);

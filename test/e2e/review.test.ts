@@ -16,12 +16,16 @@ const LARGE = Array.from({ length: 100_000 }, (_, at) => {
   return `2026-11-20T02:41:05.311Z INFO  request ${at + 1} of the checkout was served in ${at % 97} ms by its pool${private_}\n`;
 }).join('');
 
+/** More findings than are listed. */
+const MANY = Array.from({ length: 10_050 }, (_, at) => `${at} from 10.66.77.88\n`).join('');
+
 describe('reviewing findings', () => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.make(inject('vsix'));
     writeFileSync(join(machine.logs, 'login.log'), LOG);
     writeFileSync(join(machine.logs, 'large.log'), LARGE);
+    writeFileSync(join(machine.logs, 'many.log'), MANY);
   });
   afterAll(() => machine.remove());
 
@@ -115,6 +119,27 @@ describe('reviewing findings', () => {
       await page.locator('.monaco-menu .action-label', { hasText: /^Redact$/ }).click();
       await viewer.locator('.finding.redact', { hasText: 'bo.smith' }).waitFor();
       await workbench.row('large.log').filter({ hasText: '2 to review' }).waitFor();
+    });
+  });
+
+  it('says where there are more findings than it lists', async () => {
+    await machine.reopen(async workbench => {
+      await workbench.showIncidents();
+      await workbench.command('View: Close All Editors');
+      await workbench.openFile('many.log');
+      await workbench.command('Whydunit: Attach to Incident');
+      await workbench.told('Attached many.log to');
+      await workbench.dismissNotifications();
+      await workbench.command('View: Close All Editors');
+      await workbench.showIncidents();
+      await workbench.unfold('Login fails');
+      await workbench.row('many.log').filter({ hasText: '10,000 or more to review' }).waitFor();
+      await workbench.row('many.log').click();
+      await workbench.tab('many.log').waitFor();
+      const sentence = 'Of each attachment the first 10,000 findings are listed; all are redacted';
+      await workbench.page.locator('.codelens-decoration', { hasText: sentence }).waitFor();
+      await workbench.command('Whydunit: Focus on Findings View');
+      await workbench.sidebar.locator('.message', { hasText: sentence }).waitFor();
     });
   });
 

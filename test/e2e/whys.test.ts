@@ -113,6 +113,10 @@ describe('the whys of an incident', () => {
     await cause.getByText('A root cause without evidence').waitFor();
     await cause.getByRole('button', { name: 'Evidence…' }).click();
     await workbench.pick('checkout.log');
+    // Lines that it does not have are no evidence.
+    const lines = workbench.page.locator('.quick-input-widget:visible', { hasText: 'Lines of checkout.log' });
+    await lines.locator('input').first().fill('3-9999');
+    await workbench.page.locator('.quick-input-message', { hasText: 'It has no line 9999.' }).waitFor();
     await workbench.enter('Lines of checkout.log', '3-7');
     await cause.getByText('A root cause without evidence').waitFor({ state: 'detached' });
     const place = cause.locator('.place .link');
@@ -187,6 +191,13 @@ describe('the whys of an incident', () => {
       expect(await page.locator('.why-broken').first().innerText()).toContain('removed from the incident');
       await page.getByText('A root cause without evidence').waitFor();
       await workbench.screenshot('whys-broken');
+
+      // In the drawing it is broken as well, and shows nothing.
+      const later = join(machine.home, 'why-later.svg');
+      await workbench.command('Whydunit: Export Why Tree as SVG…');
+      await workbench.answerFile('Export Why Tree', later);
+      await workbench.told('The why tree is in');
+      expect(readFileSync(later, 'utf8')).toMatch(/Root cause · assumed · without evidence[^]*\(broken\)/);
     });
   });
 });

@@ -10,6 +10,7 @@ export const style: Style = {
   bytes: count => `${count} B`,
   severity: value => value,
   status: value => value,
+  eventType: value => value,
   actionKind: value => value,
   actionState: value => value,
 };

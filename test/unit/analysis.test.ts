@@ -181,8 +181,15 @@ describe('a drawing', () => {
     ...{ text: '#111', quiet: '#555', background: '#fff', card: '#eee', line: '#999' },
     ...{ rootCause: '#b00', contributing: '#850', refuted: '#777' },
   };
-  const draw = (steps: readonly DrawnWhy[], layout: 'columns' | 'outline', title = 'Whys') =>
-    drawWhys(steps, { title, description: title, colours, words, layout });
+  const draw = (
+    steps: readonly (Judged & Partial<DrawnWhy>)[],
+    layout: 'columns' | 'outline',
+    title = 'Whys',
+  ) =>
+    drawWhys(
+      steps.map(step => ({ shownBy: [], broken: [], ...step })),
+      { title, description: title, colours, words, layout },
+    );
   const layouts = fc.constantFrom('columns' as const, 'outline' as const);
 
   /** An XML text of just these elements, with nothing that could run. */
@@ -205,10 +212,11 @@ describe('a drawing', () => {
   it('shows every why, its marks and its evidence', () => {
     const steps = [
       { ...step('a', null), shownBy: ['app.log L3–L7'] },
-      { ...step('b', 'a', { role: 'root_cause', state: 'confirmed' }), shownBy: [] },
+      { ...step('b', 'a', { role: 'root_cause', state: 'confirmed' }), broken: ['b.log (broken)'] },
     ];
     const svg = draw(steps, 'outline');
-    for (const text of ['Why a?', 'since a', 'app.log L3–L7', 'Root cause · confirmed · without evidence'])
+    const bare = 'Root cause · confirmed · without evidence';
+    for (const text of ['Why a?', 'since a', 'app.log L3–L7', bare, 'b.log (broken)'])
       expect(svg).toContain(`>${text}</text>`);
   });
 

@@ -5,7 +5,7 @@ import { inOrder } from '../../src/analysis/index.js';
 import { Board } from '../../src/webviews/whys/board.js';
 import { dropped, moved } from '../../src/webviews/whys/moves.js';
 import type { Op } from '../../src/webviews/whys/ops.js';
-import { parseLines } from '../../src/webviews/whys/lines.js';
+import { parseLines } from '../../src/editor/parseLines.js';
 import { incidentIn } from './attaching.js';
 import { draftLine, openWindow, type OpenStore } from './stores.js';
 

@@ -153,7 +153,7 @@ export class Draft {
       if (this.#waitsForPage) {
         const theirs = await store.getDocument({ id: this.id });
         await store.keepVersion({ document_id: this.id, cause: 'edited' });
-        const { text } = merge(this.#stored, this.#text, theirs.content_md);
+        const { text } = merge(this.#stored, this.#text, theirs.content_md, 'person');
         this.rebase(text, theirs.content_md, theirs.revision);
         await this.flush();
       }

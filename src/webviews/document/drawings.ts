@@ -34,7 +34,7 @@ function whys({ steps }: About, strings: Strings): string | undefined {
       card: color('editorWidget-background'),
       line: color('descriptionForeground'),
       rootCause: color('charts-red'),
-      contributing: color('charts-orange'),
+      contributing: color('editorWarning-foreground'),
       refuted: color('descriptionForeground'),
     },
     words: {
@@ -66,7 +66,7 @@ function timeline({ events, zone }: About, strings: Strings): string | undefined
       line: color('editorIndentGuide-background1'),
       background: 'none',
       marks: {
-        milestone: color('charts-orange'),
+        milestone: color('editorWarning-foreground'),
         evidence: color('charts-blue'),
         analysis: color('charts-purple'),
         document: color('charts-green'),

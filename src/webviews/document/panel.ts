@@ -21,7 +21,8 @@ import { strings } from './vscodeStrings.js';
 import { listVersions } from './vscodeVersions.js';
 
 /** Serves the page of a document until it is disposed. */
-export function fillDocument(app: App, { webview }: vscode.WebviewPanel, id: string): vscode.Disposable {
+export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): vscode.Disposable {
+  const { webview } = panel;
   const tell = (event: Event) => void webview.postMessage({ type: 'event', event } satisfies ToPage<Event>);
   const draft = new Draft(id, {
     store: () => app.open?.store,
@@ -33,7 +34,12 @@ export function fillDocument(app: App, { webview }: vscode.WebviewPanel, id: str
   const { store, issue } = asked(app, id);
   const served = serve(app, webview, questions, {
     ready: (): Ready => ({ strings: strings() }),
-    read: () => read(app, id, draft),
+    read: async () => {
+      const shown = await read(app, id, draft);
+      // The name of a kind of document says nothing of the case; any other may.
+      if (shown.store === 'open' && shown.canGenerate) panel.title = shown.type;
+      return shown;
+    },
     state: () => stateOf(app, id),
     newest: () => newest(opened(app), id, draft),
     about: async () => readAbout(opened(app), await issue()),

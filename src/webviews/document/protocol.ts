@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { ActionItem, VersionSummary } from '../../db/rows/analysis.js';
 import { NewAction } from '../../db/rows/analysis.js';
-import type { ActionKind, ActionState, StepRole, StepState } from '../../db/values.js';
+import type { DrawnWhy } from '../../analysis/index.js';
+import type { ActionKind, ActionState } from '../../db/values.js';
 import type { Known } from '../../documents/index.js';
 
 /** The longest text, in UTF-16 units. */
@@ -85,17 +86,7 @@ export interface Evidence {
 export interface About {
   readonly known: Known;
   readonly evidence: readonly Evidence[];
-  readonly steps: readonly {
-    readonly id: string;
-    readonly parent_id: string | null;
-    readonly position: number;
-    readonly step_order: number;
-    readonly why_question: string;
-    readonly answer: string | null;
-    readonly role: StepRole | null;
-    readonly state: StepState;
-    readonly evidence: readonly string[];
-  }[];
+  readonly steps: readonly DrawnWhy[];
   readonly events: readonly {
     readonly at: number;
     readonly event_type: string;

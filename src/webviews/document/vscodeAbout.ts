@@ -2,6 +2,7 @@
 import type { Unlocked } from '../../app.js';
 import { type Facts, readFacts } from '../../documents/index.js';
 import { isImage } from '../../editor/addresses.js';
+import { whatShows } from '../../editor/refs.js';
 import { nameWithLines } from '../../labels.js';
 import { documentStyle } from '../../vscodeDocumentStyle.js';
 import { shownTimes } from '../../vscodeZone.js';
@@ -27,14 +28,12 @@ export async function readAbout({ store }: Unlocked, issue_id: string): Promise<
       name: nameWithLines(row),
       kind: isImage(row) ? 'image' : row.mime_type === 'application/octet-stream' ? 'other' : 'text',
     })),
-    steps: facts.steps.map(({ id, parent_id, position, step_order, why_question, answer, role, state }) => ({
-      ...{ id, parent_id, position, step_order, why_question, answer, role, state },
-      evidence: facts.refs
-        .filter(({ step_id }) => step_id === id)
-        .map(({ file_name, first_line, last_line }) =>
-          nameWithLines({ file_name, start_line: first_line, end_line: last_line }),
-        ),
-    })),
+    steps: facts.steps.map(
+      ({ id, parent_id, position, step_order, why_question, answer, evidence, role, state }) => ({
+        ...{ id, parent_id, position, step_order, why_question, answer, role, state },
+        ...whatShows({ id, evidence }, facts.refs),
+      }),
+    ),
     events: facts.events.map(({ at_ms, created_at, event_type, description, source }) => ({
       at: at_ms ?? milliseconds(created_at),
       ...{ event_type, source, description: description.slice(0, DESCRIPTION) },

@@ -128,7 +128,7 @@ export class Writing {
   }
 
   async #take(newest: Newest): Promise<void> {
-    const { text, offers } = merge(newest.base, this.text, newest.text);
+    const { text, offers } = merge(newest.base, this.text, newest.text, 'person');
     if (offers.length > 0) return this.heard.conflict({ newest, merged: text, offers });
     await this.settle(text, newest);
   }

@@ -50,14 +50,17 @@ interface ReasonProps extends MetricsProps {
 
 function Reason({ metric, first, last, strings, times, show, set }: ReasonProps): JSX.Element {
   switch (metric.state) {
-    case 'known':
+    case 'known': {
+      const day = (at: number) => times.text(at, 0).slice(0, 10);
+      const shown = { times, show, withDay: day(metric.from) !== day(metric.to) };
       return (
         <>
-          <Moment at={metric.from} name={strings[first]} {...{ times, show }} />
+          <Moment at={metric.from} name={strings[first]} {...shown} />
           {' → '}
-          <Moment at={metric.to} name={strings[last]} {...{ times, show }} />
+          <Moment at={metric.to} name={strings[last]} {...shown} />
         </>
       );
+    }
     case 'missing': {
       const names = metric.events.map(name => strings[name]);
       const text = names.length === 2 ? strings.missingBoth : strings.missing;
@@ -90,16 +93,18 @@ function Moment({
   at,
   name,
   times,
+  withDay,
   show,
 }: {
   readonly at: number;
   readonly name: string;
   readonly times: ShownTimes;
+  readonly withDay: boolean;
   readonly show: (at: number) => void;
 }): JSX.Element {
   return (
     <button type="button" class="link" title={times.full(at)} onClick={() => show(at)}>
-      {name} {times.text(at, 0).slice(11)}
+      {name} {times.text(at, 0).slice(withDay ? 0 : 11)}
     </button>
   );
 }

@@ -1,15 +1,16 @@
 /** Places in an incident's evidence, as a person chooses or drops them. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../../app.js';
+import type { Store } from '../../db/api.js';
 import { StoreError } from '../../db/errors.js';
 import type { Attachment, Image } from '../../db/rows/attachments.js';
 import { isImage } from '../../editor/addresses.js';
+import { askLines } from '../../editor/askLines.js';
 import { evidenceOf } from '../../editor/open.js';
 import { attachmentIdOf, findLinks, type LineRange } from '../../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../../ids.js';
 import { byteSize, inLabel, nameWithLines } from '../../labels.js';
 import { UserError } from '../../userError.js';
-import { parseLines } from './lines.js';
 import type { Place } from './protocol.js';
 
 /** How many attachments are offered. */
@@ -31,7 +32,7 @@ export async function choosePlace({ store }: Unlocked, issue_id: string): Promis
     );
   }
   const rows = [...images, ...attachments];
-  const items = [...selectionItems(rows), ...rows.map(itemOf)];
+  const items = [...selectionItems(rows), ...rows.map(row => itemOf(store, row))];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Add Evidence'),
     placeHolder: vscode.l10n.t('Choose what shows the answer'),
@@ -63,7 +64,7 @@ export function linesOfSelection({ start, end }: vscode.Range): LineRange {
   return { first: start.line + 1, last };
 }
 
-function itemOf(row: Attachment | Image): Item {
+function itemOf(store: Store, row: Attachment | Image): Item {
   return {
     label: inLabel(nameWithLines(row)),
     iconPath: new vscode.ThemeIcon(isImage(row) ? 'file-media' : 'file'),
@@ -71,28 +72,13 @@ function itemOf(row: Attachment | Image): Item {
       ...(row.fault === null ? [] : [vscode.l10n.t('broken')]),
       byteSize(row.file_size ?? 0),
     ].join(' · '),
-    choose: () => (isImage(row) ? Promise.resolve(whole(row)) : askLines(row)),
+    choose: async () => {
+      const lines = isImage(row) ? null : await askLines(store, row);
+      return lines === undefined
+        ? null
+        : { evidence_id: row.id, first_line: lines?.first ?? null, last_line: lines?.last ?? null };
+    },
   };
-}
-
-const whole = ({ id }: { readonly id: string }): Place => ({
-  evidence_id: id,
-  first_line: null,
-  last_line: null,
-});
-
-async function askLines({ id, file_name }: Attachment): Promise<Place | null> {
-  const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Lines of {0}', file_name),
-    prompt: vscode.l10n.t('Lines such as 12 or 12-40, or nothing for all of it'),
-    validateInput: text =>
-      parseLines(text) === undefined
-        ? vscode.l10n.t('Write lines such as 12 or 12-40, or nothing for all of it.')
-        : undefined,
-  });
-  if (answer === undefined) return null;
-  const lines = parseLines(answer);
-  return lines ? { evidence_id: id, first_line: lines.first, last_line: lines.last } : whole({ id });
 }
 
 /**

@@ -69,6 +69,6 @@ export function strings() {
     retry: vscode.l10n.t('Try Again'),
     opening: vscode.l10n.t('Opening the store…'),
     gone: vscode.l10n.t('This incident is no longer in the store.'),
-    summary: vscode.l10n.t('{0} whys, {1} root causes'),
+    summary: vscode.l10n.t('Whys: {0}, root causes: {1}'),
   };
 }

@@ -70,9 +70,24 @@ describe('a generated document', () => {
     expect({ sections, events }).toEqual({ sections: 11, events: 4 });
   });
 
+  it('tells what happened, and not how its record was kept', () => {
+    const bookkeeping = ['why_level_advanced', 'document_exported', 'rca_generated', 'postmortem_generated'];
+    const facts = someFacts();
+    const kept = bookkeeping.map((type, at) => event(60 + at, type, 50, `kept ${type}`));
+    const seen = [event(70, 'note', 51, 'Seen by Ada'), event(71, 'resolved', 52, 'Resolved')];
+    const { markdown, events } = of('rca', someFacts({ events: [...facts.events, ...kept, ...seen] }));
+    expect(below(markdown, 'timeline')).not.toContain('kept');
+    expect(below(markdown, 'timeline')).not.toContain('moreEvents');
+    expect(below(markdown, 'timeline')).toContain('| Seen by Ada |');
+    expect(below(markdown, 'timeline')).toContain('| **resolved** |');
+    expect(events).toBe(6);
+  });
+
   it('tells the timeline, the metrics, the tree of whys, the causes and the evidence', () => {
     const { markdown } = of('rca');
-    expect(below(markdown, 'timeline')).toContain('| 2026-11-20 02:15:00 UTC | Pager rang |  |');
+    expect(below(markdown, 'timeline')).toContain(
+      '| 2026-11-20 02:15:00 UTC | **detected:** Pager rang |  |',
+    );
     expect(below(markdown, 'timeline')).toContain('![timelineDrawing](whydunit:timeline)');
     expect(below(markdown, 'metrics').split('\n')).toEqual(
       expect.arrayContaining(['| mttd | 5 min |', '| mtta | 2 min |', '| mttr | 26 min |']),
@@ -246,6 +261,6 @@ describe('the tables of action items', () => {
     expect(below(kept.text, 'actionItems')).toContain('Raise the limit to 50');
     expect(kept.offers).toHaveLength(1);
     // Generating anew afterwards still knows what was generated.
-    expect(merge(after.generated, after.text, generated).text).toBe(text);
+    expect(merge(after.generated, after.text, generated, 'generator').text).toBe(text);
   });
 });

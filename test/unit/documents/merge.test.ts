@@ -5,11 +5,13 @@ import { headings, merge, offersOf } from '../../../src/documents/index.js';
 const doc = (...sections: readonly string[]) => `# RCA\n\n${sections.join('\n\n')}\n`;
 
 describe('generating a document anew', () => {
+  const by = 'generator';
+
   it('replaces what nobody wrote in, and offers what somebody did', () => {
     const base = doc('## Summary\n\nold', '## Timeline\n\n| a |', '## Lessons\n\n{{write: x}}');
     const mine = base.replace('{{write: x}}', 'We learned.').replace('| a |', '| a |\n\nMy remark.');
     const theirs = doc('## Summary\n\nnew', '## Timeline\n\n| a | b |', '## Lessons\n\n{{write: x}}');
-    const { text, offers } = merge(base, mine, theirs);
+    const { text, offers } = merge(base, mine, theirs, by);
     expect(text).toBe(
       doc('## Summary\n\nnew', '## Timeline\n\n| a |\n\nMy remark.', '## Lessons\n\nWe learned.'),
     );
@@ -20,7 +22,7 @@ describe('generating a document anew', () => {
     const base = doc('## A\n\na', '## B\n\nb', '## D\n\nd');
     const mine = doc('## A\n\na', '## My own\n\nmine', '## D\n\nd');
     const theirs = doc('## A\n\na2', '## B\n\nb2', '## C\n\nc', '## D\n\nd2');
-    const { text, offers } = merge(base, mine, theirs);
+    const { text, offers } = merge(base, mine, theirs, by);
     expect(headings(text).map(({ title }) => title)).toEqual(['RCA', 'A', 'C', 'My own', 'D']);
     expect(text).toContain('a2');
     expect(text).not.toContain('b2');
@@ -30,8 +32,16 @@ describe('generating a document anew', () => {
   it('follows a new title, drops what is generated no more, and keeps a heading that was renamed', () => {
     const base = '# RCA: old\n\n## A\n\na\n\n## B\n\nb\n';
     const mine = '# RCA: old\n\n## Renamed A\n\na\n\n## B\n\nb\n';
-    const { text } = merge(base, mine, '# RCA: new\n\n## A\n\na\n');
+    const { text } = merge(base, mine, '# RCA: new\n\n## A\n\na\n', by);
     expect(text.trim()).toBe('# RCA: new\n\n## Renamed A\n\na');
+  });
+
+  it('goes on below a heading that was renamed, where nobody wrote', () => {
+    const below = (cause: string) => `## Analysis\n\n### 5 Whys\n\n${cause}\n\n### Notes\n\n{{write: x}}\n`;
+    const mine = below('old').replace('## Analysis', '## What we found').replace('{{write: x}}', 'Mine.');
+    const { text, offers } = merge(below('old'), mine, below('new'), by);
+    expect(text).toBe(mine.replace('old', 'new'));
+    expect(offers).toEqual([]);
   });
 
   it('takes a heading in a block of code for none', () => {
@@ -70,7 +80,7 @@ describe('generating a document anew', () => {
   it('never loses a line that a person wrote, whatever was there before and comes anew', () => {
     fc.assert(
       fc.property(text, text, text, (base, mine, theirs) => {
-        const merged = merge(base, mine, theirs);
+        const merged = merge(base, mine, theirs, by);
         // A line is written unless its whole section is what was generated.
         const generated = new Set(base.split(/\n(?= {0,3}#)/).map(part => part.trim()));
         const written = mine
@@ -93,12 +103,51 @@ describe('generating a document anew', () => {
   it('changes nothing where nothing new comes, and comes to an end', () => {
     fc.assert(
       fc.property(text, text, text, (base, mine, theirs) => {
-        expect(written(merge(base, mine, base).text)).toEqual(written(mine));
-        expect(merge(base, base, theirs).offers).toEqual([]);
-        const once = merge(base, mine, theirs).text;
-        expect(written(merge(theirs, once, theirs).text)).toEqual(written(once));
+        expect(written(merge(base, mine, base, by).text)).toEqual(written(mine));
+        expect(merge(base, base, theirs, by).offers).toEqual([]);
+        const once = merge(base, mine, theirs, by).text;
+        expect(written(merge(theirs, once, theirs, by).text)).toEqual(written(once));
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('bringing together what two windows wrote', () => {
+  const base = doc('## A\n\na', '## Lessons learned\n\n{{write: x}}', '## C\n\nc');
+
+  it('keeps what the other one wrote in a section that was renamed or deleted here', () => {
+    const theirs = base.replace('{{write: x}}', 'A paragraph of theirs.');
+    const renamed = merge(base, base.replace('Lessons learned', 'What we learned'), theirs, 'person');
+    expect(renamed.text).toContain('A paragraph of theirs.');
+    expect(renamed.text).toContain('## What we learned');
+    const deleted = merge(base, doc('## A\n\na', '## C\n\nc'), theirs, 'person');
+    expect(headings(deleted.text).map(({ title }) => title)).toEqual(['RCA', 'A', 'Lessons learned', 'C']);
+    expect(deleted.text).toContain('A paragraph of theirs.');
+  });
+
+  it('leaves a section deleted that nobody wrote in', () => {
+    const theirs = base.replace('\n\nc\n', '\n\nc2\n');
+    const { text } = merge(base, doc('## A\n\na', '## C\n\nc'), theirs, 'person');
+    expect(text).toBe(doc('## A\n\na', '## C\n\nc2'));
+  });
+
+  it('never loses a line that either of them wrote, unless it offers theirs', () => {
+    const body = fc.constantFrom('', 'x', 'y', 'z', 'x\n\ny');
+    const sections = fc.uniqueArray(fc.record({ name: fc.constantFrom('A', 'B', 'C', 'D'), body }), {
+      selector: ({ name }) => name,
+    });
+    const text = sections.map(all => all.map(({ name, body }) => `## ${name}\n\n${body}\n`).join('\n'));
+    const partsOf = (text: string) => text.split(/(?=^## )/m).map(part => part.trim());
+    fc.assert(
+      fc.property(text, text, text, (base, mine, theirs) => {
+        const { text, offers } = merge(base, mine, theirs, 'person');
+        const kept = [...partsOf(text), ...offers.map(({ theirs }) => theirs.trim())];
+        const known = partsOf(base);
+        for (const part of [...partsOf(mine), ...partsOf(theirs)])
+          if (part !== '' && !known.includes(part)) expect(kept, part).toContain(part);
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -30,7 +30,8 @@ function known(): About {
     steps: facts.steps.map(step => ({
       ...step,
       why_question: `${step.why_question} ${HOSTILE}`,
-      evidence: [],
+      shownBy: [],
+      broken: [],
     })),
     events: events.map((event, at) => ({ ...event, at: Date.UTC(2026, 10, 20, 2, at % 60) })),
     zone: 'UTC',

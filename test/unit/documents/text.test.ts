@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
-import { findPlaceholders, inline, paragraphs, safeUrl, withDirectionsClosed } from '../../../src/documents/index.js';
+import {
+  findPlaceholders,
+  inline,
+  paragraphs,
+  safeUrl,
+  withDirectionsClosed,
+} from '../../../src/documents/index.js';
 
 const markdown = new MarkdownIt({ html: false });
 

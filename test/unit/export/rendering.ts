@@ -96,5 +96,6 @@ export const why = (
   role: null,
   state: 'confirmed',
   shownBy: [],
+  broken: [],
   ...more,
 });

@@ -1,4 +1,4 @@
-import type { LineRange } from '../../evidence/index.js';
+import type { LineRange } from '../evidence/index.js';
 
 /** `12`, `12-40`, `L12–L40`; null for nothing, undefined for anything else. */
 export function parseLines(text: string): LineRange | null | undefined {
