@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Document, ListedRef, Step } from '../db/rows/analysis.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
+import { tellingEvents } from '../documents/index.js';
 import { StoreError } from '../db/errors.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
@@ -44,11 +45,13 @@ async function all<Row>(read: (after: Row | undefined) => Promise<Row[]>): Promi
   }
 }
 
+function refsOf(store: Unlocked['store'], issue_id: string): Promise<ListedRef[]> {
+  return all(after => store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }));
+}
+
 async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['whys']> {
   const steps = await all<Step>(after => store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) }));
-  const refs = await all<ListedRef>(after =>
-    store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }),
-  );
+  const refs = await refsOf(store, issue_id);
   return steps.map(step => {
     const { id, parent_id, position, step_order, why_question, answer, role, state } = step;
     const drawn = { id, parent_id, position, step_order, why_question, answer, role, state };
@@ -60,7 +63,7 @@ async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material
   const events = await all<TimelineEvent>(after =>
     store.listEvents({ issue_id, limit: PAGE, ...(after && { after }) }),
   );
-  return events
+  return tellingEvents({ events, refs: await refsOf(store, issue_id) })
     .slice(-MOST_EVENTS)
     .map(({ event_type, description, source, at }) => ({ event_type, description, source, at }));
 }

@@ -29,8 +29,8 @@ const BOOKKEEPING = new Set([
 /** Whose type says nothing that the description does not. */
 const PLAIN = new Set(['note', 'log_line', 'log_uploaded', 'root_cause_identified']);
 
-/** Those that tell the incident's course. */
-function tellingEvents({ events, refs }: Facts): TimelineEvent[] {
+/** Those that tell the incident's course: a document draws them, and tells the most important ones. */
+export function tellingEvents({ events, refs }: Pick<Facts, 'events' | 'refs'>): TimelineEvent[] {
   const referring = new Set(refs.map(({ event_id }) => event_id));
   return events.filter(({ id, event_type }) => !BOOKKEEPING.has(event_type) || referring.has(id));
 }

@@ -1,4 +1,4 @@
-export { MOST_EVENTS } from './blocks.js';
+export { MOST_EVENTS, tellingEvents } from './blocks.js';
 export { type Facts, readFacts } from './facts.js';
 export { generate, withActions } from './generate.js';
 export { keepDeepText } from './nesting.js';

@@ -10,8 +10,8 @@ export function withTold(blocks: readonly Block[], drawings: Report['drawings'])
     return section.map((block): Block => {
       const drawing = block.kind === 'drawing' ? drawings[block.drawing] : undefined;
       if (block.kind !== 'drawing' || !drawing) return block;
-      const said = (text ??= onOneLine(section.flatMap(textsOf).join('\n')));
-      const told = drawing.shown.filter(texts => texts.every(text => said.includes(onOneLine(text))));
+      const said = (text ??= comparable(section.flatMap(textsOf).join('\n')));
+      const told = drawing.shown.filter(texts => texts.every(text => said.includes(comparable(text))));
       return { ...block, told: told.length >= Math.min(drawing.shown.length, MOST_EVENTS) };
     });
   });
@@ -42,4 +42,5 @@ function textsOf(block: Block): string[] {
   }
 }
 
-const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+/** As it can be compared: a document may begin an event with the name of its type, in its own capitals. */
+const comparable = (text: string) => text.replaceAll(/\s+/g, ' ').trim().toLowerCase();

@@ -1,6 +1,6 @@
 /** What is known of the incident beside its document: for the list of problems, the drawings and the completion. */
 import type { Unlocked } from '../../app.js';
-import { type Facts, readFacts } from '../../documents/index.js';
+import { type Facts, readFacts, tellingEvents } from '../../documents/index.js';
 import { isImage } from '../../editor/addresses.js';
 import { whatShows } from '../../editor/refs.js';
 import { nameWithLines } from '../../labels.js';
@@ -34,7 +34,7 @@ export async function readAbout({ store }: Unlocked, issue_id: string): Promise<
         ...whatShows({ id, evidence }, facts.refs),
       }),
     ),
-    events: facts.events.map(({ at_ms, created_at, event_type, description, source }) => ({
+    events: tellingEvents(facts).map(({ at_ms, created_at, event_type, description, source }) => ({
       at: at_ms ?? milliseconds(created_at),
       ...{ event_type, source, description: description.slice(0, DESCRIPTION) },
     })),

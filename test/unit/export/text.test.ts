@@ -7,6 +7,9 @@ import { renderMarkdown } from '../../../src/export/markdown.js';
 import { parseMarkdown } from '../../../src/export/parse.js';
 import { hidePlaceholders } from '../../../src/export/placeholders.js';
 import type { Report } from '../../../src/export/report.js';
+import { defaultTemplate, generate, tellingEvents } from '../../../src/documents/index.js';
+import { style } from '../../support/documentStyle.js';
+import { event, someFacts } from '../documents/facts.js';
 import { openWindow } from '../stores.js';
 import { postmortem } from './documents.js';
 import { readPdf, render, why, WORDS } from './rendering.js';
@@ -186,6 +189,30 @@ describe('a document that tells what it has drawn', () => {
     const { text, structure } = await readPdf(bytes);
     expect(structure.match(/^ *Figure/gm)).toHaveLength(2);
     for (const words of [/Answer 40\./g, /Rolled back/g]) expect(text.match(words)).toHaveLength(2);
+  });
+
+  it('is one that was generated, whatever the work on the record wrote into its timeline', async () => {
+    const window = await openWindow();
+    const facts = someFacts({
+      events: [
+        ...someFacts().events,
+        event(90, 'Resolved', 40, 'resolved'),
+        event(91, 'document_exported', 41, 'x'),
+      ],
+    });
+    const { markdown } = generate(defaultTemplate('postmortem', style), facts, style);
+    const whys = facts.steps.map(step => {
+      const { id, parent_id, position, step_order, why_question, answer, role, state } = step;
+      const row = { id, parent_id, position, step_order, why_question, answer, role, state };
+      return { ...row, shownBy: [], broken: [] };
+    });
+    const events = tellingEvents(facts).map(({ at, event_type, description, source }) => ({
+      ...{ at, event_type, description, source },
+    }));
+    const { bytes } = await render(window, { format: 'md', markdown, whys, events });
+    const text = Buffer.from(bytes).toString();
+    expect(text.match(/Why number 31\?/g)).toHaveLength(1);
+    expect(text.match(/Pager rang/g)).toHaveLength(1);
   });
 
   it('has the drawing in words where some of it is told nowhere else, or in another section', async () => {
