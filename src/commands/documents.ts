@@ -75,8 +75,7 @@ function documentIdOf(given: unknown): string | undefined {
   return typeof given.documentId === 'string' ? given.documentId : undefined;
 }
 
-/** The document of a row or a page, else one that the person chooses among those of an incident. */
-/** The document of a row or page, else one that the person chooses; undefined where the person leaves. */
+/** The document of a row or a page, else one that the person chooses; undefined where the person leaves. */
 export async function chosenDocument(
   unlocked: Unlocked,
   given: unknown,

@@ -1,6 +1,7 @@
 /** A document as a file for others: through the gate, and to the place that a person chooses. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
+import { unwritten } from '../documents/index.js';
 import { fileNameOf, WriteError, type WriteFault, writeReplacing } from '../export/files/index.js';
 import { SETTINGS } from '../ids.js';
 import type { JobOutput } from '../jobs/api.js';
@@ -9,6 +10,7 @@ import { labelsOf, leave } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
 import { shownTimes } from '../vscodeZone.js';
 import { flushDraft } from '../webviews/document/drafts.js';
+import type { Pages } from '../webviews/vscodePages.js';
 import { ownPatterns } from './backgroundScan.js';
 import { chosenDocument } from './documents.js';
 import { documentWords, gather, type Material, textsOf, withTexts } from './exportMaterial.js';
@@ -19,14 +21,19 @@ import { withProgress } from './job.js';
 type Format = 'pdf' | 'docx' | 'html' | 'md';
 type Rendered = Omit<JobOutput<'renderDocument'>, 'bytes'>;
 
-/** How many missing characters a warning names. */
+/** How many missing characters a warning names, and how many places that ask for text a choice does. */
 const NAMED = 12;
+const NAMED_PLACES = 3;
 
 /**
  * @param given a document's id, a row that shows one, or nothing, where the person chooses
  * @returns where it was written
  */
-export async function exportDocument(unlocked: Unlocked, given?: unknown): Promise<vscode.Uri | undefined> {
+export async function exportDocument(
+  unlocked: Unlocked,
+  pages: Pages,
+  given?: unknown,
+): Promise<vscode.Uri | undefined> {
   const { app, access, store } = unlocked;
   const id = await chosenDocument(unlocked, given, vscode.l10n.t('Export Document'));
   if (id === undefined) return undefined;
@@ -34,8 +41,9 @@ export async function exportDocument(unlocked: Unlocked, given?: unknown): Promi
   const document = await store.getDocument({ id });
   const { issue_id } = document;
   const material = await gather(unlocked, document);
-  const format = await chooseFormat(material.title);
-  if (!format) return undefined;
+  const format = await chooseFormat(material);
+  if (format === 'write') await pages.show(id);
+  if (!format || format === 'write') return undefined;
   const images = await chooseImages(material);
   if (images === undefined) return undefined;
   const [title = ''] = (await redactTexts(unlocked, { issue_id, texts: [material.title] })).texts;
@@ -78,8 +86,25 @@ export async function exportDocument(unlocked: Unlocked, given?: unknown): Promi
   return target;
 }
 
-async function chooseFormat(title: string): Promise<Format | undefined> {
-  const choices: (vscode.QuickPickItem & { format: Format })[] = [
+/** What still asks for text is said before anything else; whoever wants to write it goes there. */
+async function chooseFormat({ title, markdown }: Material): Promise<Format | 'write' | undefined> {
+  const open = unwritten(markdown).map(({ detail }) => detail);
+  const choices: (vscode.QuickPickItem & { format: Format | 'write' })[] = [
+    ...(open.length === 0
+      ? []
+      : [
+          {
+            format: 'write' as const,
+            label: `$(warning) ${vscode.l10n.t('Write What Is Missing First')}`,
+            detail: inLabel(
+              vscode.l10n.t(
+                'Places that still ask for text, and go out as they are: {0} ({1})',
+                open.length,
+                shortened(open.filter(Boolean), NAMED_PLACES).join('; '),
+              ),
+            ),
+          },
+        ]),
     { format: 'pdf', label: 'PDF', detail: vscode.l10n.t('Pages with numbers, an outline and drawings') },
     { format: 'docx', label: 'Word', detail: vscode.l10n.t('A .docx that others go on writing in') },
     {
@@ -192,12 +217,15 @@ function warn(told: Rendered | undefined): void {
 
 /** `日 (U+65E5), …` */
 function named(signs: readonly string[]): string {
-  const shown = signs.slice(0, NAMED).map(sign => {
+  const shown = signs.map(sign => {
     const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return `${sign} (U+${code})`;
   });
-  return [...shown, ...(signs.length > NAMED ? ['…'] : [])].join(', ');
+  return shortened(shown, NAMED).join(', ');
 }
+
+const shortened = (texts: readonly string[], most: number) =>
+  texts.length > most ? [...texts.slice(0, most), '…'] : [...texts];
 
 function tell(target: vscode.Uri, images: number): void {
   const [open, reveal] = [vscode.l10n.t('Open'), vscode.l10n.t('Reveal')];

@@ -45,11 +45,13 @@ async function all<Row>(read: (after: Row | undefined) => Promise<Row[]>): Promi
   }
 }
 
+function refsOf(store: Unlocked['store'], issue_id: string): Promise<ListedRef[]> {
+  return all(after => store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }));
+}
+
 async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['whys']> {
   const steps = await all<Step>(after => store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) }));
-  const refs = await all<ListedRef>(after =>
-    store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }),
-  );
+  const refs = await refsOf(store, issue_id);
   return steps.map(step => {
     const { id, parent_id, position, step_order, why_question, answer, role, state } = step;
     const drawn = { id, parent_id, position, step_order, why_question, answer, role, state };

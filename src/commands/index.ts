@@ -199,7 +199,7 @@ export function registerCommands(
     [COMMANDS.incidentSimilar]: {
       unlocked: (unlocked, row) => similarIncidents(unlocked, incidents, row),
     },
-    [COMMANDS.documentExport]: { unlocked: exportDocument },
+    [COMMANDS.documentExport]: { unlocked: (unlocked, row) => exportDocument(unlocked, documents, row) },
     [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
     [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
     [COMMANDS.eventAdd]: { unlocked: addEvent },

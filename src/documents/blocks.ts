@@ -1,4 +1,5 @@
 /** The parts of a document that are made from facts, as Markdown. Nothing known makes undefined. */
+import { inOrder, levelMark, LISTED_LEVELS, whyTree, type WhyNode } from '../analysis/index.js';
 import { milliseconds } from '../db/time.js';
 import type { ActionItem, ListedRef, Step } from '../db/rows/analysis.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
@@ -14,7 +15,7 @@ const WHYS_DRAWING = 'whydunit:whys';
 const TIMELINE_DRAWING = 'whydunit:timeline';
 
 /** The most events that a document tells; the timeline has them all. */
-const MOST_EVENTS = 150;
+export const MOST_EVENTS = 150;
 
 export const timeOf = ({ at_ms, created_at }: TimelineEvent): number => at_ms ?? milliseconds(created_at);
 
@@ -101,32 +102,22 @@ function refLink(ref: ListedRef, { words }: Style): string {
 /** The tree of whys as nested lists, each cause below the answer that it asks about. */
 export function whysBlock(facts: Facts, style: Style): string | undefined {
   const { words } = style;
-  const known = new Set(facts.steps.map(({ id }) => id));
-  const parentOf = ({ parent_id }: Step) => (parent_id !== null && known.has(parent_id) ? parent_id : null);
-  const shown = new Set<string>();
-  const under = (parent: string | null, depth: number): string[] =>
-    facts.steps
-      .filter(step => parentOf(step) === parent && !shown.has(step.id))
-      .toSorted((a, b) => a.step_order - b.step_order || a.position - b.position || (a.id < b.id ? -1 : 1))
-      .flatMap(step => {
-        shown.add(step.id);
-        return [...whyLines(step, facts, style, depth), ...under(step.id, depth + 1)];
-      });
-  const lines = under(null, 0);
+  const lines = inOrder(whyTree(facts.steps)).map(node => whyItem(node, facts, style));
   return lines.length === 0
     ? undefined
     : [`![${words.whyTree}](${WHYS_DRAWING})`, lines.join('\n')].join('\n\n');
 }
 
-function whyLines(step: Step, facts: Facts, style: Style, depth: number): string[] {
+function whyItem({ step, level }: WhyNode<Step>, facts: Facts, style: Style): string {
   const { words } = style;
-  const indent = '  '.repeat(depth);
+  const indent = '  '.repeat(Math.min(level, LISTED_LEVELS) - 1);
   const answer = step.answer?.trim() ? inline(step.answer) : words.unanswered;
   const evidence = evidenceOf(step, facts, style);
   const said = `${answer} (${[words[step.state], ...roleOf(step.role, style)].join(', ')})`;
   const proof = evidence ? [`${words.evidence}: ${evidence}`] : [];
-  const lines = [`**${inline(step.why_question) || words.question}**`, said, ...proof];
-  return [`${indent}- ${lines.join(`\\\n${indent}  `)}`];
+  const question = levelMark(level) + (inline(step.why_question) || words.question);
+  const lines = [`**${question}**`, said, ...proof];
+  return `${indent}- ${lines.join(`\\\n${indent}  `)}`;
 }
 
 function roleOf(role: StepRole | null, { words }: Style): string[] {

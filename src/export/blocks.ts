@@ -36,9 +36,11 @@ export interface List {
 
 export type Heading = { readonly kind: 'heading'; readonly level: number; readonly runs: readonly Run[] };
 
+export type Paragraph = { readonly kind: 'paragraph'; readonly runs: readonly Run[] };
+
 export type Block =
   | Heading
-  | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
+  | Paragraph
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | List
@@ -46,7 +48,13 @@ export type Block =
   | { readonly kind: 'rule' }
   /** An image of the case. */
   | { readonly kind: 'picture'; readonly id: string; readonly alt: string }
-  | { readonly kind: 'drawing'; readonly drawing: DrawingName; readonly alt: string };
+  | {
+      readonly kind: 'drawing';
+      readonly drawing: DrawingName;
+      readonly alt: string;
+      /** Whether the text beside it tells what it shows. */
+      readonly told?: boolean;
+    };
 
 export type DrawingName = 'whys' | 'timeline';
 

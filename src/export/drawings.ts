@@ -4,11 +4,14 @@ import {
   type DrawnWhy,
   type DrawWords,
   drawWhys,
+  inOrder,
+  levelMark,
+  LISTED_LEVELS,
   whyTree,
   type WhyNode,
 } from '../analysis/index.js';
 import { type DrawnEvent, drawTimeline, PAPER, type TimelineOptions } from '../timeline/index.js';
-import type { Block, Item, Run } from './blocks.js';
+import type { Item, List, Paragraph, Run } from './blocks.js';
 import { visible } from './inline.js';
 import type { Drawing } from './report.js';
 
@@ -52,14 +55,24 @@ export function whysDrawing(steps: readonly DrawnWhy[], words: WhysWords): Drawi
   return {
     svg: drawWhys(steps, { ...look, layout: 'outline', width: WIDTH }),
     block: whysList(whyTree(steps), words),
+    shown: steps.map(({ why_question, answer }) => [visible(why_question), visible(answer ?? '')]),
   };
 }
 
-function whysList(nodes: readonly WhyNode<DrawnWhy>[], words: DrawWords): Block {
-  return { kind: 'list', start: undefined, items: nodes.map(node => whyItem(node, words)) };
+function whysList(nodes: readonly WhyNode<DrawnWhy>[], words: DrawWords): List {
+  return { kind: 'list', start: undefined, items: nodes.flatMap(node => whyItems(node, words)) };
 }
 
-function whyItem({ step, children }: WhyNode<DrawnWhy>, words: DrawWords): Item {
+/** A why with those that it leads to, which stand behind it where they would be too deep in it. */
+function whyItems(node: WhyNode<DrawnWhy>, words: DrawWords): Item[] {
+  const { level, children } = node;
+  if (level >= LISTED_LEVELS)
+    return inOrder([node]).map(one => ({ ticked: undefined, blocks: [whyText(one, words)] }));
+  const below = children.length > 0 ? [whysList(children, words)] : [];
+  return [{ ticked: undefined, blocks: [whyText(node, words), ...below] }];
+}
+
+function whyText({ step, level }: WhyNode<DrawnWhy>, words: DrawWords): Paragraph {
   const answer = step.answer?.trim();
   const marks = [
     ...(step.role ? [step.role === 'root_cause' ? words.rootCause : words.contributing] : []),
@@ -69,17 +82,14 @@ function whyItem({ step, children }: WhyNode<DrawnWhy>, words: DrawWords): Item 
     ...step.broken,
   ];
   const runs: Run[] = [
-    { text: visible(step.why_question), bold: true },
+    { text: levelMark(level) + visible(step.why_question), bold: true },
     {
       text: `\n${answer ? visible(answer) : words.unanswered}`,
       ...(step.state === 'refuted' && { strike: true }),
     },
     ...(marks.length > 0 ? [{ text: ` (${visible(marks.join(' · '))})`, italic: true }] : []),
   ];
-  return {
-    ticked: undefined,
-    blocks: [{ kind: 'paragraph', runs }, ...(children.length > 0 ? [whysList(children, words)] : [])],
-  };
+  return { kind: 'paragraph', runs };
 }
 
 export function timelineDrawing(
@@ -107,6 +117,7 @@ export function timelineDrawing(
         ]),
       aligned: ['left', 'left', 'left'],
     },
+    shown: events.map(({ description }) => [visible(description)]),
   };
 }
 

@@ -86,7 +86,9 @@ class Page {
         if (!drawing) return this.block(leftOut(block.alt, this.report.words));
         // The browser shows a picture of this kind without running or fetching anything, whatever is in it.
         const data = Buffer.from(drawing.svg).toString('base64');
-        return `<figure><img alt="${escaped(block.alt)}" src="data:image/svg+xml;base64,${data}">
+        const image = `<img alt="${escaped(block.alt)}" src="data:image/svg+xml;base64,${data}">`;
+        if (block.told) return `<figure>${image}</figure>`;
+        return `<figure>${image}
 <details><summary>${escaped(block.alt)}</summary>\n${this.block(drawing.block)}\n</details></figure>`;
       }
     }

@@ -9,6 +9,7 @@ import type { FontFiles } from './pdf/fonts.js';
 import { pictureOf } from './picture.js';
 import { hidePlaceholders } from './placeholders.js';
 import type { Picture, Report, Words } from './report.js';
+import { withTold } from './told.js';
 import type { DrawnWhy } from '../analysis/index.js';
 import type { DrawnEvent } from '../timeline/index.js';
 
@@ -71,12 +72,13 @@ export async function renderDocument(
     whys: whysDrawing(whys, words.whys),
     timeline: timelineDrawing(events, words.timeline, clock),
   };
+  const drawings = {
+    ...(drawn.whys && { whys: drawn.whys }),
+    ...(drawn.timeline && { timeline: drawn.timeline }),
+  };
   const report: Report = {
-    ...{ title: visible(title), lang, blocks, pictures, words, created: new Date() },
-    drawings: {
-      ...(drawn.whys && { whys: drawn.whys }),
-      ...(drawn.timeline && { timeline: drawn.timeline }),
-    },
+    ...{ title: visible(title), lang, pictures, drawings, words, created: new Date() },
+    blocks: withTold(blocks, drawings),
   };
   const whole = { missing: [], rightToLeft: false, fontRefused: false, undrawn };
   switch (format) {

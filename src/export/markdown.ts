@@ -9,6 +9,8 @@ export function renderMarkdown(report: Report): string {
   return [text, ...writer.definitions].join('\n').trimEnd() + '\n';
 }
 
+type Written = Exclude<Block, { kind: 'drawing' }>;
+
 class Writer {
   readonly definitions: string[] = [];
 
@@ -16,19 +18,29 @@ class Writer {
 
   /** Lines, an empty one behind each block. */
   blocks(blocks: readonly Block[]): string[] {
-    let before: Block | undefined;
+    let before: Written | undefined;
     let other = false;
-    return blocks.flatMap(block => {
-      // Two lists of one kind would become one, unless their marks differ.
-      const follows =
-        before?.kind === 'list' && block.kind === 'list' && isNumbered(before) === isNumbered(block);
-      other = follows && !other;
-      before = block;
-      return [...this.#block(block, other).flatMap(line => line.split('\n')), ''];
-    });
+    return blocks
+      .flatMap(block => this.#inWords(block))
+      .flatMap(block => {
+        // Two lists of one kind would become one, unless their marks differ.
+        const follows =
+          before?.kind === 'list' && block.kind === 'list' && isNumbered(before) === isNumbered(block);
+        other = follows && !other;
+        before = block;
+        return [...this.#block(block, other).flatMap(line => line.split('\n')), ''];
+      });
   }
 
-  #block(block: Block, other = false): string[] {
+  /** A drawing as text, unless the document has that itself. */
+  #inWords(block: Block): Written[] {
+    if (block.kind !== 'drawing') return [block];
+    const drawing = this.report.drawings[block.drawing];
+    if (!drawing) return [leftOut(block.alt, this.report.words)];
+    return block.told ? [] : [drawing.block];
+  }
+
+  #block(block: Written, other = false): string[] {
     switch (block.kind) {
       case 'heading':
         return [`${'#'.repeat(block.level)} ${line(block.runs).replaceAll('\\\n', ' ')}`];
@@ -58,10 +70,6 @@ class Writer {
         const data = Buffer.from(picture.bytes).toString('base64');
         this.definitions.push(`[${name}]: <data:${picture.type};base64,${data}>`);
         return [`![${escaped(block.alt)}][${name}]`];
-      }
-      case 'drawing': {
-        const drawing = this.report.drawings[block.drawing];
-        return this.#block(drawing?.block ?? leftOut(block.alt, this.report.words));
       }
     }
   }

@@ -1,14 +1,13 @@
 /** Markdown to blocks. HTML is text, and nothing leads anywhere but to the web, a mail address or evidence. */
 import MarkdownIt, { type Token } from 'markdown-it';
-import type { Alignment, Block, Cell, Item, Run } from './blocks.js';
+import { keepDeepText } from '../documents/index.js';
+import { type Alignment, type Block, type Cell, type Item, plain, type Run } from './blocks.js';
 import { type Evidence, InlineReader, isFollowed } from './inline.js';
-
-/** Deeper nesting is text: no document of a person has it, and renderers go down by calling themselves. */
-const DEEPEST = 20;
 
 /** @param evidence what links to evidence lead to, by its id */
 export function parseMarkdown(text: string, evidence: ReadonlyMap<string, Evidence>): Block[] {
-  const markdown = new MarkdownIt({ html: false, maxNesting: DEEPEST });
+  const markdown = new MarkdownIt({ html: false });
+  keepDeepText(markdown);
   markdown.validateLink = isFollowed;
   return new BlockReader(markdown.parse(text, {}), new InlineReader(evidence)).until();
 }
@@ -36,7 +35,7 @@ class BlockReader {
   #block(token: Token): Block[] {
     switch (token.type) {
       case 'heading_open':
-        return [{ kind: 'heading', level: Number(token.tag.slice(1)), runs: this.#runs('heading_close') }];
+        return this.#heading(Number(token.tag.slice(1)));
       case 'paragraph_open':
         return this.#paragraph();
       case 'fence':
@@ -61,6 +60,12 @@ class BlockReader {
       default:
         return [];
     }
+  }
+
+  /** One without words is none: no outline and no list of sections can name it. */
+  #heading(level: number): Block[] {
+    const runs = this.#runs('heading_close');
+    return plain(runs).trim() === '' ? [] : [{ kind: 'heading', level, runs }];
   }
 
   #inlines(closing: string): Token[] {

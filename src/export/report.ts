@@ -1,5 +1,5 @@
 /** What is rendered: all of its texts are redacted already. */
-import type { Block, DrawingName, Heading } from './blocks.js';
+import type { Block, DrawingName, Heading, List, Paragraph, Table } from './blocks.js';
 import { plain } from './blocks.js';
 
 export interface Picture {
@@ -14,7 +14,9 @@ export interface Picture {
 export interface Drawing {
   readonly svg: string;
   /** The same as text, for forms that draw nothing. */
-  readonly block: Block;
+  readonly block: List | Table;
+  /** What it shows: the texts of each why or event. */
+  readonly shown: readonly (readonly string[])[];
 }
 
 /** Words that the document itself does not have. */
@@ -67,7 +69,7 @@ function headings(blocks: readonly Block[]): Heading[] {
 }
 
 /** What stands for a picture or drawing that is not there. */
-export function leftOut(alt: string, words: Words): Block {
+export function leftOut(alt: string, words: Words): Paragraph {
   const text = alt === '' ? words.leftOut : `${alt} (${words.leftOut})`;
   return { kind: 'paragraph', runs: [{ text: `[${text}]`, italic: true }] };
 }

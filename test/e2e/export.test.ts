@@ -68,6 +68,8 @@ describe('documents for others', () => {
         `![The panel](whydunit:/panel.png?${image.id})`,
         `## Actions`,
         `- [ ] Replace the gasket`,
+        `## Lessons`,
+        `{{write: what we learned}}`,
       ].join('\n\n'),
     });
   }
@@ -75,6 +77,8 @@ describe('documents for others', () => {
   async function exportAs(workbench: Workbench, format: string, images: string, file: string): Promise<void> {
     await workbench.command('Whydunit: Export Document…');
     await workbench.pick('Postmortem');
+    await workbench.picks.filter({ hasText: 'go out as they are: 1 (what we learned)' }).waitFor();
+    await workbench.screenshot('export-format');
     await workbench.pick(format);
     await workbench.pick(images);
     await workbench.answerFile('Export', file);

@@ -63,7 +63,7 @@ const CAUSES = /\broot causes?\b|\bcontributing (?:factors?|causes?)\b|^causes?$
 export function lint(text: string, known: Known): Problem[] {
   const lines = text.split('\n');
   const problems = [
-    ...placeholders(lines),
+    ...unwritten(text),
     ...links(lines, known),
     ...causes(text, lines, known),
     ...whys(lines, known),
@@ -79,7 +79,9 @@ export function lint(text: string, known: Known): Problem[] {
     .sort((a, b) => a.line - b.line);
 }
 
-function placeholders(lines: readonly string[]): Problem[] {
+/** The places that still ask for text. */
+export function unwritten(text: string): Problem[] {
+  const lines = text.split('\n');
   const code = codeLines(lines);
   return lines.flatMap((content, line): Problem[] => {
     if (code.has(line)) return [];

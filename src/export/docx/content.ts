@@ -15,7 +15,15 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Block, Cell, Item, List, Run, Table as TableBlock } from '../blocks.js';
+import {
+  type Block,
+  type Cell,
+  type Item,
+  type List,
+  plain,
+  type Run,
+  type Table as TableBlock,
+} from '../blocks.js';
 import { leftOut, type Picture, type Report } from '../report.js';
 import { BULLETS, DEEPEST_LIST, NUMBERS } from './lists.js';
 
@@ -23,6 +31,8 @@ import { BULLETS, DEEPEST_LIST, NUMBERS } from './lists.js';
 const WIDEST = 620;
 const TALLEST = 620;
 const INDENT = 360;
+/** The row of a cell with more text than that may go on on the next page. */
+const WHOLE_CELL = 400;
 
 const HEADINGS = [
   HeadingLevel.HEADING_1,
@@ -84,7 +94,8 @@ export class Content {
       }
       case 'drawing': {
         const drawing = this.report.drawings[block.drawing];
-        return drawing ? this.#block(drawing.block, place) : this.#leftOut(block.alt, place);
+        if (!drawing) return this.#leftOut(block.alt, place);
+        return block.told ? [] : this.#block(drawing.block, place);
       }
     }
   }
@@ -192,7 +203,8 @@ function table({ header, rows, aligned }: TableBlock): Table {
   const row = (cells: readonly Cell[], isHeader: boolean) =>
     new TableRow({
       ...(isHeader && { tableHeader: true }),
-      cantSplit: true,
+      // What is higher than a page has to be split.
+      cantSplit: cells.every(content => plain(content).length <= WHOLE_CELL),
       children: header.map((_, column) => cell(cells[column] ?? [], column, isHeader)),
     });
   return new Table({

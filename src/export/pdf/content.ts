@@ -1,31 +1,21 @@
 /** Blocks as pdfmake takes them, each with its place in the structure. */
-import { type Block, type Heading, type Item, plain } from '../blocks.js';
+import type { Block, Heading, Item } from '../blocks.js';
 import { leftOut, type Report, type Section } from '../report.js';
 import type { Node } from './document.js';
 import type { Fonts } from './fonts.js';
+import { headingHeight, headingLook, heightOf, pictureFit } from './heights.js';
+import { HEIGHT } from './page.js';
 import { tableNode } from './tables.js';
 import { Tag } from './tags.js';
-import { FAINT, INK, textOf, wrapped } from './text.js';
+import { CODE, codeColumns, FAINT, INDENT, INK, textOf, wrapped } from './text.js';
 
-const CODE_SIZE = 7.8;
-/** All characters of the font for code are this wide, in parts of its size. */
-const CODE_SIGN = 0.602;
-const INDENT = 16;
-const PICTURE_HEIGHT = 420;
 const DRAWING_HEIGHT = 640;
+/** The height that drawings and pictures can always have: at the side of nothing, below no headings, or in quotations. */
+const LEAST_HEIGHT = 400;
 /** The least share of the width at which text of a drawing can be read. */
 const LEGIBLE = 0.7;
-const PIXEL = 0.75;
-/** What is not longer than that stays on one page with its heading. */
-const KEPT_UNITS = 900;
-const KEPT_LINES = 25;
-
-const HEADINGS: Readonly<Record<number, Node>> = {
-  1: { fontSize: 20, lineHeight: 1.15, margin: [0, 0, 0, 12] },
-  2: { fontSize: 14, margin: [0, 16, 0, 6] },
-  3: { fontSize: 11.3, margin: [0, 11, 0, 4] },
-};
-const SMALL_HEADING: Node = { fontSize: 9.8, margin: [0, 8, 0, 3] };
+/** What is not higher than that stays on one page with its headings. */
+const KEPT_HEIGHT = 280;
 
 export class Content {
   constructor(
@@ -34,30 +24,46 @@ export class Content {
     private readonly sections: ReadonlyMap<Heading, Section>,
     /** Whether the library can draw the picture. */
     private readonly drawn: (id: string) => boolean,
+    /** Whether things stay together on one page where they can. */
+    private readonly kept: boolean,
   ) {}
 
   /** Headings stay with what follows them. */
   blocks(blocks: readonly Block[], width: number, parent?: Tag): Node[] {
     const nodes: Node[] = [];
     let headings: Node[] = [];
+    let above = 0;
     for (const block of blocks) {
-      const [first, ...rest] = this.#block(block, width, parent);
-      if (!first) continue;
       if (block.kind === 'heading') {
-        headings.push(first);
+        headings.push(this.#heading(block, parent));
+        above += headingHeight(block, width);
         continue;
       }
-      const kept = headings.length > 0 && isShort(block);
+      const room = this.#roomBelow(above);
+      const [first, ...rest] = this.#block(block, width, parent, room);
+      if (!first) continue;
+      const kept = this.kept && headings.length > 0 && this.#isKept(block, width, above);
       nodes.push(
         ...(kept ? [{ stack: [...headings, first], unbreakable: true }] : [...headings, first]),
         ...rest,
       );
-      headings = [];
+      [headings, above] = [[], 0];
     }
     return [...nodes, ...headings];
   }
 
-  #block(block: Block, width: number, parent: Tag | undefined): Node[] {
+  /** The height that a drawing or picture can have, so that it fits on one page with what stands above it. */
+  #roomBelow(above: number): number {
+    return this.kept ? Math.max(LEAST_HEIGHT, Math.min(DRAWING_HEIGHT, HEIGHT - above - 40)) : LEAST_HEIGHT;
+  }
+
+  /** Whether the first node of the block stays on one page with the headings above it. */
+  #isKept(block: Block, width: number, above: number): boolean {
+    if (block.kind === 'drawing' || block.kind === 'picture') return above + this.#roomBelow(above) < HEIGHT;
+    return above + heightOf(block, width, this.report.pictures) <= KEPT_HEIGHT;
+  }
+
+  #block(block: Block, width: number, parent: Tag | undefined, room = LEAST_HEIGHT): Node[] {
     switch (block.kind) {
       case 'heading':
         return [this.#heading(block, parent)];
@@ -75,16 +81,13 @@ export class Content {
         );
       }
       case 'table':
-        return [tableNode(this.fonts, block, width, parent)];
+        return [tableNode(this.fonts, block, width, parent, this.kept)];
       case 'rule':
         return [rule(width, [0, 6, 0, 12])];
       case 'picture': {
         const picture = this.report.pictures.get(block.id);
         if (!picture || !this.drawn(block.id)) return this.#leftOut(block.alt, width, parent);
-        const fit = [
-          Math.min(width, picture.width * PIXEL),
-          Math.min(PICTURE_HEIGHT, picture.height * PIXEL),
-        ];
+        const fit = pictureFit(picture, width, room);
         return [
           { image: block.id, fit, tag: new Tag('Figure', parent, { alt: block.alt }), margin: [0, 2, 0, 10] },
         ];
@@ -96,12 +99,12 @@ export class Content {
         this.fonts.note(svg);
         const [, described = ''] = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg) ?? [];
         const alt = [block.alt, described].filter(Boolean).join('. ');
-        const node = { svg, fit: [width, DRAWING_HEIGHT], font: 'Sans', margin: [0, 4, 0, 12] };
+        const node = { svg, fit: [width, room], font: 'Sans', margin: [0, 4, 0, 12] };
         const figure = { ...node, tag: new Tag('Figure', parent, { alt }) };
-        // What is too high to be read on one page follows as text.
+        // What is too high to be read on one page follows as text, unless the document has that itself.
         const [, w = 1, h = 1] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"|$/.exec(svg) ?? [];
-        const legible = (DRAWING_HEIGHT * Number(w)) / (Number(h) * width) >= LEGIBLE;
-        return legible ? [figure] : [figure, ...this.#block(drawing.block, width, parent)];
+        const legible = (room * Number(w)) / (Number(h) * width) >= LEGIBLE;
+        return legible || block.told ? [figure] : [figure, ...this.#block(drawing.block, width, parent)];
       }
     }
   }
@@ -120,27 +123,28 @@ export class Content {
       outlineParentId: parentOf(section, [...this.sections.values()]),
       outlineExpanded: level < 2,
     };
+    const tag = new Tag(`H${level}`, parent);
+    const text = textOf(this.fonts, heading.runs, tag);
     return {
-      text: textOf(this.fonts, heading.runs, new Tag(`H${level}`, parent)),
+      // Signs that draw nothing are no text to the library, which has no place for an entry of the outline then.
+      text: text.length > 0 ? text : [{ text: '\u00a0', tag }],
       bold: true,
       color: INK,
-      ...(HEADINGS[level] ?? SMALL_HEADING),
+      ...headingLook(level),
       ...outline,
     };
   }
 
   #code(text: string, width: number, parent: Tag | undefined): Node {
     const tag = new Tag('Code', new Tag('P', parent));
-    const columns = Math.floor((width - 20) / (CODE_SIZE * CODE_SIGN));
-    const lines = wrapped(text, columns).map(line => ({
+    const lines = wrapped(text, codeColumns(width)).map(line => ({
       text: this.fonts.pieces(line || ' ', 'Mono').map(piece => ({ ...piece, noWrap: true, tag })),
       preserveLeadingSpaces: true,
     }));
     return {
       table: { widths: [width - 20], body: [[{ stack: lines, fillColor: '#f4f5f7' }]] },
       layout: BOX,
-      fontSize: CODE_SIZE,
-      lineHeight: 1.25,
+      ...CODE,
       margin: [0, 2, 0, 10],
     };
   }
@@ -188,27 +192,6 @@ export function rule(width: number, margin: readonly number[]): Node {
 function parentOf(section: Section, sections: readonly Section[]): string | undefined {
   const above = sections.findLast(({ number, level }) => number < section.number && level < section.level);
   return above && `s${above.number}`;
-}
-
-/** Whether the first node of the block can stay on one page with a heading. */
-function isShort(block: Block): boolean {
-  switch (block.kind) {
-    case 'paragraph':
-      return plain(block.runs).length <= KEPT_UNITS;
-    case 'code':
-      return block.text.split('\n').length <= KEPT_LINES && block.text.length <= KEPT_UNITS;
-    case 'table':
-      return (
-        block.rows.length <= KEPT_LINES / 2 &&
-        block.rows.flat().reduce((sum, cell) => sum + plain(cell).length, 0) <= KEPT_UNITS
-      );
-    case 'list':
-      return block.items.slice(0, 1).every(({ blocks }) => blocks.every(isShort));
-    case 'quote':
-      return block.blocks.length <= 2 && block.blocks.every(isShort);
-    default:
-      return true;
-  }
 }
 
 /** The list of sections with their pages. */

@@ -26,7 +26,8 @@ export interface TaggedNode {
 }
 
 export interface Page {
-  readonly items: readonly unknown[];
+  /** Lines, pictures and what is drawn around them. */
+  readonly items: readonly { readonly item: TaggedNode & Partial<Pick<Line, 'inlines'>> }[];
 }
 
 /** A place in the document's structure. */

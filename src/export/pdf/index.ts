@@ -2,16 +2,14 @@
 import type { Block } from '../blocks.js';
 import { type Report, sectionsOf, titled } from '../report.js';
 import { Content, contents, rule } from './content.js';
-import type { Node, PdfDocument } from './document.js';
+import type { Node, Page, PdfDocument } from './document.js';
 import { FAMILIES, type FontFiles, Fonts } from './fonts.js';
 import { LayoutBuilder, PdfmakeDocument, SvgMeasure, tableLayouts } from './library.js';
+import { MARGINS, PAGE, WIDTH } from './page.js';
 import { TaggingRenderer } from './tags.js';
 import { FAINT, INK } from './text.js';
+import { amountsIn, isWhole } from './whole.js';
 
-/** A4, in points. */
-const PAGE = { width: 595.28, height: 841.89, orientation: 'portrait' };
-const MARGINS = { left: 58, right: 58, top: 58, bottom: 66 };
-const WIDTH = PAGE.width - MARGINS.left - MARGINS.right;
 /** Fewer sections need no list of them; more than a page of them are listed without the lowest. */
 const LISTED_SECTIONS = 4;
 const MOST_LISTED = 60;
@@ -41,7 +39,7 @@ export async function renderPdf(
   );
   const document = new PdfmakeDocument(FAMILIES, images, {}, {}, optionsOf(report), null, isFont);
   const fonts = new Fonts(document, files);
-  const pages = layOut(document, contentOf(report, document, fonts), report, fonts);
+  const pages = pagesOf(report, document, fonts);
   new TaggingRenderer(document, progress).renderPages(pages);
   document.end();
   const bytes = Buffer.concat((await document.toArray()) as Uint8Array[]);
@@ -73,10 +71,19 @@ function optionsOf({ title, lang, created }: Report): object {
   };
 }
 
-function contentOf(report: Report, document: PdfDocument, fonts: Fonts): Node[] {
+/** Things stay together on a page, unless something would be lost by it. */
+function pagesOf(report: Report, document: PdfDocument, fonts: Fonts): Page[] {
+  const nodes = contentOf(report, document, fonts, true);
+  const given = amountsIn(nodes);
+  const pages = layOut(document, nodes, report, fonts);
+  if (isWhole(given, pages)) return pages;
+  return layOut(document, contentOf(report, document, fonts, false), report, fonts);
+}
+
+function contentOf(report: Report, document: PdfDocument, fonts: Fonts, kept: boolean): Node[] {
   const blocks = titled(report);
   const sections = sectionsOf(blocks);
-  const content = new Content(report, fonts, sections, id => isDrawable(document, report, id));
+  const content = new Content(report, fonts, sections, id => isDrawable(document, report, id), kept);
   const [title, ...rest] = blocks;
   if (!title) return [];
   const listed = [...sections.values()].slice(1).filter(({ level }) => level === 2 || level === 3);

@@ -3,18 +3,27 @@ import { type Cell, plain, type Table } from '../blocks.js';
 import type { Node } from './document.js';
 import type { Fonts } from './fonts.js';
 import { Tag } from './tags.js';
-import { textOf } from './text.js';
+import { textHeight, textOf } from './text.js';
 
 const SIZE = 8.3;
+const LINE = 1.2;
 /** The room of a character, on average. */
 const SIGN = SIZE * 0.6;
 const PADDING = 6;
 /** Words longer than that are broken rather than given room. */
 const LONGEST_WORD = 24;
-/** A row with more text than that may go on on the next page. */
-const WHOLE_ROW = 700;
+/** A higher row may go on on the next page; a higher header is not repeated there. In points. */
+const WHOLE_ROW = 250;
+const REPEATED_HEADER = 150;
 
-export function tableNode(fonts: Fonts, table: Table, width: number, parent: Tag | undefined): Node {
+/** @param kept whether rows stay on one page where they can */
+export function tableNode(
+  fonts: Fonts,
+  table: Table,
+  width: number,
+  parent: Tag | undefined,
+  kept: boolean,
+): Node {
   const { header, rows, aligned } = table;
   const tag = new Tag('Table', parent);
   const rowOf = (cells: readonly Cell[], type: 'TH' | 'TD') => {
@@ -30,31 +39,45 @@ export function tableNode(fonts: Fonts, table: Table, width: number, parent: Tag
       };
     });
   };
-  const longest = Math.max(0, ...rows.map(cells => cells.reduce((sum, cell) => sum + plain(cell).length, 0)));
+  const [headerHeight = 0, ...heights] = rowHeights(table, width);
+  const isWhole = kept && heights.every(height => height <= WHOLE_ROW);
   return {
     table: {
-      headerRows: 1,
-      keepWithHeaderRows: 1,
-      dontBreakRows: longest <= WHOLE_ROW,
-      widths: widthsOf([header, ...rows], header.length, width),
+      ...(kept && headerHeight <= REPEATED_HEADER && { headerRows: 1 }),
+      ...(kept && (heights[0] ?? 0) <= WHOLE_ROW && { keepWithHeaderRows: 1 }),
+      dontBreakRows: isWhole,
+      widths: widthsOf(table, width),
       body: [rowOf(header, 'TH'), ...rows.map(cells => rowOf(cells, 'TD'))],
     },
     layout: LAYOUT,
     fontSize: SIZE,
-    lineHeight: 1.2,
+    lineHeight: LINE,
     margin: [0, 2, 0, 10],
   };
 }
 
+/** How high the header and the rows become, about. */
+export function rowHeights(table: Table, width: number): number[] {
+  const widths = widthsOf(table, width);
+  return [table.header, ...table.rows].map(cells => {
+    const heights = widths.map((own, column) => textHeight(plain(cells[column] ?? []), SIZE, own, LINE));
+    return heights.reduce((most, height) => Math.max(most, height), 0) + 9;
+  });
+}
+
 /** Room for the longest word first, and the rest to those with the most text. */
-function widthsOf(rows: readonly (readonly Cell[])[], columns: number, width: number): number[] {
+function widthsOf({ header, rows: body }: Table, width: number): number[] {
+  const rows = [header, ...body];
+  const columns = header.length;
   const room = width - 2 * PADDING * columns;
   const wanted = Array.from({ length: columns }, (_, column) => {
     const texts = rows.map(row => plain(row[column] ?? []));
-    const words = texts.flatMap(text => text.split(/\s+/)).map(word => word.length);
-    const whole = Math.max(1, ...texts.map(text => text.length));
+    const words = texts.flatMap(text => text.split(/\s+/));
     // A little more, since capitals and bold text are wider.
-    return { least: Math.min(LONGEST_WORD, 1 + Math.max(1, ...words)) * SIGN, whole: (1 + whole) * SIGN };
+    return {
+      least: Math.min(LONGEST_WORD, 1 + longest(words)) * SIGN,
+      whole: (1 + longest(texts)) * SIGN,
+    };
   });
   const all = wanted.reduce((sum, { whole }) => sum + whole, 0);
   if (all <= room) return wanted.map(({ whole }) => whole + ((room - all) * whole) / all);
@@ -64,6 +87,9 @@ function widthsOf(rows: readonly (readonly Cell[])[], columns: number, width: nu
   const sum = missing.reduce((sum, one) => sum + one, 0) || 1;
   return wanted.map(({ least: own }, column) => own + ((room - least) * (missing[column] ?? 0)) / sum);
 }
+
+/** At least 1. */
+const longest = (texts: readonly string[]) => texts.reduce((most, { length }) => Math.max(most, length), 1);
 
 const LAYOUT = {
   hLineWidth: (line: number) => (line === 0 ? 0 : 0.5),

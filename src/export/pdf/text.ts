@@ -9,6 +9,50 @@ export const FAINT = '#6a7280';
 const LINK = '#0b5cad';
 const CODE_BACKGROUND = '#eef0f3';
 
+/** The room at the side of what is in a list or a quotation. */
+export const INDENT = 16;
+
+const CODE_SIZE = 7.8;
+/** All characters of the font for code are this wide, in parts of its size. */
+const CODE_SIGN = 0.602;
+/** The font's own room above and below a line, in parts of its size. */
+const LEADING = 1.164;
+export const CODE = { fontSize: CODE_SIZE, lineHeight: 1.25 };
+export const CODE_LINE = CODE_SIZE * LEADING * CODE.lineHeight;
+export const CODE_PADDING = 26;
+/** How many signs of code a line has. */
+export const codeColumns = (width: number) => Math.max(1, Math.floor((width - 20) / (CODE_SIZE * CODE_SIGN)));
+
+/** The room of a sign, on average, in parts of its size; a little more, since capitals and bold text are wider. */
+const SIGN = 0.66;
+
+/** How high text becomes, about. */
+export function textHeight(text: string, size: number, width: number, lineHeight = 1.3): number {
+  const columns = Math.max(1, Math.floor(width / (size * SIGN)));
+  return text.split('\n').reduce((sum, line) => sum + rowsOf(line, columns), 0) * size * LEADING * lineHeight;
+}
+
+/** Words stay whole where they can. */
+function rowsOf(line: string, columns: number): number {
+  let [rows, used] = [1, 0];
+  for (const word of line.split(/\s+/)) {
+    const width = word.length + (WIDE.test(word) ? word.length : 0);
+    if (used > 0 && used + 1 + width > columns) [rows, used] = [rows + 1, 0];
+    used += width + (used > 0 ? 1 : 0);
+    if (used > columns) [rows, used] = [rows + Math.ceil(used / columns) - 1, used % columns];
+  }
+  return rows;
+}
+
+/** The library measures all that is left of a word for each line that it breaks it into. */
+const LONG_WORD = /\S{201}/u;
+
+/** The text in parts without long words; parts of one word go on in one another. */
+function inParts(text: string): string[] {
+  if (!LONG_WORD.test(text)) return [text];
+  return text.match(/\S{1,200}\s*|\s+/gu) ?? [];
+}
+
 export function textOf(fonts: Fonts, runs: readonly Run[], tag: Tag): Node[] {
   return runs.flatMap(({ text, bold, italic, strike, code, link }) => {
     const of = link === undefined ? tag : new Tag('Link', tag);
@@ -22,6 +66,7 @@ export function textOf(fonts: Fonts, runs: readonly Run[], tag: Tag): Node[] {
     const shown = text.replaceAll('\t', ' ');
     return fonts
       .pieces(shown, code ? 'Mono' : 'Sans')
+      .flatMap(({ text, ...piece }) => inParts(text).map(part => ({ ...piece, text: part })))
       .map(piece => ({ ...style, ...piece, ...(code && { fontSize: 8.3 }), tag: of }));
   });
 }

@@ -3,7 +3,7 @@
  * panel, pictures are those of the case, and nothing has a style of its own.
  */
 import createMarkdown, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
-import { findPlaceholders, WRITE } from '../../documents/index.js';
+import { findPlaceholders, keepDeepText, WRITE } from '../../documents/index.js';
 import { findLinks } from '../../evidence/link/index.js';
 
 export interface Words {
@@ -19,6 +19,7 @@ const TASK = /^\[([ xX])\][ \u00a0]/;
 export function markdownParser(words: Words): MarkdownIt {
   const markdown = createMarkdown({ html: false, linkify: false });
   markdown.validateLink = address => /^(?:https?:\/\/|whydunit:)/i.test(address.trim());
+  keepDeepText(markdown);
   markdown.core.ruler.push('lines', state => state.tokens.forEach(markLine));
   markdown.core.ruler.push('tasks', tasks);
   // Before texts are joined, so that braces that were escaped are none.

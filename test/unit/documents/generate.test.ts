@@ -155,6 +155,22 @@ describe('a generated document', () => {
     expect(text.match(/Why number/g)).toHaveLength(2);
   });
 
+  it('nests whys as deep as a page has room, and tells the level of deeper ones', () => {
+    const steps = Array.from({ length: 40 }, (_, at) =>
+      step(100 + at, `answer ${at + 1}`, {
+        parent_id: at === 0 ? null : uuid(99 + at),
+        step_order: at + 1,
+      }),
+    );
+    const lines = below(of('rca', someFacts({ steps })).markdown, 'whys').split('\n');
+    for (const level of steps.keys())
+      expect(lines).toContain(
+        level < 8
+          ? `${'  '.repeat(level)}- **Why number ${100 + level}?**\\`
+          : `${'  '.repeat(7)}- **${level + 1}. Why number ${100 + level}?**\\`,
+      );
+  });
+
   it('has the same headings and tables whatever the case says, and no markup of it', () => {
     const markdown = new MarkdownIt({ html: false });
     const nasty = fc.oneof(

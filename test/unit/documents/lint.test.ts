@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultTemplate, generate, type Known, lint } from '../../../src/documents/index.js';
+import { defaultTemplate, generate, type Known, lint, unwritten } from '../../../src/documents/index.js';
 import { stopsAtPerson } from '../../../src/documents/lint/person.js';
 import { namesSeveral } from '../../../src/documents/lint/several.js';
 import { style } from '../../support/documentStyle.js';
@@ -30,6 +30,18 @@ const found = (text: string, more: Partial<Known> = {}) =>
   lint(text, { ...known, ...more }).map(({ kind, line }) => `${line + 1} ${kind}`);
 
 const link = (number: number, name = 'app.log') => `[x](whydunit:/${name}?${uuid(number)}#L3-L7)`;
+
+describe('the places that ask for text', () => {
+  it('are placeholders and open ends, but no code and nothing that was escaped', () => {
+    const text =
+      '{{write: who}} and {{nope}}\n\n- TBD\n\n`{{write: x}}` \\{\\{write: y}}\n\n```\n{{write: z}}\n```';
+    expect(unwritten(text).map(({ line, detail }) => [line, detail])).toEqual([
+      [0, 'who'],
+      [0, 'nope'],
+      [2, '- TBD'],
+    ]);
+  });
+});
 
 describe('a cause stops at a person', () => {
   it.each([

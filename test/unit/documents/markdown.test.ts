@@ -51,6 +51,14 @@ describe('the preview of a document', () => {
     expect(html('\\{\\{write: x}} `{{code}}`')).not.toContain('<mark');
   });
 
+  it('shows what stands too deep in lists and quotations as text, and all that follows', () => {
+    const items = Array.from({ length: 500 }, (_, n) => `${'  '.repeat(n)}- item ${n}.`);
+    const shown = html(`${items.join('\n')}\n\n## Behind\n\n${'> '.repeat(500)}quoted\n\nlast`);
+    for (const n of items.keys()) expect(shown).toContain(`item ${n}.`);
+    for (const text of ['>Behind</h2>', 'quoted', 'last']) expect(shown).toContain(text);
+    expect(shown.match(/<ul/g)).toHaveLength(10);
+  });
+
   it('has no style of its own', () => {
     const table = html('| a | b |\n| :-: | --: |\n| 1 | 2 |\n');
     expect(table).not.toContain('style');

@@ -7,9 +7,12 @@ import { renderMarkdown } from '../../../src/export/markdown.js';
 import { parseMarkdown } from '../../../src/export/parse.js';
 import { hidePlaceholders } from '../../../src/export/placeholders.js';
 import type { Report } from '../../../src/export/report.js';
+import { defaultTemplate, generate, tellingEvents } from '../../../src/documents/index.js';
+import { style } from '../../support/documentStyle.js';
+import { event, someFacts } from '../documents/facts.js';
 import { openWindow } from '../stores.js';
 import { postmortem } from './documents.js';
-import { render, why, WORDS } from './rendering.js';
+import { readPdf, render, why, WORDS } from './rendering.js';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 const EVIDENCE = new Map([[ID, { name: 'app.log', hash: 'ab'.repeat(32), image: false }]]);
@@ -92,6 +95,18 @@ describe('what stands in a document', () => {
     );
   });
 
+  it('keeps every word, however deep quotations and lists stand in each other', () => {
+    const mark = fc.constantFrom('> ', '- ', '1. ', '> > > > > ', '- - - - ', '  ', '    ', '\t');
+    const line = fc.array(mark, { maxLength: 15 }).map(marks => marks.join(''));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), fc.boolean(), (lines, apart) => {
+        const markdown = lines.map((marks, at) => `${marks}w${at}w`).join(apart ? '\n\n' : '\n');
+        const text = JSON.stringify(reportOf(markdown).blocks);
+        for (const at of lines.keys()) expect(text).toContain(`w${at}w`);
+      }),
+    );
+  });
+
   it('shows what replaces private text as text, also where Markdown would see a link or lose it', () => {
     const markdown =
       'from [IPv4-1](port 80)\n\n[IPv4-2]: refused\n\n`[Secret]` and [real](https://ok.example)';
@@ -132,6 +147,94 @@ describe('what stands in a document', () => {
       '- **Why?**\\\n  Since \\*this\\* *(confirmed)*\n  - **Why this?**\\\n    not answered yet *(root cause · without evidence)*',
     );
     expect(text).toContain('| 2026-11-20 02:41:00 UTC | a \\| b | app.log |');
+  });
+});
+
+describe('a document that tells what it has drawn', () => {
+  const whys = [why(1, 'Why did *it* fail?', 'The  pool\nwas empty'), why(2, 'Why?', null)];
+  const events = [
+    { at: 0, event_type: 'note', description: 'The alert | rang', source: null },
+    { at: 1, event_type: 'note', description: 'Rolled back', source: null },
+  ];
+  const list =
+    '- **Why did \\*it\\* fail?**\\\n  The pool was empty (confirmed)\n  - **Why?**\\\n    not known';
+  const row = ({ description }: { description: string }) => `| now | ${description.replace('|', '\\|')} | |`;
+  const table = (rows: typeof events) =>
+    ['| Time | Event | Evidence |', '| --- | --- | --- |', ...rows.map(row)].join('\n');
+  const documentOf = (told: string, rows: string) =>
+    `# T\n\n## Whys\n\n![Why tree](whydunit:whys)\n\n${told}\n\n## Times\n\n![Timeline](whydunit:timeline)\n\n${rows}`;
+
+  it.each(['md', 'docx', 'html'] as const)('tells it once as %s', async format => {
+    const window = await openWindow();
+    const markdown = documentOf(list, table(events));
+    const { bytes } = await render(window, { format, markdown, whys, events });
+    const read = {
+      md: () => Buffer.from(bytes).toString(),
+      docx: async () => (await mammoth.extractRawText({ buffer: Buffer.from(bytes) })).value,
+      html: () => Buffer.from(bytes).toString(),
+    };
+    const text = await read[format]();
+    expect(text.match(/The pool was empty/g)).toHaveLength(1);
+    expect(text.match(/Rolled back/g)).toHaveLength(1);
+    expect(text).not.toContain('left out');
+    if (format === 'html') expect(text.match(/<img/g)).toHaveLength(2);
+  });
+
+  it('tells it once beside the drawing as pdf, also where that is too small to be read', async () => {
+    const window = await openWindow();
+    const many = Array.from({ length: 40 }, (_, n) => why(n + 1, `Why ${n + 1}?`, `Answer ${n + 1}.`));
+    const told = many.map(({ why_question, answer }) => `- **${why_question}**\\\n  ${answer}`).join('\n');
+    const markdown = documentOf(told, table(events));
+    const { bytes } = await render(window, { format: 'pdf', markdown, whys: many, events });
+    const { text, structure } = await readPdf(bytes);
+    expect(structure.match(/^ *Figure/gm)).toHaveLength(2);
+    for (const words of [/Answer 40\./g, /Rolled back/g]) expect(text.match(words)).toHaveLength(2);
+  });
+
+  it('is one that was generated, whatever the work on the record wrote into its timeline', async () => {
+    const window = await openWindow();
+    const facts = someFacts({
+      events: [
+        ...someFacts().events,
+        event(90, 'Resolved', 40, 'resolved'),
+        event(91, 'document_exported', 41, 'x'),
+      ],
+    });
+    const { markdown } = generate(defaultTemplate('postmortem', style), facts, style);
+    const whys = facts.steps.map(step => {
+      const { id, parent_id, position, step_order, why_question, answer, role, state } = step;
+      const row = { id, parent_id, position, step_order, why_question, answer, role, state };
+      return { ...row, shownBy: [], broken: [] };
+    });
+    const events = tellingEvents(facts.events).map(({ at, event_type, description, source }) => ({
+      ...{ at, event_type, description, source },
+    }));
+    const { bytes } = await render(window, { format: 'md', markdown, whys, events });
+    const text = Buffer.from(bytes).toString();
+    expect(text.match(/Why number 31\?/g)).toHaveLength(1);
+    expect(text.match(/Pager rang/g)).toHaveLength(1);
+  });
+
+  it('has the drawing in words where some of it is told nowhere else, or in another section', async () => {
+    const window = await openWindow();
+    const textOf = async (markdown: string, told = events) => {
+      const { bytes } = await render(window, { format: 'md', markdown, whys, events: told });
+      return Buffer.from(bytes).toString();
+    };
+    const later = await textOf(documentOf('- **Why did it fail?**', table(events.slice(1))));
+    expect(later).toContain('not answered yet');
+    expect(later).toContain('The alert \\| rang');
+    expect((await textOf(documentOf(`### Below\n\n${list}`, ''))).match(/was empty/g)).toHaveLength(2);
+
+    // As many as a document ever tells are enough.
+    const many = Array.from({ length: 200 }, (_, at) => ({
+      ...{ at, event_type: 'note', source: null },
+      description: `Event number ${at}.`,
+    }));
+    const chosen = await textOf(documentOf(list, table(many.slice(50))), many);
+    expect(chosen.match(/Event number \d+\./g)).toHaveLength(150);
+    const fewer = await textOf(documentOf(list, table(many.slice(51))), many);
+    expect(fewer.match(/Event number \d+\./g)).toHaveLength(149 + 200);
   });
 });
 
