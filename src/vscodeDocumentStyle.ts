@@ -2,7 +2,14 @@
 import * as vscode from 'vscode';
 import type { ActionKind, ActionState, Severity, Status } from './db/values.js';
 import type { Style } from './documents/index.js';
-import { actionKindName, actionStateName, byteSize, eventTypeName, severityName, statusName } from './labels.js';
+import {
+  actionKindName,
+  actionStateName,
+  byteSize,
+  eventTypeName,
+  severityName,
+  statusName,
+} from './labels.js';
 import { durationText } from './timeline/index.js';
 import { shownTimes } from './vscodeZone.js';
 

@@ -7,10 +7,7 @@ import { excerptOf } from './excerpt.js';
 import { parseLines } from './parseLines.js';
 
 /** Null for all of it, undefined where the person leaves. Lines that it does not have are not taken. */
-export async function askLines(
-  store: Store,
-  attachment: Attachment,
-): Promise<LineRange | null | undefined> {
+export async function askLines(store: Store, attachment: Attachment): Promise<LineRange | null | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Lines of {0}', attachment.file_name),
     prompt: vscode.l10n.t('Lines such as 12 or 12-40, or nothing for all of it'),

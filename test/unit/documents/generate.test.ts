@@ -132,9 +132,7 @@ describe('a generated document', () => {
   });
 
   it('tells of thousands of events the ones that matter, in their order, and how many it leaves out', () => {
-    const many = Array.from({ length: 2000 }, (_, at) =>
-      event(1000 + at, 'note', at % 60, `log ${at}`),
-    );
+    const many = Array.from({ length: 2000 }, (_, at) => event(1000 + at, 'note', at % 60, `log ${at}`));
     const events = [...many, event(5000, 'note', 50, 'with evidence'), event(5001, 'resolved', 51, 'over')];
     const { markdown, events: told } = of(
       'rca',
