@@ -1,4 +1,4 @@
-// npm run pictures: takes the README's picture anew, from the end-to-end test that shows the main job.
+// npm run pictures: takes the README's pictures anew, from the end-to-end test that shows the main job.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureTools, toolEnvironment } from './bootstrap.mjs';
@@ -14,5 +14,6 @@ await run(async () => {
     quiet('vitest', ['run', '--project', 'e2e', 'firstIncident'], { cwd: ROOT, env: toolEnvironment() }),
   );
   await mkdir(join(ROOT, 'media', 'pictures'), { recursive: true });
-  await copyFile(join(OUT, 'screenshots', 'incident.png'), join(ROOT, 'media', 'pictures', 'incident.png'));
+  for (const name of ['incident', 'case-timeline', 'case-whys', 'case-postmortem'])
+    await copyFile(join(OUT, 'screenshots', `${name}.png`), join(ROOT, 'media', 'pictures', `${name}.png`));
 });

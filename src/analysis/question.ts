@@ -3,9 +3,21 @@
 /** What of an answer a question repeats, in UTF-16 units. */
 const MOST = 140;
 
+/** English words that begin a sentence and are no names: articles, pronouns, what counts, prepositions, conjunctions. */
+const ORDINARY = new Set(
+  (
+    'a an the this that these those it its we our they their he his she her you your one two three four both all any some ' +
+    'many much most more several few each every either neither another other such no not nobody nothing none someone ' +
+    'somebody something everyone everybody everything anyone there here after although as at because before behind between ' +
+    'by despite due during even for from if in inside into instead of off on once only out over per since so then though ' +
+    'through to too under until upon when where which while who whoever with within without and but or nor what whatever how ' +
+    'already also always never often sometimes still just'
+  ).split(' '),
+);
+
 /**
  * An answer as a part of a sentence: its first sentence, without the full stop, beginning small where its first word is
- * an ordinary one.
+ * one that is surely no name.
  */
 export function asClause(answer: string): string {
   const [line = ''] = answer
@@ -14,10 +26,8 @@ export function asClause(answer: string): string {
     .split(/[\r\n\u2028\u2029]/, 1);
   const [sentence = line] = /^.*?[.!?…](?=\s)/u.exec(line) ?? [line];
   const clause = sentence.trim().replace(/[\s.,;:!?…]+$/u, '');
-  const [first = ''] = clause.split(/\s/, 1);
-  // Names, abbreviations and what stands in quotes or code stay as they are.
-  const ordinary = /^\p{Lu}\p{Ll}*$/u.test(first) && (first.length > 1 || first === 'A');
-  const begun = ordinary ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
+  const [first = ''] = /^\p{Lu}\p{Ll}*(?=$|[\s,’'])/u.exec(clause) ?? [];
+  const begun = ORDINARY.has(first.toLowerCase()) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
   return shortened(begun);
 }
 

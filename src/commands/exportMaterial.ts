@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { Document, ListedRef, Step } from '../db/rows/analysis.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
-import { tellingEvents } from '../documents/index.js';
 import { StoreError } from '../db/errors.js';
+import { tellingEvents } from '../documents/index.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
 import { whatShows } from '../editor/refs.js';
@@ -63,7 +63,7 @@ async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material
   const events = await all<TimelineEvent>(after =>
     store.listEvents({ issue_id, limit: PAGE, ...(after && { after }) }),
   );
-  return tellingEvents({ events, refs: await refsOf(store, issue_id) })
+  return tellingEvents(events)
     .slice(-MOST_EVENTS)
     .map(({ event_type, description, source, at }) => ({ event_type, description, source, at }));
 }

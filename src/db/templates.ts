@@ -3,7 +3,7 @@ import type { Database } from './connection.js';
 import { statement } from './statements.js';
 
 /** Raised whenever lines are taken apart in another way: attachments are read again then. */
-const MINING_VERSION = 1;
+const MINING_VERSION = 2;
 
 /** Attachments whose lines were not read yet, newest first. */
 export function unmined(db: Database): { id: string; encoding: string | null; file_size: number }[] {
@@ -44,6 +44,12 @@ export function recordMining(db: Database, { log_file_id, lines, templates, coun
        ON CONFLICT (log_file_id, template_id) DO UPDATE SET count = excluded.count`,
     );
     for (const [id, lines] of counts) count.run({ log_file_id, id, count: lines });
+    // Only now: a template that no attachment has is removed.
+    statement(
+      db,
+      `DELETE FROM log_file_templates
+       WHERE log_file_id = ? AND template_id NOT IN (SELECT value FROM json_each(?))`,
+    ).run(log_file_id, JSON.stringify([...counts.keys()]));
     statement(
       db,
       `INSERT INTO log_file_minings (log_file_id, version, lines) VALUES (?, ?, ?)

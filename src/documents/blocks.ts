@@ -21,29 +21,28 @@ export const timeOf = ({ at_ms, created_at }: TimelineEvent): number => at_ms ??
 
 /** What tells of the work on the incident's record and not of the incident. */
 const BOOKKEEPING = new Set([
+  'log_uploaded',
   'why_level_advanced',
   'document_exported',
   'rca_generated',
   'postmortem_generated',
 ]);
 /** Whose type says nothing that the description does not. */
-const PLAIN = new Set(['note', 'log_line', 'log_uploaded', 'root_cause_identified']);
+const PLAIN = new Set(['note', 'log_line', 'root_cause_identified']);
 
-/** Those that tell the incident's course: a document draws them, and tells the most important ones. */
-export function tellingEvents({ events, refs }: Pick<Facts, 'events' | 'refs'>): TimelineEvent[] {
-  const referring = new Set(refs.map(({ event_id }) => event_id));
-  return events.filter(({ id, event_type }) => !BOOKKEEPING.has(event_type) || referring.has(id));
-}
+/** Those that tell the incident's course. */
+export const tellingEvents = <E extends Pick<TimelineEvent, 'event_type'>>(events: readonly E[]): E[] =>
+  events.filter(({ event_type }) => !BOOKKEEPING.has(event_type));
 
 /** A part of them where there are too many for a reader. */
 export function chosenEvents(facts: Facts): TimelineEvent[] {
   const referring = new Set(facts.refs.map(({ event_id }) => event_id));
-  const events = tellingEvents(facts);
+  const events = tellingEvents(facts.events);
   if (events.length <= MOST_EVENTS) return events;
   const weight = (event: TimelineEvent) =>
     (referring.has(event.id) ? 4 : 0) +
     (event.tags && event.tags.length > 0 ? 2 : 0) +
-    (event.event_type === 'log_uploaded' ? 0 : 1);
+    (PLAIN.has(event.event_type) ? 0 : 1);
   const best = events
     .map((event, at) => ({ event, at, weight: weight(event) }))
     .sort((a, b) => b.weight - a.weight || a.at - b.at)
@@ -60,7 +59,7 @@ export function timelineBlock(facts: Facts, style: Style): string | undefined {
     happened(event, style),
     refsOf(facts, { event_id: event.id }, style),
   ]);
-  const more = tellingEvents(facts).length - chosen.length;
+  const more = tellingEvents(facts.events).length - chosen.length;
   return [
     `![${words.timelineDrawing}](${TIMELINE_DRAWING})`,
     table([words.time, words.event, words.evidence], rows),

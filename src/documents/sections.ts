@@ -17,22 +17,27 @@ export interface Heading {
   readonly line: number;
 }
 
+/** The lines that are blocks of code. */
+export function codeLines(lines: readonly string[]): Set<number> {
+  const code = new Set<number>();
+  let fence = '';
+  for (const [at, line] of lines.entries()) {
+    const [, mark = ''] = FENCE.exec(line) ?? [];
+    if (fence || mark) code.add(at);
+    if (!fence) fence = mark;
+    else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
+  }
+  return code;
+}
+
 /** The headings of a text, without what only looks like one in a block of code. */
 export function headings(text: string): Heading[] {
-  const found: Heading[] = [];
-  let fence = '';
-  for (const [line, content] of text.split('\n').entries()) {
-    const [, mark = ''] = FENCE.exec(content) ?? [];
-    if (fence) {
-      if (mark.startsWith(fence) && content.trim() === mark) fence = '';
-    } else if (mark) {
-      fence = mark;
-    } else {
-      const [, signs, title = ''] = HEADING.exec(content) ?? [];
-      if (signs) found.push({ level: signs.length, title: title.trim(), line });
-    }
-  }
-  return found;
+  const lines = text.split('\n');
+  const code = codeLines(lines);
+  return lines.flatMap((content, line): Heading[] => {
+    const [, signs, title = ''] = (!code.has(line) && HEADING.exec(content)) || [];
+    return signs ? [{ level: signs.length, title: title.trim(), line }] : [];
+  });
 }
 
 /** Cut at every heading; what stands before the first one is a section, too. */

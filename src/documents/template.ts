@@ -1,16 +1,24 @@
 /**
  * Templates: Markdown with placeholders. `{{name}}` becomes what is known; `{{name: what to write}}` asks for that where
  * nothing is known; `{{write: what to write}}` always asks a person. What is asked stays visible in the document until
- * it is written, and so does a placeholder that nobody knows.
+ * it is written, and so does a placeholder that nobody knows. Code stays as it is.
  */
 import type { Facts } from './facts.js';
-import { keysIn } from './sections.js';
+import { codeLines, keysIn } from './sections.js';
 import { asking } from './text.js';
 import { PLACEHOLDERS } from './values.js';
 import type { Style } from './words.js';
 
 /** In Markdown that was escaped, no `{{` of a case's text is left. */
 const PLACEHOLDER = /\{\{[ \t]*([\p{L}\p{N}_-]+)[ \t]*(?::[ \t]*([^{}\n]*?)[ \t]*)?\}\}/gu;
+/** The same, or code within a line. */
+const CODE_OR_PLACEHOLDER = new RegExp(
+  `(?:(?<!\`)(\`+)(?!\`).*?(?<!\`)\\1(?!\`))|${PLACEHOLDER.source}`,
+  'gu',
+);
+/** What begins an item of a list, a table or a picture. */
+const ITEM = /^- /;
+const NO_PARAGRAPH = /^(?:\||!\[|#)/;
 
 export interface FoundPlaceholder {
   readonly name: string;
@@ -33,19 +41,33 @@ export function findPlaceholders(text: string): FoundPlaceholder[] {
 /** The template with its placeholders filled. */
 export function fillTemplate(template: string, facts: Facts, style: Style): string {
   const lines = template.replaceAll(/\r\n?/g, '\n').split('\n');
-  const filled = lines.map(line =>
-    line.replaceAll(PLACEHOLDER, (whole: string, name: string, hint: string | undefined) => {
-      const known = Object.hasOwn(PLACEHOLDERS, name.toLowerCase())
-        ? PLACEHOLDERS[name.toLowerCase()]
-        : undefined;
-      // Lines in the middle of one would tear it apart.
-      if (!known || (known.block && line.trim() !== whole)) return whole;
-      const value = known.value(facts, style);
-      if (value !== undefined && value !== '') return value;
-      return asking(hint?.trim() ? hint : known.ask ? style.words[known.ask] : style.words.notKnown);
-    }),
-  );
+  const code = codeLines(lines);
+  const filled = lines.map((line, at) => {
+    if (code.has(at)) return line;
+    return line.replaceAll(
+      CODE_OR_PLACEHOLDER,
+      (whole: string, _ticks: string | undefined, name: string | undefined, hint: string | undefined) => {
+        const known = name === undefined ? undefined : placeholderOf(name);
+        if (!known) return whole;
+        const value = known.value(facts, style);
+        if (value === undefined || value === '')
+          return asking(hint?.trim() ? hint : known.ask ? style.words[known.ask] : style.words.notKnown);
+        return known.block && line.trim() !== whole ? (withinLine(value) ?? whole) : value;
+      },
+    );
+  });
   return `${filled.join('\n').trim()}\n`;
+}
+
+const placeholderOf = (name: string) =>
+  Object.hasOwn(PLACEHOLDERS, name.toLowerCase()) ? PLACEHOLDERS[name.toLowerCase()] : undefined;
+
+/** Whether a template may name it. */
+export const isKnown = (name: string): boolean => placeholderOf(name) !== undefined;
+
+/** One paragraph, or the only item of a list, for the middle of a line, which several lines would tear apart. */
+function withinLine(value: string): string | undefined {
+  return value.includes('\n') || NO_PARAGRAPH.test(value) ? undefined : value.replace(ITEM, '');
 }
 
 /** The sections of a template that hold one of these placeholders. */

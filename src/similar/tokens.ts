@@ -1,4 +1,5 @@
 /** A line of a log as words, with values left out. */
+import { behindTime } from '../timeline/stored/index.js';
 
 /** Stands where lines of one kind differ. */
 export const ANY = '<*>';
@@ -16,11 +17,12 @@ const VALUE = /^[0-9a-f]{8,}$|@/i;
 /** May hold signs that words end at. */
 const MAIL = /[^\s@]{1,100}@[^\s@]{1,100}/g;
 
-/** Undefined for a line that says too little: fewer than two words. */
+/** Without the time that it begins with. Undefined for a line that says too little: fewer than two words. */
 export function tokensOf(line: string): string[] | undefined {
+  const start = behindTime(line);
   const tokens: string[] = [];
   let words = 0;
-  for (const raw of withoutMail(line.slice(0, READ_UNITS)).split(BETWEEN)) {
+  for (const raw of withoutMail(line.slice(start, start + READ_UNITS)).split(BETWEEN)) {
     const token = raw.replaceAll(/^[.!?*#-]+|[.!?*-]+$/g, '');
     if (token === '') continue;
     if (isValue(token)) {

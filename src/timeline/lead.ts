@@ -1,10 +1,12 @@
 /** Where in a line its time stands. */
+import { NOTHING } from './formats/clock.js';
 import { isLogfmt, readJson, readLogfmt } from './formats/keys.js';
 import type { Orders } from './formats/numeric.js';
-import type { Reading } from './formats/reading.js';
+import { Reading } from './formats/reading.js';
 import { FORMATS, readAt } from './formats/table.js';
 import {
   BLANK,
+  COLON,
   DASH,
   digits,
   DOT,
@@ -33,27 +35,42 @@ export function readLeading(
   reading: Reading,
   orders: Orders,
 ): 'read' | 'absent' | 'elsewhere' {
-  const at = behindLabel(text, behindLead(text, start));
+  const at = behindLabel(text, behindFacility(text, behindLead(text, start)));
   const code = text.charCodeAt(at);
   if (code === 0x7b) return readJson(text, at, end, reading, orders) ? 'read' : 'absent';
   if (isBlank(text.charCodeAt(start))) return 'elsewhere';
   if (code === 0x5b) {
-    if (readBracket(text, at + 1, reading, orders)) return 'read';
-  } else if ((isDigit(code) || isUpper(code)) && readAt(text, at, reading, orders, true)) return 'read';
+    if (readBracket(text, at + 1, reading, orders) !== NOTHING) return 'read';
+  } else if ((isDigit(code) || isUpper(code)) && readAt(text, at, reading, orders, true) !== NOTHING)
+    return 'read';
   if (isLogfmt(text, at)) return readLogfmt(text, at, end, reading, orders) ? 'read' : 'absent';
   return 'elsewhere';
 }
 
+const ANY_ORDERS: Orders = { short: 'ymd', long: 'mdy', daytime: true };
+const scratch = new Reading();
+
+/** Where the time ends that a line begins with; its start where it begins with none. */
+export function behindTime(line: string): number {
+  const at = behindFacility(line, behindLead(line, 0));
+  const end =
+    line.charCodeAt(at) === 0x5b
+      ? readBracket(line, at + 1, scratch, ANY_ORDERS)
+      : readAt(line, at, scratch, ANY_ORDERS, true);
+  return end === NOTHING ? 0 : end;
+}
+
 /** Behind a bracket; a count of seconds there is what dmesg writes. */
-function readBracket(text: string, at: number, reading: Reading, orders: Orders): boolean {
+function readBracket(text: string, at: number, reading: Reading, orders: Orders): number {
   const code = text.charCodeAt(at);
   if (isBlank(code) || isDigit(code)) {
     reading.clear();
-    if (FORMATS.boot.read(text, at, reading, orders) > 0) return true;
+    const end = FORMATS.boot.read(text, at, reading, orders);
+    if (end !== NOTHING) return end;
   }
   // A shorter number in brackets is one of a process, unless it is part of a date or a clock.
   const isTime = digits(text, at) >= 10 || text.charCodeAt(at + 2) === DOT || orders.daytime;
-  return readAt(text, at, reading, orders, isTime) !== undefined;
+  return readAt(text, at, reading, orders, isTime);
 }
 
 /** Reads a line in JSON behind a name, as tools for containers write it. */
@@ -83,6 +100,16 @@ function behindLead(text: string, start: number): number {
     else return at;
   }
   return at;
+}
+
+const FACILITY = 6;
+const LEVEL = 6;
+
+/** Behind where a message of the kernel is from, in two columns: `kern  :info  : [ 7205.123456] …` of `dmesg -x`. */
+function behindFacility(text: string, at: number): number {
+  if (!isLower(text.charCodeAt(at)) || text.charCodeAt(at + FACILITY) !== COLON) return at;
+  const end = at + FACILITY + LEVEL + 1;
+  return text.charCodeAt(end) === COLON && text.charCodeAt(end + 1) === BLANK ? end + 2 : at;
 }
 
 /** Behind the alert's name that logs of supercomputers have before the seconds and the date: `APPREAD 1117838573 2005.06.03 …`. */
@@ -139,7 +166,7 @@ export function findInner(
   for (let at = start; at < last; at++) {
     const code = text.charCodeAt(at);
     const begins = isDigit(code) || (isUpper(code) && isLower(text.charCodeAt(at + 1)));
-    if (begins && isBorder(before) && readAt(text, at, reading, orders, false)) return at;
+    if (begins && isBorder(before) && readAt(text, at, reading, orders, false) !== NOTHING) return at;
     before = code;
   }
   return -1;

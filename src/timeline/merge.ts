@@ -1,4 +1,5 @@
 /** Lines of several logs in the order of their times. */
+import { oldestFirst } from './newestFirst.js';
 
 /** A line of a log, with the time that it bears itself. */
 export interface SourceLine {
@@ -21,11 +22,20 @@ const MOST_LEADING = 1000;
 
 /**
  * Merges logs. A line without a time stays behind the one that it follows in its log, and those before the first time
- * stand before the line that has it. Each log keeps its own order: where its times run backwards, its lines count with
- * the latest time so far. Lines of the same time come in the order of the logs.
+ * stand before the line that has it. A log whose newest lines stand first is read from its end. Every other one keeps its
+ * own order: where its times run backwards, its lines count with the latest time so far. Lines of the same time come in
+ * the order of the logs.
+ *
+ * @param most how much is held of logs that are read from their end, in UTF-16 units; what they have beyond comes behind
  */
-export function* mergeLines(logs: readonly Iterable<SourceLine>[]): Generator<MergedLine, void> {
-  const waiting = logs.map((lines, source) => new Waiting(lines, source)).filter(log => log.next());
+export function* mergeLines(
+  logs: readonly Iterable<SourceLine>[],
+  most = Infinity,
+): Generator<MergedLine, void> {
+  const room = { left: most };
+  const waiting = logs
+    .map((lines, source) => new Waiting(oldestFirst(lines, room), source))
+    .filter(log => log.next());
   while (waiting.length > 0) {
     let first = 0;
     for (let at = 1; at < waiting.length; at++) if (keyOf(waiting[at]) < keyOf(waiting[first])) first = at;

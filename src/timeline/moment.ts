@@ -1,4 +1,12 @@
-/** Moments as people type them: `14:05`, `yesterday 14:05:30.250`, `17 May 14:05`, `2026-05-17T14:05Z`, `5 min ago`. */
+/**
+ * Moments as people type them: `14:05`, `yesterday 14:05:30.250`, `17 May 14:05`, `2026-05-17T14:05Z`, `5 min ago`; and as
+ * they copy them from logs.
+ */
+import { FIRST_INSTANT, LAST_INSTANT } from '../db/time.js';
+import { mayMean } from './formats/clock.js';
+import { Reading } from './formats/reading.js';
+import { readAt } from './formats/table.js';
+import { expectOrders } from './orders.js';
 import type { Clock } from './ticks.js';
 import { zoneOf } from './zone.js';
 
@@ -27,9 +35,14 @@ const AGO = /^(\d+(?:\.\d+)?)\s*([a-z]+)\s+ago$/i;
 const RELATIVE = /^([+-])\s*(\d+(?:\.\d+)?)\s*([a-z]+)$/i;
 const EPOCH = /^(\d{10})(\d{3})?$/;
 
-/** Milliseconds since the epoch; undefined where that is no moment, or one that does not exist. */
+/** Milliseconds since the epoch; undefined where that is no moment, or one that does not exist or cannot be kept. */
 export function parseMoment(typed: string, around: Around): number | undefined {
   const text = typed.trim();
+  const moment = typedMoment(text, around) ?? copiedMoment(text, around);
+  return moment !== undefined && moment >= FIRST_INSTANT && moment <= LAST_INSTANT ? moment : undefined;
+}
+
+function typedMoment(text: string, around: Around): number | undefined {
   const { now, near, clock } = around;
   if (/^now$/i.test(text)) return now;
   const [, seconds, millis = '000'] = EPOCH.exec(text) ?? [];
@@ -41,6 +54,23 @@ export function parseMoment(typed: string, around: Around): number | undefined {
   const day = dayOf(text, around);
   if (day === undefined) return undefined;
   return timeOn(day.start, text.slice(day.length), clock);
+}
+
+/** A minute without its second, which all formats of logs have. */
+const MINUTE_ALONE = /(?<![\d:+-])(\d{1,2}:\d\d)(?![\d:]|\s*[ap]\.?m)/i;
+
+/** In the formats of logs: `17/May/2026:14:05:00 +0000`, `17.05.2026 14:05`, `2026-05-17 14:05 Europe/Berlin`. */
+function copiedMoment(text: string, { now, near, clock }: Around): number | undefined {
+  const plain = text.replace(/^\[(.*)\]$/, '$1').replace(MINUTE_ALONE, '$1:00');
+  const reading = new Reading();
+  if (readAt(plain, 0, reading, expectOrders(plain, now), false) !== plain.length) return undefined;
+  const { year, month, day, hour, minute, second, nanos, offset, zone } = reading;
+  const date = made('', year < 0 ? yearOf(near, clock) : year, month - 1, day);
+  if (!date) return undefined;
+  const wall = date.start + ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(nanos / 1e6);
+  if (zone.includes('/')) return zoneOf(zone)?.instant(wall);
+  const own = clock.instant(wall);
+  return Number.isNaN(offset) || mayMean(zone, (wall - own) / 60_000) ? own : wall - offset * 60_000;
 }
 
 function moved(from: number, amount: number, unit: string): number | undefined {
@@ -60,7 +90,7 @@ function dayOf(text: string, { now, near, clock }: Around): { start: number; len
     const by = { yesterday: -DAY, tomorrow: DAY }[(word[1] ?? '').toLowerCase()] ?? 0;
     return { start: today + by, length: word[0].length };
   }
-  const year = new Date(clock.wall(near)).getUTCFullYear();
+  const year = yearOf(near, clock);
   const dayMonth = DAY_MONTH.exec(text);
   if (dayMonth)
     return made(dayMonth[0], Number(dayMonth[3] ?? year), monthOf(dayMonth[2]), Number(dayMonth[1]));
@@ -70,6 +100,7 @@ function dayOf(text: string, { now, near, clock }: Around): { start: number; len
   return CLOCK.test(text) ? { start: midnight(clock.wall(near)), length: 0 } : undefined;
 }
 
+const yearOf = (instant: number, clock: Clock) => new Date(clock.wall(instant)).getUTCFullYear();
 const midnight = (wall: number) => Math.floor(wall / DAY) * DAY;
 const monthOf = (name = '') => MONTHS.indexOf(name.slice(0, 3).toLowerCase());
 

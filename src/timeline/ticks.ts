@@ -1,5 +1,6 @@
 /** The marks of a time axis: at round times of the zone that times are shown in. */
 import { scaleUtc } from 'd3-scale';
+import { FIRST_INSTANT, LAST_INSTANT } from '../db/time.js';
 
 /** What clocks of a zone show at instants, both in milliseconds since the epoch. */
 export interface Clock {
@@ -18,10 +19,6 @@ export interface Tick {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
-
-/** The first and last moment that has a year of four digits. */
-const FIRST_INSTANT = Date.UTC(1970, 0, 1) - 719_528 * DAY;
-const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * @param from milliseconds since the epoch, as `to`

@@ -57,6 +57,95 @@ describe('a first incident', () => {
     });
   });
 
+  it('goes on to a timeline, a root cause that lines show, and a postmortem', async () => {
+    await machine.run(async workbench => {
+      await workbench.showIncidents();
+      await workbench.command('View: Close All Editors');
+      for (const name of ['checkout.log', 'nginx-access.log']) {
+        await workbench.openFile(name);
+        await workbench.command('Whydunit: Attach to Incident');
+        await workbench.told(`Attached ${name} to`);
+        await workbench.dismissNotifications();
+      }
+      await workbench.command('View: Close All Editors');
+      await workbench.showIncidents();
+      await workbench.unfold(TITLE);
+      await tellTimeline(workbench);
+      await findRootCause(workbench);
+      await workbench.command('View: Close All Editors');
+      await workbench.command('Whydunit: Generate Postmortem');
+      const page = await workbench.ours('.editor .cm-content');
+      await page.locator('.preview .drawing svg').first().waitFor();
+      await page.locator('.outline button', { hasText: 'Timeline' }).click();
+      await page.locator('.preview', { hasText: 'Orders fail for every customer' }).waitFor();
+      await workbench.dismissNotifications();
+      await workbench.screenshot('case-postmortem');
+    });
+  });
+
+  async function tellTimeline(workbench: Workbench): Promise<void> {
+    await workbench.row('checkout.log').filter({ hasNotText: 'L65' }).first().click();
+    await workbench.tab('checkout.log').waitFor();
+    await workbench.selectLines(FROM, FROM);
+    await workbench.command('Whydunit: Add to Timeline');
+    await workbench.told('Added to the timeline at 2026-11-20 02:44:29.103');
+    await workbench.dismissNotifications();
+    await workbench.command('View: Close All Editors');
+    await workbench.command('Whydunit: Open Timeline');
+    const page = await workbench.ours('#chart');
+    const events = [
+      ['Impact started', '2026-11-20 02:44:30', 'Orders fail for every customer'],
+      ['Detected', '2026-11-20 02:46', 'Alert: more than 1 % of orders fail'],
+      ['Acknowledged', '2026-11-20 02:47:10', 'Mara looks at the pool'],
+      ['Mitigated', '2026-11-20 02:49:30', 'Pool set back to 50 connections'],
+      ['Resolved', '2026-11-20 02:50:30', 'No order failed for a minute'],
+    ] as const;
+    for (const [type, time, description] of events) {
+      await page.locator('#add').click();
+      await page.locator('#field-description').fill(description);
+      await page.locator('#field-time').fill(time);
+      await page.locator('#field-type').fill(type);
+      await page.locator('#page form button[type=submit]').click();
+      await page.locator('#page form').waitFor({ state: 'detached' });
+      await page.locator('#list .rows .row', { hasText: description }).waitFor();
+    }
+    expect(await page.locator('.metric').first().innerText()).toMatch(/Time to detect\s+1 min 30 s/);
+    await page.locator('#list .rows .row', { hasText: 'Mara looks' }).click();
+    await page.locator('#chart').focus();
+    for (let step = 0; step < 14; step++) await workbench.page.keyboard.press('+');
+    await workbench.screenshot('case-timeline');
+  }
+
+  async function findRootCause(workbench: Workbench): Promise<void> {
+    const { keyboard } = workbench.page;
+    await workbench.command('View: Close All Editors');
+    await workbench.command('Whydunit: Open 5 Whys');
+    const page = await workbench.ours(`h1:has-text("${TITLE}")`);
+    await page.locator('.empty .action').click();
+    const answers = [
+      'The service waited in vain for a connection to its database.',
+      'Its pool had shrunk from 50 connections to 5.',
+      'A change of configuration was taken over in the middle of the night.',
+    ];
+    for (const [at, answer] of answers.entries()) {
+      await page.locator('textarea.why_question:focus').waitFor();
+      expect(await page.locator('article').count()).toBe(at + 1);
+      await keyboard.press('Enter');
+      await page.locator('textarea.answer:focus').waitFor();
+      await keyboard.type(answer);
+      if (at < answers.length - 1) await keyboard.press('Enter');
+    }
+    const cause = page.locator('article').last();
+    await cause.locator('select.role').selectOption('root_cause');
+    await cause.getByText('A root cause without evidence').waitFor();
+    await cause.getByRole('button', { name: 'Evidence…' }).click();
+    await workbench.pick('checkout.log');
+    await workbench.enter('Lines of checkout.log', '64-65');
+    await cause.getByText('A root cause without evidence').waitFor({ state: 'detached' });
+    await page.locator('.saving.saved').waitFor();
+    await workbench.screenshot('case-whys');
+  }
+
   it('left nothing of it in the clear on the disk', async () => {
     const [first = ''] = lines().slice(FROM - 1);
     const clear = await machine.filesWith(TITLE, first);

@@ -45,7 +45,7 @@ describe('the whys of an incident', () => {
       await page.locator('.empty .action').waitFor();
       await workbench.screenshot('whys-empty');
       await page.locator('.empty .action').click();
-      await expect.poll(() => outline(page)).toEqual(['1 Why is it that checkout answers 502? | ']);
+      await expect.poll(() => outline(page)).toEqual(['1 Why is it that Checkout answers 502? | ']);
       await expect.poll(() => focused(page)).toBe('why_question');
       const answer = async (text: string) => {
         await keyboard.press('Enter');
@@ -71,7 +71,7 @@ describe('the whys of an incident', () => {
       await answer('A report ran at the same time.');
       await keyboard.press('Alt+ArrowUp');
       const tree = [
-        `1 Why is it that checkout answers 502? | The pool was exhausted. ${CANARY}`,
+        `1 Why is it that Checkout answers 502? | The pool was exhausted. ${CANARY}`,
         '2 Why is it that the pool was exhausted? | A report ran at the same time.',
         '2 Why is it that the pool was exhausted? | Each request held two connections.',
         `3 Why is it that each request held two connections? | ${HOSTILE}`,
@@ -127,7 +127,7 @@ describe('the whys of an incident', () => {
     await workbench.page.locator('.statusbar', { hasText: 'selected' }).waitFor();
     await workbench.selectLines(10, 12);
     await workbench.command('Whydunit: Add Selection to Why…');
-    await workbench.pick('Why is it that checkout');
+    await workbench.pick('Why is it that Checkout');
     await workbench.told('Added checkout.log L10–L12');
     await workbench.dismissNotifications();
     await workbench.tab('5 Whys').click();

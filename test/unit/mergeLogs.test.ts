@@ -112,15 +112,38 @@ describe('merging logs by time', () => {
     expect(rows.at(-1)?.endsWith(` ${long}`)).toBe(true);
   }, 60_000);
 
-  it('stops where the text would be larger than an editor takes', async () => {
-    const { attach, merge } = await incident();
-    const id = await attach(
-      'big.log',
-      Buffer.from('2026-05-17 02:00:05 a line of some length\n'.repeat(60_000)),
+  it('reads a log from its end where its newest lines stand first, also a large one', async () => {
+    const { access, issue_id, attach, merge } = await incident();
+    const time = (second: number) => new Date(Date.UTC(2026, 4, 17) + second * 1000).toISOString();
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, at) => `${time(at)} failed ${'.'.repeat(40)}\n    at x\n`,
     );
-    const { whole } = await merge([id], { limit: 1_000_000 });
-    expect(whole).toBe(false);
-  });
+    const file = join(temporaryFolder(), 'newest-first.log');
+    writeFileSync(file, `exported by console\n${lines.toReversed().join('')}`);
+    const { attachment } = await attachLog({ access }, issue_id, file);
+    const small = await attach('small.log', Buffer.from(`${time(30_000)} between\n`));
+    const { rows, from, whole } = await merge([attachment.id, small]);
+    expect(whole).toBe(true);
+    expect(rows[0]?.endsWith('| exported by console')).toBe(true);
+    const stamps = rows.slice(1).map(row => row.slice(0, 23));
+    expect(stamps).toEqual(stamps.toSorted());
+    expect(from.slice(1, 5)).toEqual([120_000, 120_001, 119_998, 119_999].map(line => [0, line]));
+    expect(from.findIndex(([source]) => source === 1)).toBe(60_003);
+  }, 60_000);
+
+  it.each(['2026-05-17 02:00:05', '2026-05-16 02:00:05'])(
+    'stops where the text would be larger than an editor takes (lines behind one of 17 May are of %s)',
+    async time => {
+      const { attach, merge } = await incident();
+      const id = await attach(
+        'big.log',
+        Buffer.from(`2026-05-17 02:00:05 first\n${`${time} a line of some length\n`.repeat(60_000)}`),
+      );
+      const { whole } = await merge([id], { limit: 1_000_000 });
+      expect(whole).toBe(false);
+    },
+  );
 
   it('is refused where an attachment is gone', async () => {
     const { attach, merge, store } = await incident();
@@ -135,14 +158,22 @@ describe('merged lines', () => {
   const lines = (times: readonly (number | undefined)[]): SourceLine[] =>
     times.map((time, at) => ({ text: `${at}`, line: at + 1, time }));
 
+  /** Which way times run. */
+  const backwards = (times: readonly (number | undefined)[]) => {
+    const known = times.filter(time => time !== undefined);
+    const steps = known.slice(1).map((time, at) => Math.sign(time - (known[at] ?? NaN)));
+    return steps.reduce((sum, step) => sum + step, 0) < 0 && (known.at(-1) ?? 0) < (known[0] ?? 0);
+  };
+
   it('are all lines, each log in its own order, and those without a time behind the one before', () => {
     fc.assert(
       fc.property(fc.array(log, { maxLength: 5 }), logs => {
         const merged = [...mergeLines(logs.map(lines))];
-        for (const [source, times] of logs.entries())
-          expect(merged.filter(one => one.source === source).map(({ line }) => line)).toEqual(
-            times.map((_, at) => at + 1),
-          );
+        for (const [source, times] of logs.entries()) {
+          const order = merged.filter(one => one.source === source).map(({ line }) => line);
+          const whole = times.map((_, at) => at + 1);
+          expect(backwards(times) ? order.toSorted((a, b) => a - b) : order).toEqual(whole);
+        }
         for (const [at, one] of merged.entries()) {
           const before = merged[at - 1];
           const isFollowing = one.time === undefined && one.at !== undefined;
@@ -152,17 +183,45 @@ describe('merged lines', () => {
     );
   });
 
-  it('ascend in time, where those of each log do', () => {
+  it('ascend in time, where those of each log do, or descend', () => {
+    const log = fc.tuple(fc.array(fc.nat(50), { maxLength: 30 }), fc.boolean());
     fc.assert(
-      fc.property(fc.array(fc.array(fc.nat(50), { maxLength: 30 }), { maxLength: 5 }), logs => {
-        const sorted = logs.map(times => lines(times.toSorted((a, b) => a - b)));
+      fc.property(fc.array(log, { maxLength: 5 }), logs => {
+        const sorted = logs.map(([times, isNewestFirst]) =>
+          lines(times.toSorted((a, b) => (isNewestFirst ? b - a : a - b))),
+        );
         const times = [...mergeLines(sorted)].map(({ time }) => time ?? NaN);
         expect(times).toEqual(times.toSorted((a, b) => a - b));
       }),
     );
   });
 
-  it('of a log whose times run backwards count with the latest time so far', () => {
+  it('of a log whose newest lines stand first are read from its end, those without a time behind theirs', () => {
+    const merged = [...mergeLines([lines([undefined, 5, undefined, undefined, 3, 4, 1]), lines([0, 2, 6])])];
+    expect(merged.map(({ source, line }) => [source, line])).toEqual([
+      [1, 1],
+      [0, 1],
+      [0, 7],
+      [1, 2],
+      [0, 6],
+      [0, 5],
+      [0, 2],
+      [0, 3],
+      [0, 4],
+      [1, 3],
+    ]);
+  });
+
+  it.each([
+    ['falls often, but by little', [1, 9, 8, 7, 20, 19, 18]],
+    ['rises often, and falls by much', [10, 11, 12, 1, 2, 3]],
+    ['begins so, and goes on otherwise', [...Array(1500).keys()].map(at => (at < 1200 ? -at : at))],
+  ])('of a log that %s keep their order', (_, times) => {
+    const order = [...mergeLines([lines(times)])].map(({ line }) => line);
+    expect(order).toEqual(times.map((_, at) => at + 1));
+  });
+
+  it('of a log that runs backwards now and then count with the latest time so far', () => {
     const texts = [...mergeLines([lines([5, 3, 8]), lines([4, 6])])].map(({ source, time }) => [
       source,
       time,

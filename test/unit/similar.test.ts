@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/connection.js';
+import { knownTemplates, recordMining, templatesOf } from '../../src/db/templates.js';
 import { runJob } from '../../src/jobs/run.js';
 import { Drain } from '../../src/similar/drain.js';
 import { ANY, tokensOf } from '../../src/similar/tokens.js';
@@ -63,13 +64,31 @@ describe('templates of log lines', () => {
     expect(drain.take('2026-11-20T02:41:04Z WARN login failed for user bob')).toMatchObject({
       change: 'wider',
     });
-    expect(first?.tokens.join(' ')).toBe('<*> WARN login failed for user <*>');
+    expect(first?.tokens.join(' ')).toBe('WARN login failed for user <*>');
     expect(tokensOf('HTTP 502 from ~/api')).toContain('502');
     expect(tokensOf('ORA-12154 was thrown')).toContain('ORA-12154');
     expect(tokensOf('12345 67')).toBeUndefined();
     const known = drainOf();
     known.know('x', '<*> WARN login failed for user <*>');
     expect(known.take('1 WARN login failed for user carol')?.template.id).toBe('x');
+  });
+
+  it.each([
+    '2026-11-20T02:41:03Z ',
+    '2026-11-20 02:41:03,123 ',
+    '[2026-11-20 02:41:03] ',
+    'Nov 20 02:41:03 ',
+    'Sun May 17 02:00:05 CEST 2026 ',
+    '5/17/2026 2:00:05 PM ',
+    '02:41:03.123 ',
+    '1778983205.123 ',
+    '[ 7205.123456] ',
+    'kern  :info  : [ 7205.123456] ',
+    '<13>May  7 02:41:03 ',
+  ])('are the same with “%s” before a line as without a time', time => {
+    const drain = drainOf();
+    const bare = drain.take('ERROR pool of 17 is exhausted')?.template;
+    expect(drain.take(`${time}ERROR pool of 18 is exhausted`)?.template).toBe(bare);
   });
 
   it('take any line in bounded time', () => {
@@ -144,6 +163,23 @@ describe('similar incidents', () => {
     const text = { doc_type: 'postmortem', title: 'P', content_md: 'The carburettor was dry' };
     await window.store.addDocument({ issue_id: other, ...text });
     expect(await runJob(JOB, 'similar', input)).toMatchObject([{ id: other, words: ['carburettor'] }]);
+  });
+
+  it('have the templates of how logs are read now, and no others', async () => {
+    const window = await openWindow();
+    const { id } = await window.store.createIncident({ title: 'First', severity: 'low' });
+    const log_file_id = (await window.store.addAttachment(await draftLine(id, 'x', 'app.log'))).attachment.id;
+    const db = openStore(window.access, sqliteBinary(NATIVE));
+    const mined = (found: Record<string, number>) => {
+      const names = Object.keys(found);
+      const templates = new Map(names.map(name => [name, `template ${name}`]));
+      recordMining(db, { log_file_id, lines: 3, templates, counts: new Map(Object.entries(found)) });
+      return Object.fromEntries(templatesOf(db, id));
+    };
+    expect(mined({ a: 1, b: 2 })).toEqual({ a: 1, b: 2 });
+    expect(mined({ b: 3, c: 4 })).toEqual({ b: 3, c: 4 });
+    expect(knownTemplates(db).map(one => one.id)).toEqual(['b', 'c']);
+    db.close();
   });
 
   it('forget the templates of what is deleted', async () => {

@@ -1,4 +1,5 @@
-/** What stands in a section: its paragraphs and the items of its lists, as far as they claim something. */
+/** What stands in a section: its paragraphs and the items of its lists. */
+import { codeLines } from '../sections.js';
 
 export interface Block {
   /** Where it begins, from 0. */
@@ -6,28 +7,16 @@ export interface Block {
   readonly text: string;
   /** Whether further items hang on it. */
   readonly hasParts: boolean;
+  /** Whether it claims something that evidence can show: two words do not. */
+  readonly isClaim: boolean;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+/;
 const NOT_A_CLAIM = /^\s*(?:\||>|!\[|#|\{\{|<!--|(?:[-*_]\s*){3,}$)/;
 
 /** What people write in the place of what they do not know yet. */
 export const OPEN_END =
   /^\s*(?:[-*+]\s+)?(?:TBD|TBC|TODO|FIXME|to be (?:determined|defined|found|written|filled in|done|confirmed|added)|\?{2,}|\.{3}|…)[.:]?\s*$/i;
-
-/** The lines that are code. */
-export function codeLines(lines: readonly string[]): Set<number> {
-  const code = new Set<number>();
-  let fence = '';
-  for (const [at, line] of lines.entries()) {
-    const [, mark = ''] = FENCE.exec(line) ?? [];
-    if (fence || mark) code.add(at);
-    if (!fence) fence = mark;
-    else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
-  }
-  return code;
-}
 
 /** @param from the first line, from 0; `to` is the line behind the last */
 export function blocksOf(lines: readonly string[], from: number, to: number): Block[] {
@@ -48,16 +37,18 @@ export function blocksOf(lines: readonly string[], from: number, to: number): Bl
     }
   }
   return blocks
-    .map(({ line, lines: [first = '', ...rest] }) => ({
-      line,
-      text: [first.replace(ITEM, ''), ...rest].join(' '),
-      hasParts: rest.some(other => /^\s+(?:[-*+]|\d{1,9}[.)])\s+/.test(other)),
-    }))
-    .filter(({ text }) => isClaim(text));
+    .map(({ line, lines: [first = '', ...rest] }) => {
+      const text = [first.replace(ITEM, ''), ...rest].join(' ');
+      return {
+        ...{ line, text },
+        hasParts: rest.some(other => /^\s+(?:[-*+]|\d{1,9}[.)])\s+/.test(other)),
+        isClaim: text.split(/\s+/).filter(word => /\p{L}/u.test(word)).length > 2,
+      };
+    })
+    .filter(({ text }) => says(text));
 }
 
-/** Tables, pictures, quotations and lines that lead to a list claim nothing, nor do two words. */
-function isClaim(text: string): boolean {
-  if (NOT_A_CLAIM.test(text) || OPEN_END.test(text) || /[:：]\s*$/.test(text)) return false;
-  return text.split(/\s+/).filter(word => /\p{L}/u.test(word)).length > 2;
+/** Tables, pictures, quotations and lines that lead to a list say nothing themselves. */
+function says(text: string): boolean {
+  return !NOT_A_CLAIM.test(text) && !OPEN_END.test(text) && !/[:：]\s*$/.test(text);
 }

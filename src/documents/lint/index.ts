@@ -1,17 +1,20 @@
 /** What a reader of a document would object to, with the line that it is on. */
 import type { ActionState, StepRole, StepState } from '../../db/values.js';
 import { findLinks } from '../../evidence/link/index.js';
-import { headings } from '../sections.js';
-import { findPlaceholders } from '../template.js';
+import { codeLines, headings } from '../sections.js';
+import { findPlaceholders, isKnown } from '../template.js';
 import { inline, WRITE } from '../text.js';
-import { blocksOf, codeLines, OPEN_END } from './blocks.js';
-import { namesSeveral, stopsAtPerson } from './causes.js';
+import { blocksOf, OPEN_END } from './blocks.js';
+import { stopsAtPerson } from './person.js';
+import { namesSeveral } from './several.js';
 
 export type ProblemKind =
   /** Something is still to be written; the detail says what. */
   | 'empty'
   /** No placeholder has this name. */
   | 'unknownPlaceholder'
+  /** One that is known was not filled: it makes several lines within one, or it was written here. */
+  | 'unfilledPlaceholder'
   /** An answer is confirmed, or a cause is told, without evidence. */
   | 'noEvidence'
   /** The cause is a person instead of what let it happen. */
@@ -84,11 +87,10 @@ export function unwritten(text: string): Problem[] {
     if (code.has(line)) return [];
     if (OPEN_END.test(content)) return [{ kind: 'empty', line, detail: content.trim() }];
     const prose = content.replaceAll(/`[^`]*`/g, span => ' '.repeat(span.length));
-    return findPlaceholders(prose).map(({ name, hint }) =>
-      name === WRITE
-        ? { kind: 'empty', line, detail: hint }
-        : { kind: 'unknownPlaceholder', line, detail: name },
-    );
+    return findPlaceholders(prose).map(({ name, hint }) => {
+      if (name === WRITE) return { kind: 'empty', line, detail: hint };
+      return { kind: isKnown(name) ? 'unfilledPlaceholder' : 'unknownPlaceholder', line, detail: name };
+    });
   });
 }
 
@@ -120,7 +122,7 @@ function causes(text: string, lines: readonly string[], known: Known): Problem[]
     if (!CAUSES.test(title) && !named.has(title.toLowerCase())) return [];
     const end = all[at + 1]?.line ?? lines.length;
     return blocksOf(lines, line + 1, end).flatMap((block): Problem[] => [
-      ...(findLinks(block.text).length === 0
+      ...(block.isClaim && findLinks(block.text).length === 0
         ? [{ kind: 'noEvidence', line: block.line, detail: shortened(block.text) } as const]
         : []),
       ...(!block.hasParts && stopsAtPerson(block.text, known.people)

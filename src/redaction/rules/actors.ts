@@ -1,6 +1,6 @@
 /** An account at the beginning of a sentence, before what it did: `kwame_o restarted the service`. */
 import type { Rule } from '../types.js';
-import { isGivenName } from './givenNames.js';
+import { isGivenName } from '../givenNames/index.js';
 import { isAccount } from './names.js';
 import { lineBefore } from './text.js';
 

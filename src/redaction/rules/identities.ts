@@ -1,6 +1,6 @@
 /** Whether the value behind a key is a person, an account, a machine or a phone. */
 import { type Field, isField, isLast, type Judged } from './field.js';
-import { isGivenName } from './givenNames.js';
+import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine, isPod, isPrivateName } from './hosts.js';
 import { isPersonName, isUser, NAME_AHEAD } from './names.js';
 import { phoneIn } from './phone.js';

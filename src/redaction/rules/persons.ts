@@ -1,6 +1,6 @@
 /** Names of people where no key stands before them: in sentences, and behind words that speak of a person. */
 import type { Finding, Rule } from '../types.js';
-import { isGivenName } from './givenNames.js';
+import { isGivenName } from '../givenNames/index.js';
 import { isPersonName } from './names.js';
 import { matchAt, textBefore } from './text.js';
 

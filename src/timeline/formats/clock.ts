@@ -16,6 +16,7 @@ import {
   number,
   one,
   PLUS,
+  SLASH,
   two,
 } from './text.js';
 
@@ -90,11 +91,21 @@ export function readHalfDays(text: string, at: number, reading: Reading): number
   // Newer versions of Java write a narrow blank that breaks no line.
   const mark = blank === BLANK || blank === 0x202f || blank === 0xa0 ? end + 1 : end;
   const half = text.charCodeAt(mark) | 0x20;
-  const isHalf = (half === 0x61 || half === 0x70) && (text.charCodeAt(mark + 1) | 0x20) === 0x6d;
-  if (!isHalf || isWord(text.charCodeAt(mark + 2)) || reading.hour > 12 || reading.hour === 0)
-    return isShort ? NOTHING : end;
+  const behind = half === 0x61 || half === 0x70 ? behindHalf(text, mark) : NOTHING;
+  if (behind === NOTHING || reading.hour > 12 || reading.hour === 0) return isShort ? NOTHING : end;
   reading.hour = (reading.hour % 12) + (half === 0x70 ? 12 : 0);
-  return mark + 2;
+  return behind;
+}
+
+/** Behind `AM`, `pm` or `p.m.`, of which the first letter was seen; NOTHING where it is another word. */
+function behindHalf(text: string, at: number): number {
+  const dot = text.charCodeAt(at + 1) === DOT ? 1 : 0;
+  if ((text.charCodeAt(at + 1 + dot) | 0x20) !== 0x6d) return NOTHING;
+  const end = at + 2 + dot;
+  const next = text.charCodeAt(end);
+  if (dot === 1) return next === DOT ? end + 1 : NOTHING;
+  // `pm-utils` is a name.
+  return isWord(next) || (next === DASH && isLower(text.charCodeAt(end + 1))) ? NOTHING : end;
 }
 
 /** Minutes ahead of UTC of the zones that logs name. Those that stand for several are taken for the first of them. */
@@ -131,7 +142,10 @@ export function readZone(text: string, at: number, reading: Reading): number {
     return at + 1;
   }
   if (code === PLUS || code === DASH) return readOffset(text, at, reading, true);
-  if (code === 0x5b) return readIana(text, at, reading);
+  if (code === 0x5b) {
+    const end = readIana(text, at + 1, reading);
+    return end > at + 1 && text.charCodeAt(end) === 0x5d ? end + 1 : at;
+  }
   return at;
 }
 
@@ -141,7 +155,11 @@ function readBehindBlank(text: string, at: number, reading: Reading): number {
     const end = readOffset(text, at + 1, reading, false);
     return end === at + 1 ? at : end;
   }
-  return isUpper(code) ? readName(text, at, reading) : at;
+  if (!isUpper(code)) return at;
+  const end = isLower(text.charCodeAt(at + 2))
+    ? readIana(text, at + 1, reading)
+    : readName(text, at, reading);
+  return end === at + 1 ? at : end;
 }
 
 /** @param alone whether hours may stand without minutes */
@@ -160,34 +178,58 @@ function readOffset(text: string, at: number, reading: Reading, alone: boolean):
   return end;
 }
 
-/** Behind a blank: `UTC`, `CEST`. */
+/** Behind a blank: `UTC`, `CEST`, `GMT+2`, `US/Pacific`. */
 function readName(text: string, at: number, reading: Reading): number {
   let end = at + 1;
   while (end - at <= 5 && isUpper(text.charCodeAt(end))) end++;
+  if (text.charCodeAt(end) === SLASH) return readIana(text, at + 1, reading);
   if (end - at < 3 || isWord(text.charCodeAt(end))) return at;
   const name = text.slice(at + 1, end);
   const offset = ZONES.get(name);
   if (offset === undefined) return at;
   reading.offset = offset;
   if (name in OTHERS) reading.zone = name;
+  return offset === 0 ? readFromUtc(text, end, reading) : end;
+}
+
+/** Behind `UTC` or `GMT`, how far a zone is from it: `+2`, `+02:00`, `-0530`; what follows is something else elsewhere. */
+function readFromUtc(text: string, at: number, reading: Reading): number {
+  const code = text.charCodeAt(at);
+  if (code !== PLUS && code !== DASH) return at;
+  const end = readOffset(text, at, reading, true);
+  const hours = one(text, at + 1);
+  if (end !== at || hours < 0 || isWord(text.charCodeAt(at + 2))) return end;
+  const minutes = text.charCodeAt(at + 2) === COLON ? two(text, at + 3) : NOTHING;
+  const isWhole = minutes >= 0 && minutes < 60 && !isWord(text.charCodeAt(at + 5));
+  const ahead = hours * 60 + (isWhole ? minutes : 0);
+  reading.offset = code === DASH ? -ahead : ahead;
+  return isWhole ? at + 5 : at + 2;
+}
+
+/** Where the names of zones begin that have a slash: what else has one is a path. */
+const AREAS = new Set(
+  'Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US'.split(
+    ' ',
+  ),
+);
+const LONGEST_AREA = 10;
+const LONGEST_NAME = 40;
+
+/** `Europe/Berlin`, `America/Argentina/Buenos_Aires`, `Etc/GMT+2`. */
+function readIana(text: string, at: number, reading: Reading): number {
+  let slash = at;
+  while (slash - at < LONGEST_AREA && isLetter(text.charCodeAt(slash))) slash++;
+  if (text.charCodeAt(slash) !== SLASH || !AREAS.has(text.slice(at, slash))) return at;
+  let end = slash + 1;
+  while (end - at < LONGEST_NAME && isOfZone(text.charCodeAt(end))) end++;
+  if (end === slash + 1) return at;
+  reading.zone = text.slice(at, end);
   return end;
 }
 
-/** In brackets: `[Europe/Berlin]`. */
-function readIana(text: string, at: number, reading: Reading): number {
-  const first = text.charCodeAt(at + 1);
-  if (!isUpper(first)) return at;
-  let slash = false;
-  let end = at + 1;
-  for (; end - at < 40; end++) {
-    const code = text.charCodeAt(end);
-    if (code === 0x2f) slash = true;
-    else if (!isLower(code) && !isUpper(code) && code !== 0x5f && code !== DASH) break;
-  }
-  if (!slash || text.charCodeAt(end) !== 0x5d) return at;
-  reading.zone = text.slice(at + 1, end);
-  return end + 1;
-}
+const isLetter = (code: number) => isLower(code) || isUpper(code);
+const isOfZone = (code: number) =>
+  isLetter(code) || isDigit(code) || code === 0x5f || code === DASH || code === PLUS || code === SLASH;
 
 /** Behind blanks, commas or a T between a date and a clock; NOTHING where there is none of them. */
 export function behindGap(text: string, at: number): number {

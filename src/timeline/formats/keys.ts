@@ -56,7 +56,7 @@ function readValue(text: string, at: number, reading: Reading, orders: Orders): 
   reading.clear();
   if (isDigit(text.charCodeAt(at)) && readEpoch(text, at, reading) !== NOTHING) return true;
   if (readExponent(text, at, reading)) return true;
-  return readAt(text, at, reading, orders, false) !== undefined;
+  return readAt(text, at, reading, orders, false) !== NOTHING;
 }
 
 /** `1.778983205123e+09`, as Go prints large numbers. */
@@ -175,5 +175,5 @@ export function readLogfmt(text: string, at: number, end: number, reading: Readi
 /** `date=2026-05-17 time=02:00:05`, as firewalls have it. */
 function readTwoKeys(text: string, at: number, reading: Reading, orders: Orders): boolean {
   const clock = text.slice(at + 16, at + 32).replace('"', '');
-  return readAt(`${text.slice(at, at + 10)} ${clock}`, 0, reading, orders, false) !== undefined;
+  return readAt(`${text.slice(at, at + 10)} ${clock}`, 0, reading, orders, false) !== NOTHING;
 }

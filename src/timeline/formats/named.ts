@@ -1,7 +1,7 @@
 /** Dates with names of months and days, in English, as logs have them whatever their language. */
 import { NOTHING, readClock, readHalfDays, readZone } from './clock.js';
 import { readYearFirst } from './numeric.js';
-import type { Reading } from './reading.js';
+import { type Reading, yearOfTwo } from './reading.js';
 import {
   behindBlanks,
   BLANK,
@@ -128,7 +128,7 @@ export function readKlog(text: string, at: number, reading: Reading): number {
   const length = digits(text, at + 1, 9);
   if (length !== 4 && length !== 6 && length !== 8) return NOTHING;
   const from = at + 1 + length - 4;
-  const year = length === 8 ? four(text, at + 1) : length === 6 ? two(text, at + 1) : -1;
+  const year = length === 8 ? four(text, at + 1) : length === 6 ? yearOfTwo(two(text, at + 1)) : -1;
   if (!reading.date(year, two(text, from), two(text, from + 2)) || text.charCodeAt(from + 4) !== BLANK)
     return NOTHING;
   const end = readClock(text, from + 5, reading);

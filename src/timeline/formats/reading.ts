@@ -36,14 +36,14 @@ export class Reading {
     this.order = '';
   }
 
-  /** Takes a date; false where there is none. A year of two digits is one from 1970 on. */
+  /** Takes a date, whose year is -1 where none is written; false where there is none. */
   date(year: number, month: number, day: number): boolean {
     if (month < 1 || month > 12 || day < 1 || day > 31) return false;
-    const whole = year >= 0 && year < 100 ? year + (year < 70 ? 2000 : 1900) : year;
-    if (whole >= 0 && (whole < 1970 || whole > 2199)) return false;
+    // The year 1 is what programs write that know no time.
+    if (year >= 0 && (year < 1970 || year > 2199)) return false;
     // Without a year, 29 February may be one.
-    if (day > 28 && day > lengthOf(whole < 0 ? 2000 : whole, month)) return false;
-    this.year = whole;
+    if (day > 28 && day > lengthOf(year < 0 ? 2000 : year, month)) return false;
+    this.year = year;
     this.month = month;
     this.day = day;
     return true;
@@ -56,6 +56,9 @@ export class Reading {
     this.nanos = nanos;
   }
 }
+
+/** The year that two digits are: one from 1970 on. */
+export const yearOfTwo = (digits: number): number => digits + (digits < 70 ? 2000 : 1900);
 
 const LENGTHS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

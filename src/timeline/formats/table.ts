@@ -79,18 +79,13 @@ function formatsAt(text: string, at: number): readonly Format[] {
   return sign === 0x20 ? WITH_BLANK : NONE;
 }
 
-/** The format of a time that begins there, which is read; undefined where there is none. */
-export function readAt(
-  text: string,
-  at: number,
-  reading: Reading,
-  orders: Orders,
-  leading: boolean,
-): Format | undefined {
+/** Reads the time that begins there; tells where it ends, or NOTHING where there is none. */
+export function readAt(text: string, at: number, reading: Reading, orders: Orders, leading: boolean): number {
   for (const format of formatsAt(text, at)) {
     if (format.leading && !leading) continue;
     reading.clear();
-    if (format.read(text, at, reading, orders) !== NOTHING) return format;
+    const end = format.read(text, at, reading, orders);
+    if (end !== NOTHING) return end;
   }
-  return undefined;
+  return NOTHING;
 }

@@ -10,7 +10,7 @@ export function clockOf(db: Database, attachment: Pick<Attachment, 'id' | 'uploa
 }
 
 /** Goes up with each change of how times are read, so that what was counted before is counted anew. */
-const RULES = 2;
+const RULES = 3;
 
 /** What the times of an attachment are read by, in one text. */
 export function clockKey({ reference, zone, clockOffset, boot }: LogClock): string {

@@ -58,9 +58,12 @@ export function mergeLogs(
   const names = namesOf(attachments);
   const shown = new ShownTimes(zone);
   const part = new Part(tell);
-  for (const { source, line, text, at } of mergeLines(
+  // Where more than the limit is held, the text is larger than that, too.
+  const merged = mergeLines(
     attachments.map(one => linesOf(db, one, limit, read)),
-  )) {
+    limit + 1,
+  );
+  for (const { source, line, text, at } of merged) {
     const time = at === undefined ? NO_TIME : shown.text(Math.floor(at)).padEnd(NO_TIME.length);
     part.add(`${time} ${names[source] ?? ''} | ${text}\n`, source, line);
     if (part.total > limit) return false;

@@ -6,6 +6,7 @@ import type { Strings, TextName } from './protocol.js';
 const SAID: Record<ProblemKind, readonly [text: TextName, icon: string]> = {
   empty: ['empty', 'edit'],
   unknownPlaceholder: ['unknownPlaceholder', 'question'],
+  unfilledPlaceholder: ['unfilledPlaceholder', 'question'],
   noEvidence: ['claimWithoutEvidence', 'unverified'],
   person: ['person', 'person'],
   severalCauses: ['severalCauses', 'git-branch'],

@@ -177,6 +177,7 @@ export type TextName =
   // Problems.
   | 'empty'
   | 'unknownPlaceholder'
+  | 'unfilledPlaceholder'
   | 'claimWithoutEvidence'
   | 'person'
   | 'severalCauses'

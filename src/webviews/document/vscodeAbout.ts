@@ -34,7 +34,7 @@ export async function readAbout({ store }: Unlocked, issue_id: string): Promise<
         ...whatShows({ id, evidence }, facts.refs),
       }),
     ),
-    events: tellingEvents(facts).map(({ at_ms, created_at, event_type, description, source }) => ({
+    events: tellingEvents(facts.events).map(({ at_ms, created_at, event_type, description, source }) => ({
       at: at_ms ?? milliseconds(created_at),
       ...{ event_type, source, description: description.slice(0, DESCRIPTION) },
     })),

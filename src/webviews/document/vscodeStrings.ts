@@ -93,6 +93,7 @@ function problems() {
   return {
     empty: vscode.l10n.t('Still to be written'),
     unknownPlaceholder: vscode.l10n.t('Nobody knows this placeholder'),
+    unfilledPlaceholder: vscode.l10n.t('Filled only in a template, where it stands alone on a line'),
     claimWithoutEvidence: vscode.l10n.t('Nothing shows this: link evidence'),
     person: vscode.l10n.t('Stops at a person: what in the system let it happen?'),
     severalCauses: vscode.l10n.t('Names several causes: ask why for each of them'),

@@ -133,7 +133,7 @@ describe('a generated document', () => {
 
   it('tells of thousands of events the ones that matter, in their order, and how many it leaves out', () => {
     const many = Array.from({ length: 2000 }, (_, at) =>
-      event(1000 + at, 'log_uploaded', at % 60, `log ${at}`),
+      event(1000 + at, 'note', at % 60, `log ${at}`),
     );
     const events = [...many, event(5000, 'note', 50, 'with evidence'), event(5001, 'resolved', 51, 'over')];
     const { markdown, events: told } = of(
@@ -241,6 +241,33 @@ describe('a person’s own template', () => {
     expect(generate(template, facts, style).markdown).toBe(
       '# Checkout answers 502 (critical)\n\nBy Ada Lovelace on {{weather}}\n\n{{write: Name the cause}}\n\nInline {{timeline}} stays.\n',
     );
+  });
+
+  it('is filled within a line by what is one paragraph, and else keeps the placeholder', () => {
+    const filled = (template: string, facts = someFacts()) =>
+      generate(template, facts, style).markdown.trimEnd();
+    const link = `[app.log L3–L7](whydunit:/app.log?${uuid(20)}#L3-L7)`;
+    const cause = `Its limit is 5 (confirmed). evidence: ${link}`;
+    expect(filled('**Cause:** {{root_cause}}')).toBe(`**Cause:** ${cause}`);
+    expect(filled('- {{root_cause}}')).toBe(`- ${cause}`);
+    expect(filled('| Cause |\n| --- |\n| {{root_cause}} |')).toContain(`| ${cause} |`);
+    expect(filled('{{root_cause}}')).toBe(`- ${cause}`);
+    expect(filled('In short: {{summary}}')).toMatch(/^In short: [^{}\n]+$/);
+    expect(filled('The whys: {{whys}}')).toBe('The whys: {{whys}}');
+    const two = someFacts({
+      steps: [30, 31].map(number => step(number, `Cause ${number}`, { role: 'root_cause' })),
+    });
+    expect(filled('**Cause:** {{root_cause}}', two)).toBe('**Cause:** {{root_cause}}');
+    expect(filled('**Cause:** {{root_cause}}', someFacts({ steps: [] }))).toBe(
+      '**Cause:** {{write: writeRootCause}}',
+    );
+  });
+
+  it('keeps its code', () => {
+    const template =
+      '# T\n\n```\n{{timeline}}\n{{title}}\n```\n\n`{{title}}` and ``{{title}} ` {{title}}``\n';
+    expect(generate(template, someFacts(), style).markdown).toBe(template);
+    expect(generate('a ` {{title}}', someFacts(), style).markdown).toBe('a ` Checkout answers 502\n');
   });
 });
 

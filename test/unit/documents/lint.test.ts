@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTemplate, generate, type Known, lint, unwritten } from '../../../src/documents/index.js';
-import { namesSeveral, stopsAtPerson } from '../../../src/documents/lint/causes.js';
+import { stopsAtPerson } from '../../../src/documents/lint/person.js';
+import { namesSeveral } from '../../../src/documents/lint/several.js';
 import { style } from '../../support/documentStyle.js';
 import { someFacts, uuid } from './facts.js';
 
@@ -77,6 +78,53 @@ describe('a cause stops at a person', () => {
     'The contractor was careless',
     'The engineer should have known better',
     'It’s a human mistake',
+    'human-error',
+    'Human error because the console was slow',
+    'It was a human error since the operator was tired',
+    'the on-call ignored the alert',
+    'The on-call engineer, tired, ignored the alert',
+    'The team forgot',
+    'The release manager approved it',
+    'A new hire typed rm -rf',
+    'People forgot to check',
+    'Operators were tired',
+    'Incorrect command entered by the operator',
+    'The table was dropped by an engineer',
+    // Who is known.
+    'Ada Lovelace',
+    'Ada',
+    'ada lovelace',
+    'sam',
+    'It was Hopper.',
+    'Ada Lovelace’s mistake',
+    'Grace’s error',
+    'Caused by Ada Lovelace.',
+    'The table was dropped by Ada Lovelace',
+    'The table was dropped by sam',
+    'Grace executed the script',
+    'Grace applied the wrong manifest',
+    'Lovelace, being tired, skipped the check',
+    'Because of Grace',
+    // Who is not known.
+    'Bob deleted the production table',
+    'Bob Miller did not follow the runbook',
+    'Bob ran the wrong script',
+    'Because Bob pushed a bad config',
+    'The pool was empty when Alice restarted it',
+    'Alice and Bob forgot the flag',
+    'Alice, who was on call, ignored the page',
+    'It was Alice',
+    'Alice',
+    'Caused by Bob',
+    'Mistake by Bob',
+    'Typo by Zaphod',
+    'Zaphod’s mistake',
+    'Bob’s error',
+    'The table was dropped by Bob',
+    'José forgot the flag',
+    'Þórunn forgot the flag',
+    'Łukasz deleted the slot',
+    'Dr. Miller misconfigured it',
   ])('in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(true));
 
   it.each([
@@ -114,6 +162,40 @@ describe('a cause stops at a person', () => {
     'The pipeline deployed the wrong artefact',
     'The team has no access to the dashboard',
     'The queue was full; the consumer skipped messages',
+    'Kubernetes evicted the pod',
+    'PostgreSQL deleted the slot',
+    'The scheduler ignored the limit',
+    'Redis ran out of memory',
+    'Deployed by Jenkins',
+    'The bucket was deleted by Terraform',
+    'Terraform removed the record',
+    'Jenkins deployed the wrong build',
+    'Cleanup deleted the table',
+    'Retries deleted the row twice',
+    'Checkout executed the query twice',
+    'Nginx’s error log was full',
+    'Caused by Kafka',
+    'It was Kubernetes',
+    'An error by the driver',
+    'Postgres',
+    'The lock manager dropped the lease',
+    'The table is owned by the platform team',
+    'The on-call rotation has one member',
+    'The change was reviewed by Ada and by a second person',
+    'Ada’s dashboard showed the wrong limit',
+    'The grace period ran out',
+    'Grace periods are not configured',
+    'The region Alice Springs was down',
+    'Human error was possible since no check compares the two hosts',
+    'The console allows human error',
+    'Bob deleted the table, which nothing prevented: the console lets anyone drop it',
+    'Alice ran the script because the runbook says so',
+    'The bill ran over the budget',
+    'It forgot the lease',
+    'Dropped by the firewall',
+    'The query ran in May',
+    'They ran into the limit',
+    'The lease was changed by the operator',
   ])('not in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(false));
 });
 
@@ -132,6 +214,20 @@ describe('an answer names several causes', () => {
     'First, the pool was small; second, nobody was told',
     'The certificate had expired and nobody was told',
     'The pool was small. In addition, retries had no limit',
+    'A bug in the retry code and a missing timeout',
+    'A small pool and no limit of retries',
+    'Both a small pool and a slow query',
+    'Pool too small and alert missing',
+    'Missing index; no alert',
+    'Two things went wrong',
+    'Three other things failed that day',
+    'Partly the pool, partly the query',
+    'The pool was small. The alert was missing.',
+    'The pool was small, the alert was muted',
+    'The limit was too low. No alert existed.',
+    'The pool was halved; also the alert was off',
+    '- pool small\n- alert missing',
+    'Because the pool was halved, and because the alert was off',
   ])('in “%s”', text => expect(namesSeveral(text)).toBe(true));
 
   it.each([
@@ -152,6 +248,28 @@ describe('an answer names several causes', () => {
     'The request was sent to node 1 and 2',
     'The service has many clients',
     'Its three replicas were in one zone',
+    'The pool and its clients were slow',
+    'The alert and the dashboard were missing',
+    'A race between a reader and a missing writer',
+    'A slow and broken disk',
+    'A deadlock of a read and a write',
+    'A bug in the parser and its tests',
+    'The lack of a timeout and a retry',
+    'The disk was full. Writes failed.',
+    'The disk was slow. The queue grew.',
+    'The pool was small. It has 5 connections.',
+    'The limit was low. The default was 10.',
+    'When the pool was small, the alert was missing',
+    'The clock was wrong, so the token was rejected',
+    'The old client sent a header that the new server ignores',
+    'Two things share one pool',
+    'Party mode was partly on',
+    'The job was slow and late',
+    'The token was too old. The service rejected it.',
+    'A stale cache and its copy were read',
+    'The bug was in the parser',
+    'The error message and the missing stack trace hid the cause',
+    '- the pool was small',
   ])('not in “%s”', text => expect(namesSeveral(text)).toBe(false));
 });
 
@@ -204,6 +322,25 @@ describe('beside a document', () => {
       found('# T\n\n- The engineer forgot the flag\n- The engineer forgot the limit\n', { steps }),
     ).toEqual(['3 person']);
     expect(found(`## Root cause\n\nGrace Hopper deployed the wrong build ${link(20)}\n`)).toEqual([
+      '3 person',
+    ]);
+  });
+
+  it('is a placeholder that is known, where it was not filled', () => {
+    const { markdown } = generate('# T\n\nThe whys: {{whys}}\n\n{{weather}}\n', someFacts(), style);
+    expect(found(`${markdown}\n{{title}}\n`)).toEqual([
+      '3 unfilledPlaceholder',
+      '5 unknownPlaceholder',
+      '7 unfilledPlaceholder',
+    ]);
+  });
+
+  it('is a cause that is nothing but a person, which is no claim that evidence could show', () => {
+    expect(found('## Root cause\n\nHuman error\n\nKafka\n\n- Ada Lovelace\n')).toEqual([
+      '3 person',
+      '7 person',
+    ]);
+    expect(found('# T\n\n- Ada Lovelace\n', { steps: [step('Ada Lovelace', { next: 0 })] })).toEqual([
       '3 person',
     ]);
   });

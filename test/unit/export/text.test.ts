@@ -206,7 +206,7 @@ describe('a document that tells what it has drawn', () => {
       const row = { id, parent_id, position, step_order, why_question, answer, role, state };
       return { ...row, shownBy: [], broken: [] };
     });
-    const events = tellingEvents(facts).map(({ at, event_type, description, source }) => ({
+    const events = tellingEvents(facts.events).map(({ at, event_type, description, source }) => ({
       ...{ at, event_type, description, source },
     }));
     const { bytes } = await render(window, { format: 'md', markdown, whys, events });
