@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import mammoth from 'mammoth';
 import { getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,25 @@ const flat = (count: number) =>
   chain(count).map((step, position) =>
     position === 0 ? step : { ...step, parent_id: 'why-1', step_order: 2, position },
   );
+
+function greyPng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(data.length, 0);
+    ends.writeUInt32BE(crc32(named), 4);
+    return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)]);
+  };
+  const header = Buffer.from('00000000000000000800000000', 'hex');
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc((width + 1) * height))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
 
 describe('nothing of a document is lost', () => {
   it.each(FORMATS)('as %s where lists and quotations stand in each other, however deep', async format => {
@@ -105,6 +125,25 @@ describe('nothing of a document is lost', () => {
         { title: 'Behind' },
       ]);
     }
+  });
+
+  it('in a PDF where headings stand above a picture as high as a page', async () => {
+    const window = await openWindow();
+    const { id: issue_id } = await window.store.createIncident({ title: 'Checkout fails', severity: 'high' });
+    const { image } = await window.store.addImage({
+      ...{ issue_id, file_name: 'high.png', file_path: '', mime_type: 'image/png', is_paste: false },
+      ...{ pii_warning_acknowledged: true, image_data: greyPng(600, 1600) },
+    });
+    const evidence = [{ id: image.id, name: 'high.png', hash: null, image: true }];
+    const sections = [1, 6, 8, 12].flatMap(count => [
+      ...numbers(count).map(n => `## Heading${count}_${n}X`),
+      `![picture](whydunit:/high.png?${image.id})`,
+    ]);
+    const markdown = ['# T', ...sections, 'LAST'].join('\n\n');
+    const { bytes } = await render(window, { format: 'pdf', markdown, evidence, images: true });
+    const { text, structure } = await readPdf(bytes);
+    for (const [there] of markdown.matchAll(/Heading\w+X|LAST/g)) expect(text).toContain(there);
+    expect(structure.match(/^ *Figure/gm)).toHaveLength(4);
   });
 
   it('in a PDF where headings are many or long, or deep in quotations, above what they stand with', async () => {
