@@ -6,7 +6,7 @@ import { isPlaceholder } from './values.js';
 
 const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,256}?)\\?'|([^\s"'|&;<>]{2,256}))`;
 
-interface Form {
+export interface Form {
   readonly rule: string;
   readonly triggers: readonly string[];
   /** Part of what the line before must hold, which is looked for first. */
@@ -219,20 +219,20 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-export const commandSecrets: readonly Rule[] = FORMS.map(
-  ({ rule, triggers, near, command, value, type }) => ({
-    triggers,
-    find(text, at): Finding | undefined {
-      if (near !== undefined && !textBefore(text, at, 120).toLowerCase().includes(near)) return undefined;
-      const found = matchAt(value, text, at);
-      // One of the groups took part; the others are empty.
-      const secret = found?.slice(1).join('');
-      if (!found || !secret || isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret))
-        return undefined;
-      if (command && !command.test(lineBefore(text, at, 256))) return undefined;
-      if (type === 'UserName' && !isUser(secret)) return undefined;
-      const start = at + found[0].lastIndexOf(secret);
-      return { type, start, end: start + secret.length, confidence: 0.85, rule: `command-${rule}` };
-    },
-  }),
-);
+export const commandRule = ({ rule, triggers, near, command, value, type }: Form): Rule => ({
+  triggers,
+  find(text, at): Finding | undefined {
+    if (near !== undefined && !textBefore(text, at, 120).toLowerCase().includes(near)) return undefined;
+    const found = matchAt(value, text, at);
+    // One of the groups took part; the others are empty.
+    const secret = found?.slice(1).join('');
+    if (!found || !secret || isPlaceholder(type === 'BasicAuth' ? secret.replace(/^[^:]*:/, '') : secret))
+      return undefined;
+    if (command && !command.test(lineBefore(text, at, 256))) return undefined;
+    if (type === 'UserName' && !isUser(secret)) return undefined;
+    const start = at + found[0].lastIndexOf(secret);
+    return { type, start, end: start + secret.length, confidence: 0.85, rule: `command-${rule}` };
+  },
+});
+
+export const commandSecrets: readonly Rule[] = FORMS.map(commandRule);

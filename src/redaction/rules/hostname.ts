@@ -116,11 +116,25 @@ export const windowsName: Rule = {
 
 /** What people call their devices, which often holds their name. */
 export const deviceName: Rule = {
-  triggers: ['-macbook', '-iphone', '-ipad', '-imac', '-laptop', '-desktop', '-thinkpad', '-pc'],
+  triggers: [
+    '-macbook',
+    '-iphone',
+    '-ipad',
+    '-imac',
+    '-laptop',
+    '-desktop',
+    '-thinkpad',
+    '-pc',
+    '-mbp',
+    '-mba',
+    '-galaxy',
+    '-pixel',
+    '-watch',
+  ],
   find(text, at) {
     const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
     const name = matchAt(
-      /[A-Z][a-z]+s?-(?:MacBook|iPhone|iPad|iMac|Laptop|laptop|Desktop|desktop|ThinkPad|PC)(?:-[A-Za-z\d]{1,8}){0,3}(?![\w-])/y,
+      /[A-Z][a-z]+s?-(?:MacBook|iPhone|iPad|iMac|Laptop|laptop|Desktop|desktop|ThinkPad|PC|MBP|mbp|MBA|(?<=s-)(?:Galaxy|Pixel|Watch))(?:-[A-Za-z\d]{1,8}){0,3}(?![\w-])/y,
       text,
       start,
     )?.[0];

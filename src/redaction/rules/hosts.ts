@@ -26,6 +26,7 @@ const COMMON = new RegExp(
     'npmjs|yarnpkg|nodejs|pypi|pythonhosted|python|rubygems|crates|rust-lang|golang|maven|apache|gradle|spring|jetbrains',
     'kubernetes|k8s|quay|coreos|openshift|helm|istio|cert-manager|cncf|prometheus|grafana|elastic|mongodb|postgresql|mysql|oracle|sun|redis|hashicorp|nginx',
     'w3|xmlsoap|ietf|iana|icann|unicode|json-schema|schema|swagger|openapis|opengis|purl|ntp|pool|cloudflare|akamai|akamaiedge|fastly|letsencrypt|lencr|digicert|verisign|cloudfront|jsdelivr|unpkg|cdnjs|jquery|bootstrapcdn',
+    'mailchimp|mailgun|mandrillapp|postmarkapp|braintreegateway|adyen|klarna|mollie|plaid|mapbox|openweathermap|segment|mixpanel|amplitude|launchdarkly|rollbar|bugsnag|honeycomb|opsgenie|circleci|travis-ci|codecov|sonarcloud|snyk|digitalocean|heroku|dropbox|nexmo|vonage|messagebird|plivo|hubapi',
     'stackoverflow|wikipedia|gravatar|sentry|datadoghq|newrelic|pagerduty|openai|anthropic|huggingface|openssh|libssh|gnu|freedesktop|x|systemd|sourceforge|eclipse|hibernate|slf4j|log4j|junit|springframework|postman|curl|letsencrypt',
   ].join('|')})\.(?:com|net|org|io|dev|co|us|ms|sh|cc|fm|so|de|co\.uk)$`,
   'i',

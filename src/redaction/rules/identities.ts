@@ -14,6 +14,10 @@ export function judgeUser(field: Field): Judged {
   const name = value.slice(slash + 1);
   if (quoted && isGivenName(value) && value.includes(' ') && isPersonName(value, 2))
     return ['PersonName', 0.7];
+  if (!quoted && isGivenName(value)) {
+    const whole = matchAt(NAME_AHEAD, field.text, start)?.[0] ?? '';
+    if (isPersonName(whole, 2)) return ['PersonName', 0.7, start, start + whole.length];
+  }
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
     return undefined;

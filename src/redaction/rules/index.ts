@@ -4,6 +4,7 @@ import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { actor } from './actors.js';
 import { authorization, basic, bearer, cookies, digest, sessionObject } from './auth.js';
 import { commandSecrets } from './commands.js';
+import { deviceSecrets } from './devices.js';
 import { email } from './email.js';
 import { foreignPassword } from './foreignKeys.js';
 import { namedHash, passwordHash } from './hashes.js';
@@ -90,6 +91,7 @@ export const RULES: readonly Rule[] = [
   digest,
   sessionObject,
   ...commandSecrets,
+  ...deviceSecrets,
   keyValue,
   foreignPassword,
   insertedValues,

@@ -101,6 +101,12 @@ const VERSION_WORDS = new Set(
     'package tag revno level'
   ).split(' '),
 );
+/** Products whose versions have four parts. */
+const PRODUCTS = new Set(
+  'firefox chrome chromium safari opera brave vivaldi msedge thunderbird electron webview acrobat jre jdk openjdk anyconnect forticlient esxi vcenter'.split(
+    ' ',
+  ),
+);
 const MARKS = /[~_@^=<>/-]/;
 
 function isVersion(text: string, start: number, octets: readonly number[], end: number): boolean {
@@ -108,7 +114,8 @@ function isVersion(text: string, start: number, octets: readonly number[], end: 
   if (MARKS.test(mark) && isMarkedVersion(text, start, mark, octets, end)) return true;
   const [word, from] = wordBefore(text, start);
   if (octets.every(octet => octet < 10) && !isAddressed(text, word, octets, end)) return true;
-  if (VERSION_WORDS.has(word)) return true;
+  if (VERSION_WORDS.has(word) || word.endsWith('version')) return true;
+  if (PRODUCTS.has(word) && !isPrivate(octets)) return true;
   if (word !== 'from' && word !== 'to' && word !== 'is') return false;
   if (VERSION_WORDS.has(wordBefore(text, from)[0])) return true;
   return /(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40}$/i.test(lineBefore(text, from, 56));

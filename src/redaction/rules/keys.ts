@@ -26,7 +26,8 @@ const KEYS = {
   session:
     'session_id sessionid session jsessionid phpsessid asp.net_sessionid sid sess connect.sid session_key ' +
     'laravel_session sessid aspsessionid cfid cftoken remember_me remember_token auth_cookie ssid_token ' +
-    'x_session_id session_cookie ci_session rack.session _session aspxauth csrftoken xsrf-token',
+    'x_session_id session_cookie ci_session rack.session _session aspxauth identity.application identity.external aspnetcore.cookies aspnetcore.session ' +
+    'aspnet.applicationcookie csrftoken xsrf-token',
   user:
     'user username user_name usr login login_name userid user_id uname account_name acct ' +
     'logname ruser remote_user auth_user subject_user_name target_user_name run_as principal ' +

@@ -1,6 +1,6 @@
 /** Machines by a name of one word, where only a machine can stand. */
 import type { Finding, Rule } from '../types.js';
-import { isHostName, isMachine, isPod, isPrivateName } from './hosts.js';
+import { isGenericMachine, isHostName, isMachine, isPod, isPrivateName } from './hosts.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
 
 const host = (start: number, name: string, confidence: number, rule: string): Finding => ({
@@ -51,7 +51,9 @@ export const nodeOfLine: Rule = {
     )
       return undefined;
     const name = matchAt(/[a-z][\w.-]{1,63}(?=\])/iy, text, start)?.[0];
-    return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'node');
+    return name === undefined || !tells(name) || isGenericMachine(name)
+      ? undefined
+      : host(start, name, 0.75, 'node');
   },
 };
 

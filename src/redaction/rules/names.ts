@@ -17,7 +17,7 @@ const SYSTEM_ACCOUNTS = new Set(
     'datadog newrelic splunk healthcheck health haproxy varnish squid envoy istio linkerd traefik bitnami operator ' +
     'localsystem localservice networkservice trustedinstaller windowsupdateagent bot robot mailer-daemon noreply ' +
     'await async function return new class const let var static final public private void string object null ' +
-    'no-reply support info postmaster abuse hostmaster runneradmin vsts azureuser cloud-user core pi home'
+    'no-reply support info postmaster abuse hostmaster runneradmin console scheduler vsts azureuser cloud-user core pi home'
   ).split(' '),
 );
 
@@ -37,12 +37,20 @@ export function isAccount(name: string): boolean {
   );
 }
 
-/** An account that stands where only one can: that of a program's own use counts too, since it opens doors. */
+/**
+ * An account that stands where only one can: that of a program's own use counts too, since it opens doors; what follows
+ * its prefix need be no name by itself, as in `svc_sync`.
+ */
 export const isUser = (name: string): boolean =>
-  isAccount(name.replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{3})/i, ''));
+  isAccount(
+    name
+      .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{3})/i, 'a_')
+      .replace(/(?<=[a-z]{3})[-_](?:svc|service|sa|user|admin|app)$/i, ''),
+  );
 
 const WORD = String.raw`(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;
-const PERSON = new RegExp(`^${WORD}(?:[ ,]{1,2}${WORD}){0,4}$`, 'u');
+/** An initial between two words may lack its point. */
+const PERSON = new RegExp(String.raw`^${WORD}(?:[ ,]{1,2}(?:${WORD}|\p{Lu}(?= ))){0,4}$`, 'u');
 /** The words of a name at the beginning of a text. */
 export const NAME_AHEAD = new RegExp(
   String.raw`\p{Lu}[\p{L}\p{M}'’.\-]+(?: \p{Lu}[\p{L}\p{M}'’.\-]*){0,3}(?![\w.(])`,

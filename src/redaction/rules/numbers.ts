@@ -54,7 +54,7 @@ export const card: Rule = {
     const grouped =
       /^\d{4}([ -])\d{4}\1/.test(written) &&
       /\bnumber[\s"':=]*$/i.test(line) &&
-      !/\w+ number\W*$/i.test(line);
+      (!/\w+ number\W*$/i.test(line) || /\b(?:for|with|of|the) number\W*$/i.test(line));
     if (COUNT_KEY.test(line) && !CARD_KEY.test(line) && !grouped) return undefined;
     return {
       type: 'CreditCard',

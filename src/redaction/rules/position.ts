@@ -57,12 +57,14 @@ export const coordinates: Rule = {
 };
 const lngLat = new RegExp(String.raw`${LONGITUDE}\s{0,2},\s{0,2}${LATITUDE}(?![\d.])`, 'y');
 
-/** A place in a map's address, or where something is. */
+/** A place in a map's address, where something is, or what a phone says of a location: `<+37.331,-122.030>`. */
 export const placeAt: Rule = {
-  triggers: ['/@\\d', '/@-\\d', ' at \\d', ' at -\\d', ' near -\\d'],
+  triggers: ['/@\\d', '/@-\\d', ' at \\d', ' at -\\d', ' near -\\d', '<+\\d', '<-\\d'],
   find(text, at) {
-    const start = at - (text.charAt(at - 2) === '-' ? 2 : 1);
+    const start = at - (/[-+]/.test(text.charAt(at - 2)) ? 2 : 1);
     const found = matchAt(PAIR, text, start)?.[0];
+    // Between angles, as phones write it, both halves have a sign.
+    if (text.charAt(start - 1) === '<' && !/,[-+][\d.]+$/.test(found ?? '')) return undefined;
     if (found === undefined || !found.includes(',') || isNull(found)) return undefined;
     return { type: 'GpsPosition', start, end: start + found.length, confidence: 0.8, rule: 'position-at' };
   },

@@ -223,6 +223,14 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
     ['as anonymous on ', 'connect\t', 'connect ', 'user@host: '],
     new RegExp(String.raw`(${NAME})(?:@[\w.%-]+ on |\[[\w.-]+\] @ )`, 'y'),
   ],
+  [
+    'ldap',
+    ['cn='],
+    new RegExp(
+      String.raw`(${NAME})(?=,ou=(?:users|people|staff|employees|accounts|service ?accounts|services)\b)`,
+      'iy',
+    ),
+  ],
   ['ldap', ['uid=', 'samaccountname='], new RegExp(String.raw`(${NAME})(?=,(?:ou|dc|cn|o)=)`, 'iy')],
   [
     'ldap-person',
@@ -252,7 +260,10 @@ export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) =
     const plain = isPerson ? name : name.replace(/[.@+-]+$/, '');
     if (
       !isPerson &&
-      (!isAccount(plain) || isGenericMachine(plain) || plain.includes('@') || isProse(rule, plain))
+      (!(opensDoors(rule, text, at + found[0].length) ? isUser(plain) : isAccount(plain)) ||
+        isGenericMachine(plain) ||
+        plain.includes('@') ||
+        isProse(rule, plain))
     )
       return undefined;
     if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
@@ -266,6 +277,10 @@ export const saidAccounts: readonly Rule[] = SAID.map(([rule, triggers, form]) =
     };
   },
 }));
+
+/** Whether only an account can stand there: in a directory, and before `@'host'` as MySQL writes it. */
+const opensDoors = (rule: string, text: string, end: number): boolean =>
+  rule === 'ldap' || (rule === 'database' && /^@['`"]/.test(text.slice(end, end + 2)));
 
 const PROSE =
   /^(?:automation|being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;

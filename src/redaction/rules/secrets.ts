@@ -95,7 +95,7 @@ export function judgeMaybe(field: Field): Judged {
 }
 
 const COOKIE_NAMES =
-  /^(?:jsessionid|phpsessid|asp.net_sessionid|connect.sid|laravel.?session|ci.?session|rack.session|aspsessionid|sessionid|sessid|remember.?token|remember.?me|auth.?cookie|csrftoken|xsrf-token|cftoken|session.?cookie|aspxauth|_session)$/;
+  /^(?:jsessionid|phpsessid|asp.net_sessionid|connect.sid|laravel.?session|ci.?session|rack.session|aspsessionid|sessionid|sessid|remember.?token|remember.?me|auth.?cookie|csrftoken|xsrf-token|cftoken|session.?cookie|aspxauth|_session|identity.(?:application|external)|aspnetcore.(?:cookies|session)|aspnet.applicationcookie)$/;
 
 export function judgeSession({ value, word, before, link, inQuery }: Field): Judged {
   if (isPlaceholder(value) || /\s/.test(value) || !looksRandom(value) || link === 'prose') return undefined;
