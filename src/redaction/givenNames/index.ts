@@ -26,7 +26,7 @@ const GIVEN_NAMES = new Set(
     'ibrahim ida ignacio igor ilse imran ines ingo ingrid irena irene irina isaac isabel isabella isabelle ivana jacek ' +
     'jacob jacqueline jacques jaime jakob jakub james jamila jan jana janet janina janine jaroslav javier jeanne jennifer ' +
     'jens jeremy jessica joachim joana joanna joão jochen johan johanna johannes johansson john jonas jonathan jörg jorge ' +
-    'josé josef josefina joseph joshua joyce juan juanita judith jukka juliane julien juliette julio jürgen justyna kamil ' +
+    'josé josef josefina joseph joshua joyce juan juanita judith jukka julia juliane julien juliette julio jürgen justyna kamil ' +
     'karen karim karin karina karl karolina katarina katarzyna kate katharina katherine kathleen kathrin katja katrin ' +
     'kazuki kenji kenneth kerstin kevin khalid khadija kimberly klaus konrad konstantin krishna kristian kristina ' +
     'kristin krzysztof kumar kwame lakshmi lars laura laurent leila lena lennart leon leonard leonardo leonie leticia ' +

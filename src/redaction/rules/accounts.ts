@@ -34,6 +34,7 @@ export const homePath: Rule = {
     const before = textBefore(text, at, 32);
     // In an address `/users/` is a collection, and `/home/` a page.
     if (
+      !/(?:^|[\s"'=:(])\/export\/home\/$/.test(before) &&
       /https?:\/\/[^\s"']*$|\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^\s]*$|\/api\/|\/v\d\/|[\w.-]\/(?:users|media|home)\/$/i.test(
         lineBefore(text, at, 200),
       )
@@ -93,7 +94,14 @@ export const domainAccount: Rule = {
   find(text, at) {
     const start = at - 1;
     const line = lineBefore(text, start, 40);
-    const domain = /(?:^|[\s"'=:(,[<])([A-Z][A-Z\d-]{1,14})\\{1,2}$/.exec(line)?.[1];
+    // In small letters it is a folder, but for a field of a row.
+    const domain =
+      /(?:^|[\s"'=:(,[<])([A-Z][A-Z\d-]{1,14})\\{1,2}$/.exec(line)?.[1] ??
+      (matchAt(/[\w.-]{2,32},/y, text, start)
+        ? /,(?!(?:src|app|lib|bin|obj|test|tests|dist|public|config|build|packages|node_modules|target|out|docs|assets|data|logs?|temp|tmp|windows|system32|users|program)\\)([a-z][a-z\d-]{1,14})\\{1,2}$/.exec(
+            line,
+          )?.[1]
+        : undefined);
     if (
       domain === undefined ||
       /^(?:NT|BUILTIN|IIS|C|D|HKLM|HKCU|HKEY|WINDOWS|WORKGROUP|AUTHORITY|SERVICE|FONT|IIS APPPOOL|SOFTWARE|SYSTEM|MACHINE|REGISTRY)$/.test(

@@ -44,6 +44,9 @@ const TYPED = new RegExp(
   String.raw`\{\s{0,32}(?:${QUOTE})?(?:S|(?:string)?value|string|#?text)(?:${QUOTE})?\s?[:=]\s{0,4}(?<quote>${QUOTE})`,
   'iy',
 );
+/** How programs print a value that has a type: on the next line, or in brackets. */
+const DUMPED = /\s{0,64}string\(\d{1,6}\) (?<quote>")/y;
+const WRAPPED = /(?:Some|Just|Optional)\((?<quote>\\{0,8}")/y;
 /** A block of YAML, whose value stands on the next line. */
 const BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,64}/y;
 /** A row of a table with two cells, whose second is no word. */
@@ -111,6 +114,8 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
     // A value with its type, as databases and forms send it.
     const typed = text.charCodeAt(at) === 0x7b ? matchAt(TYPED, text, at) : undefined;
     if (typed) return { at: at + typed[0].length, quote: typed.groups?.['quote'], kind: 'equals', encoded };
+    const held = matchAt(WRAPPED, text, at) ?? (sign === '=>' ? matchAt(DUMPED, text, at) : undefined);
+    if (held) return { at: at + held[0].length, quote: held.groups?.['quote'], kind: 'equals', encoded };
     const block = kind === 'colon' ? matchAt(BLOCK, text, at) : undefined;
     return { at: at + (block?.[0].length ?? 0), quote, kind, encoded };
   }

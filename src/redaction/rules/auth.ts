@@ -148,6 +148,18 @@ function isSession(name: string, value: string): boolean {
   return value.length >= 20 && looksRandom(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
+/** Cookies whose names go on to a hash. */
+export const hashedCookie: Rule = {
+  triggers: ['wordpress_logged_in_', 'wordpress_sec_'],
+  find(text, at) {
+    const found = matchAt(/[\da-f]{32}=([^\s;,"'&<>]{16,1024})/iy, text, at);
+    const value = found?.[1];
+    if (!found || value === undefined) return undefined;
+    const end = at + found[0].length;
+    return { type: 'SessionCookie', start: end - value.length, end, confidence: 0.9, rule: 'cookie-hashed' };
+  },
+};
+
 /** The session as an object of JSON, whose `id` is what a cookie holds. */
 export const sessionObject: Rule = {
   triggers: ['session":{"id":"', 'session": {"id": "', "session': {'id': '"],

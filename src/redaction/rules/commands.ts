@@ -30,7 +30,8 @@ const FORMS: readonly Form[] = [
     triggers: [' -p '],
     command:
       /\b(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|sshpass|mongo\w*|zip|unzip|az|ldapmodify)\b(?:[^|;&\n]*\b(?:login|-u)\b)?[^|;&\n]*$/i,
-    value: new RegExp(QUOTED, 'y'),
+    // A port of an address is published by the same flag.
+    value: new RegExp(String.raw`(?!(?:\d{1,3}\.){3}\d{1,3}:\d)${QUOTED}`, 'y'),
     type: 'Password',
   },
   {
@@ -104,6 +105,12 @@ const FORMS: readonly Form[] = [
     rule: 'echo-stdin',
     triggers: ['echo "', "echo '", 'echo '],
     value: /([^\s"'|]{3,64})["']? ?\| ?(?:sudo -S|passwd --stdin|docker login|kinit|su )/y,
+    type: 'Password',
+  },
+  {
+    rule: 'redis-acl',
+    triggers: ['setuser '],
+    value: /\S{1,64}(?: [^\s>]{1,64}){0,8} >([^\s"]{3,128})/y,
     type: 'Password',
   },
   {

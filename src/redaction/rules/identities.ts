@@ -18,14 +18,21 @@ export function judgeUser(field: Field): Judged {
     const whole = matchAt(NAME_AHEAD, field.text, start)?.[0] ?? '';
     if (isPersonName(whole, 2)) return ['PersonName', 0.7, start, start + whole.length];
   }
+  if (!quoted && link === 'colon' && isTeam(field)) return undefined;
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
     return undefined;
   return ['UserName', link === 'equals' || quoted ? 0.8 : 0.6, start + slash + 1, end];
 }
 
+/** Several capitalised words that end in one for a group. */
+const isTeam = ({ text, start }: Field): boolean =>
+  / (?:Team|Operations|Engineering|Support|Department|Desk|Group|Squad|Crew|Services?|Bot)$/.test(
+    matchAt(NAME_AHEAD, text, start)?.[0] ?? '',
+  );
+
 const NEEDS_TWO_WORDS =
-  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name)$/;
+  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder)$/;
 
 export function judgePerson(field: Field): Judged {
   const { text, start, end, value, word, quoted, link, inQuery } = field;
@@ -46,7 +53,7 @@ export function judgePerson(field: Field): Judged {
 const PERSONS =
   'customer|user|person|contact|patient|employee|author|owner|sender|recipient|subscriber|member|billing|shipping|holder|applicant|passenger|guest|student|driver|signer|participant|attendee|caller|payer|payee|debtor|creditor|dbtr|cdtr|buyer|seller|actor|reporter|assignee|claims';
 const PARENT = new RegExp(
-  String.raw`(?:\b|_|[a-z](?=[A-Z]))(?:${PERSONS})s?(?:_?(?:details|info|data|profile|address))?["']?\s*(?:[:=]|=>)?\s*(?:[{[(<]\s*)*(?:["']?\w{1,24}["']?\s*[:=]\s*["']?[^"',{}]{0,64}["']?\s*,\s*){0,3}["'<]?$`,
+  String.raw`(?:\b|_|[a-z](?=[A-Z]))(?:${PERSONS})s?(?:_?(?:details|info|data|profile|address))?["']?\s*(?:[:=>]|=>)?\s*(?:[{[(<]\s*)*(?:["']?\w{1,24}["']?\s*[:=]\s*["']?[^"',{}]{0,64}["']?\s*,\s*){0,3}["'<]?$`,
   'i',
 );
 const SIBLING =

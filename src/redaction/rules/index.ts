@@ -2,7 +2,7 @@
 import type { Rule } from '../types.js';
 import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { actor } from './actors.js';
-import { authorization, basic, bearer, cookies, digest, sessionObject } from './auth.js';
+import { authorization, basic, bearer, cookies, digest, hashedCookie, sessionObject } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
 import { email } from './email.js';
@@ -21,8 +21,17 @@ import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
 import { nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
-import { card, iban, socialSecurity } from './numbers.js';
-import { codedName, mailboxName, nameBefore, quotedName, spokenName, titledName } from './persons.js';
+import { card, cardCode, iban, socialSecurity } from './numbers.js';
+import {
+  codedName,
+  mailboxName,
+  nameBefore,
+  placedName,
+  quotedName,
+  rowName,
+  spokenName,
+  titledName,
+} from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import { prompt } from './prompt.js';
 import {
@@ -67,6 +76,7 @@ export const RULES: readonly Rule[] = [
   bearer,
   basic,
   card,
+  cardCode,
   iban,
   socialSecurity,
   email,
@@ -87,6 +97,7 @@ export const RULES: readonly Rule[] = [
   receiver,
   halfPosition,
   cookies,
+  hashedCookie,
   authorization,
   digest,
   sessionObject,
@@ -120,4 +131,6 @@ export const RULES: readonly Rule[] = [
   mailboxName,
   quotedName,
   codedName,
+  placedName,
+  rowName,
 ];

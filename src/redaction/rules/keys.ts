@@ -38,7 +38,7 @@ const KEYS = {
     'changed_by approved_by committer submitted_by logged_in_as effective_user proxy_user doas',
   person:
     'identity first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
-    'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder ' +
+    'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder holder ' +
     'holder_name display_name real_name employee_name recipient_name sender_name billing_name shipping_name ' +
     'beneficiary beneficiary_name creditor_name debtor_name author_name vorname nachname maiden_name nom prenom ' +
     'passenger passenger_name guest_name student_name employee customer contact_person person_name legal_name ' +

@@ -25,6 +25,8 @@ const ACCOUNT = /^[\p{L}][\p{L}\p{M}\d._+@-]{1,63}$/u;
 const TOO_COMMON =
   /^(?:system|kube|serviceaccount|svc|service|sa|app|k8s|dwm|umfd|iis|nt)[-:_.]|[-_.](?:svc|service|sa|bot|user|admin|agent|runner|daemon|operator|controller|system|account|app|job|worker)$|\$$/i;
 const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f-]{27}$|^(?=.*\d)[0-9a-f]{12,}$|^v?\d[\d.]*$/i;
+/** Letters of both cases and digits, drawn by chance. */
+const DRAWN = /^(?=.*\d.*\d|.*[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z])(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d]{16,}$/;
 
 /** An account that may be a person's: neither a system's account nor a number or identifier. */
 export function isAccount(name: string): boolean {
@@ -33,6 +35,7 @@ export function isAccount(name: string): boolean {
     !SYSTEM_ACCOUNTS.has(name.toLowerCase()) &&
     !TOO_COMMON.test(name) &&
     !IDENTIFIER.test(name) &&
+    !DRAWN.test(name) &&
     !isPlaceholder(name)
   );
 }

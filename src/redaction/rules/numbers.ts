@@ -55,7 +55,13 @@ export const card: Rule = {
       /^\d{4}([ -])\d{4}\1/.test(written) &&
       /\bnumber[\s"':=]*$/i.test(line) &&
       (!/\w+ number\W*$/i.test(line) || /\b(?:for|with|of|the) number\W*$/i.test(line));
-    if (COUNT_KEY.test(line) && !CARD_KEY.test(line) && !grouped) return undefined;
+    if (
+      COUNT_KEY.test(line) &&
+      !CARD_KEY.test(line) &&
+      !grouped &&
+      !hasCode(text, start, start + written.length)
+    )
+      return undefined;
     return {
       type: 'CreditCard',
       start,
@@ -63,6 +69,23 @@ export const card: Rule = {
       confidence: CARD_KEY.test(line) ? 0.98 : 0.8,
       rule: 'card-luhn',
     };
+  },
+};
+
+/** Beside a card's number stands the code on its back. */
+const hasCode = (text: string, start: number, end: number): boolean =>
+  /number\W{1,8}$/i.test(lineBefore(text, start, 24)) &&
+  CODE.test((text.slice(end, end + 120).split('\n', 1)[0] ?? '') + lineBefore(text, start, 80));
+const CODE = /(?:\b|_)(?:cvv2?|cvc2?|csc|security_?code)["'\\]{0,4}\s?[:=]/i;
+
+/** That code behind its word, where no sign stands between them. */
+export const cardCode: Rule = {
+  triggers: ['\\bcvc \\d', '\\bcvv \\d', '\\bcvc2 \\d', '\\bcvv2 \\d'],
+  find(text, at) {
+    const code = matchAt(/\d{3,4}(?![\w.,-]*\d|\w)/y, text, at - 1)?.[0];
+    return code === undefined
+      ? undefined
+      : { type: 'Secret', start: at - 1, end: at - 1 + code.length, confidence: 0.7, rule: 'card-code' };
   },
 };
 

@@ -2,7 +2,7 @@
 import type { Finding, Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isPersonName } from './names.js';
-import { matchAt, textBefore } from './text.js';
+import { lineBefore, matchAt, textBefore } from './text.js';
 
 /** A word of a name; particles in lower case join two of them. */
 const WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
@@ -149,12 +149,42 @@ export const quotedName: Rule = {
   },
 };
 
+/** Where only a name stands: in a card of an address book, among those invited, and as a party of a payment (SWIFT). */
+export const placedName: Rule = {
+  triggers: ['\\bfn:', ';cn=', ':50k:', ':50f:', ':59:', ':59f:'],
+  find(text, at): Finding | undefined {
+    const gap = matchAt(/"?(?:\/[\w/]{1,40}\r?\n)?/y, text, at)?.[0].length ?? 0;
+    const name = matchAt(
+      /\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?=[";:]|\s*(?:[\r\n\\]|$))/uy,
+      text,
+      at + gap,
+    )?.[0];
+    if (name === undefined || NO_NAME.test(name) || !isPersonName(name, 2)) return undefined;
+    return found(at + gap, name, 0.7, 'person-placed');
+  },
+};
+
+const ROW = new RegExp(
+  String.raw`(?:^|[,;|\t])"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})"?[,;|\t]"?[\w.+-]{1,64}@$`,
+  'u',
+);
+/** In a row of values, before the address of who it is. */
+export const rowName: Rule = {
+  triggers: ['\\w@\\w'],
+  find(text, at): Finding | undefined {
+    const before = lineBefore(text, at - 1, 160);
+    const name = ROW.exec(before)?.[1];
+    if (name === undefined || !isGivenName(name) || NO_NAME.test(name)) return undefined;
+    return found(at - 1 - before.length + before.lastIndexOf(name), name, 0.7, 'person-row');
+  },
+};
+
 /** \`FAMILY^GIVEN\`, a field of a message about a patient (HL7). */
 export const codedName: Rule = {
-  triggers: ['|\\a\\a'],
+  triggers: ['|\\a\\a', 'pn [\\a\\a'],
   find(text, at): Finding | undefined {
     const name = matchAt(
-      /[\p{L}'’-]{2,40}\^[\p{L}'’-]{1,40}(?:\^[\p{L}.'’-]{0,20}){0,4}(?=[|~])/uy,
+      /[\p{L}'’-]{2,40}\^[\p{L}'’-]{1,40}(?:\^[\p{L}.'’-]{0,20}){0,4}(?=[|~\]])/uy,
       text,
       at - 2,
     )?.[0];

@@ -161,13 +161,21 @@ const ANGLES = new RegExp(
   'iy',
 );
 
+const HALF = new RegExp(`${ANGLE}[NSEWO](?!\\w)`, 'iy');
+
 /** Degrees, minutes and seconds. The trigger is the low byte of the sign for a degree. */
 export const angles: Rule = {
   triggers: ['\\d°', '\\dº', '\\d °', '\\d deg'],
   find(text, at) {
     const start =
       at - (/(?:\b[NS]\s?)?\d{1,3}\s?(?:[°º]|deg)$/i.exec(textBefore(text, at, 10))?.[0].length ?? NaN);
-    const found = Number.isNaN(start) ? undefined : matchAt(ANGLES, text, start)?.[0];
+    // A half stands alone behind its key.
+    const found = Number.isNaN(start)
+      ? undefined
+      : (matchAt(ANGLES, text, start) ??
+          (/(?:latitude|longitude)\s{0,20}[:=]\s{0,4}["']?$/i.test(lineBefore(text, start, 48))
+            ? matchAt(HALF, text, start)
+            : undefined))?.[0];
     return found === undefined || wordAt(text, start - 1)
       ? undefined
       : { type: 'GpsPosition', start, end: start + found.length, confidence: 0.9, rule: 'position-angles' };

@@ -167,6 +167,7 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'ym',
     ),
   ],
+  ['database', ['provided username '], new RegExp(String.raw`(${NAME})(?= and/or password)`, 'y')],
   [
     'radius',
     ['login ok: [', 'login incorrect: [', 'invalid user: [', 'login incorrect ('],

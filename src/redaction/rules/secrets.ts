@@ -9,6 +9,8 @@ const SPEAKS_OF =
 export function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
+  // A file that holds it, or a variable of a query.
+  if (/^\.{1,2}\/|^\$[a-z_]\w*[)}\]]/i.test(value)) return undefined;
   // What another field of a program holds.
   if (!quoted && /^[a-z_]+(?:\.[a-z_]+){2,}$/i.test(value)) return undefined;
   if (/^(?:pwd|pw)$/.test(word) && /^(?:[/~]|[a-z]:\\)/i.test(value)) return undefined;

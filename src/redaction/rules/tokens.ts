@@ -92,6 +92,7 @@ export const otherTokens: readonly Rule[] = [
     /(heroku[\w .-]{0,24}["']?[\s:=]{1,3}["']?)[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi,
     8,
   ),
+  around('fcm', [':apa91b'], /(^|[^\w-])[\w-]{11,40}:APA91b[\w-]{80,240}/g, 48),
   around(
     'wireguard',
     ['privatekey =', 'presharedkey =', 'privatekey=', 'presharedkey='],
