@@ -1,3 +1,4 @@
+import { isGivenName } from '../givenNames/index.js';
 import type { Rule } from '../types.js';
 import {
   INTERNAL_ENDINGS,
@@ -134,14 +135,21 @@ export const deviceName: Rule = {
   find(text, at) {
     const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
     const name = matchAt(
-      /[A-Z][a-z]+s?-(?:MacBook|iPhone|iPad|iMac|Laptop|laptop|Desktop|desktop|ThinkPad|PC|MBP|mbp|MBA|(?<=s-)(?:Galaxy|Pixel|Watch))(?:-[A-Za-z\d]{1,8}){0,3}(?![\w-])/y,
+      /[A-Z]?[a-z]+-(?:MacBook|iPhone|iPad|iMac|Laptop|Desktop|ThinkPad|PC|MBP|MBA|(?<=s-)(?:Galaxy|Pixel|Watch))(?:-[a-z\d]{1,8}){0,3}(?![\w-])/iy,
       text,
       start,
     )?.[0];
     if (name === undefined || wordAt(text, start - 1)) return undefined;
+    const owner = name.slice(0, name.indexOf('-'));
+    const written = /^[A-Z][a-z]+$/.test(owner) && !NO_OWNER.test(owner);
+    // Otherwise only a given name tells a person's from any other.
+    if (!written && !isGivenName(owner) && !isGivenName(owner.replace(/s$/i, ''))) return undefined;
     return { type: 'Hostname', start, end: start + name.length, confidence: 0.75, rule: 'hostname-device' };
   },
 };
+
+const NO_OWNER =
+  /^(?:Windows|Remote|Docker|Git[Hh]ub|Android|Linux|Ubuntu|Gnome|Virtual|Citrix|Google|Apple|Microsoft|Power|Non|Cross|Multi|Legacy|Default|Rancher|Tableau)$/;
 
 /** What could not be found or reached, whatever its name. */
 export const soughtHost: Rule = {

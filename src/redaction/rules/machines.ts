@@ -74,9 +74,10 @@ const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
 
 /** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
 export const spokenHost: Rule = {
-  triggers: [...'host server machine vm agent box node workstation reboot rebooted'.split(' '), ...TURNS].map(
-    word => `\\b${word} `,
-  ),
+  triggers: [
+    ...'host server machine vm agent box node workstation terminal reboot rebooted'.split(' '),
+    ...TURNS,
+  ].map(word => `\\b${word} `),
   find(text, at) {
     const found = matchAt(NAMED, text, at);
     const name = found?.[1];

@@ -167,6 +167,15 @@ const SAID: readonly (readonly [rule: string, triggers: readonly string[], form:
       'ym',
     ),
   ],
+  // Before where the account came from.
+  [
+    'origin',
+    ['user '],
+    new RegExp(
+      String.raw`(${NAME})(?=,? (?:host|terminal|client|machine|from host)[ =:]{1,2}[a-z][\w.-]*[\d.-]\w)`,
+      'iy',
+    ),
+  ],
   ['database', ['provided username '], new RegExp(String.raw`(${NAME})(?= and/or password)`, 'y')],
   [
     'radius',
@@ -284,7 +293,7 @@ const opensDoors = (rule: string, text: string, end: number): boolean =>
   rule === 'ldap' || (rule === 'database' && /^@['`"]/.test(text.slice(end, end + 2)));
 
 const PROSE =
-  /^(?:automation|being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;
+  /^(?:locked|unlocked|lockout|disabled|suspended|balance|holder|automation|being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;
 /** In a sentence without quotes the next word is a name only if it cannot be a word. */
 function isProse(rule: string, name: string): boolean {
   if (rule === 'sshd' || rule === 'database') return PROSE.test(name) && rule !== 'database';

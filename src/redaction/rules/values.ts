@@ -3,7 +3,7 @@
 /** Written instead of a value: references to it, formats, types, masks, and what a log says about it. */
 const PLACEHOLDER = new RegExp(
   `^(?:${[
-    String.raw`[*.•xX#_\-?]+`,
+    String.raw`[*.•xX#_\-?]+|0{8}-(?:0{4}-){3}0{12}`,
     String.raw`\\*\$[{(].*|\\*\$(?:env:)?(?:[a-z_]+|\d)|\$[a-z_]\w*(?:::|/).*`,
     String.raw`%[-\d.]*[sdvq]|%\w+%|%\(\w+\)s|%\{.*|@\w+@|#\{.*`,
     String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default)\b.*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
