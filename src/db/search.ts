@@ -175,18 +175,17 @@ function marker(db: Database, match: string): (row: Row) => Marks {
   );
   return found => {
     if (found.kind !== null) {
-      const snippet = parts(
-        snippetOf(db, found.kind, { match, rowid: found.place_row, open, close }),
-        open,
-        close,
-      );
-      return { marked: unmarked(found).marked, snippet };
+      const snippet = snippetOf(db, found.kind, { match, rowid: found.place_row, open, close });
+      return { marked: unmarked(found).marked, snippet: parts(withoutAddresses(snippet), open, close) };
     }
     const { rowid } = found;
     const row = marks.get({ match, rowid, open, close }) as Pick<Row, 'title' | 'description'>;
     return { marked: parts(row.title, open, close), snippet: parts(row.description ?? '', open, close) };
   };
 }
+
+/** What a link to evidence leads to says nothing to a reader. */
+const withoutAddresses = (text: string): string => text.replaceAll(/\]\(whydunit:[^)\s]*\)?/g, ']');
 
 function parts(text: string, open: string, close: string): Part[] {
   const [before = '', ...rest] = text.split(open);

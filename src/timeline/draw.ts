@@ -2,7 +2,7 @@
  * The timeline as a picture: one SVG without scripts or styles of a page, for documents on paper and on screens. It
  * draws texts as they are given, so that redacted ones can be drawn.
  */
-import { clustersOf, fitted, rowsOf, textWidth } from './layout.js';
+import { clustersOf, fitted, middleOf, rowsOf, textWidth } from './layout.js';
 import { markPath, type MarkKind, weightiest } from './marks.js';
 import { type Clock, ticksOf } from './ticks.js';
 import { onOneLine, svgElement, svgText } from './svg.js';
@@ -261,10 +261,8 @@ function axis({ from, to, x }: Scale, bottom: number, options: TimelineOptions):
         stroke: colours.line,
         'stroke-width': 0.5,
       }),
-      svgText('text', { x: x(at), y: bottom + 16, fill: colours.muted, 'text-anchor': 'middle' }, label),
-      ...(day === null
-        ? []
-        : [svgText('text', { x: x(at), y: bottom + 29, fill: colours.muted, 'text-anchor': 'middle' }, day)]),
+      tickLabel(label, x(at), bottom + 16, options),
+      ...(day === null ? [] : [tickLabel(day, x(at), bottom + 29, options)]),
     ]),
     svgText(
       'text',
@@ -272,4 +270,10 @@ function axis({ from, to, x }: Scale, bottom: number, options: TimelineOptions):
       fitted(options.axis, NAME - 22, FONT),
     ),
   ];
+}
+
+/** It goes over neither the zone before nor the end. */
+function tickLabel(text: string, x: number, y: number, { colours, width }: TimelineOptions): string {
+  const middle = middleOf(text, FONT, x, NAME - 6, width);
+  return svgText('text', { x: middle, y, fill: colours.muted, 'text-anchor': 'middle' }, text);
 }

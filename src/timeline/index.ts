@@ -15,7 +15,7 @@ export { describeRange, parseRange, type TimeRange } from './range.js';
 export { describeOffset, parseOffset, ShownTimes } from './shown.js';
 export { localZone, zoneOf } from './zone.js';
 export { parseMoment } from './moment.js';
-export { type Cluster, clustersOf, fitted, rowsOf, textWidth } from './layout.js';
+export { type Cluster, clustersOf, fitted, middleOf, rowsOf, textWidth } from './layout.js';
 export { markKind, type MarkKind, markPath, weightiest } from './marks.js';
 export { ticksOf } from './ticks.js';
 export { firstError } from './suggest.js';

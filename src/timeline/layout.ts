@@ -82,3 +82,9 @@ export function fitted(text: string, width: number, fontSize: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** The middle of a text that is to be at `x`, moved where it would go over `left` or `right`. */
+export function middleOf(text: string, fontSize: number, x: number, left: number, right: number): number {
+  const half = textWidth(text, fontSize) / 2;
+  return Math.min(Math.max(x, left + half), right - half);
+}

@@ -42,7 +42,8 @@ describe('a first incident', () => {
   });
 
   it('has the same lines after everything was closed and opened again, and goes back to where they came from', async () => {
-    await machine.run(async workbench => {
+    await machine.close();
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await expect.poll(() => workbench.statusBar.innerText()).toContain(TITLE);
       await workbench.unfold(TITLE);
@@ -58,7 +59,7 @@ describe('a first incident', () => {
   });
 
   it('goes on to a timeline, a root cause that lines show, and a postmortem', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       await workbench.showIncidents();
       await workbench.command('View: Close All Editors');
       for (const name of ['checkout.log', 'nginx-access.log']) {
@@ -147,6 +148,7 @@ describe('a first incident', () => {
   }
 
   it('left nothing of it in the clear on the disk', async () => {
+    await machine.close();
     const [first = ''] = lines().slice(FROM - 1);
     const clear = await machine.filesWith(TITLE, first);
     expect(readdirSync(machine.storeFolder)).toContain('tftsr.db');

@@ -123,9 +123,7 @@ describe('reviewing findings', () => {
   });
 
   it('says where there are more findings than it lists', async () => {
-    await machine.reopen(async workbench => {
-      await workbench.showIncidents();
-      await workbench.command('View: Close All Editors');
+    await machine.share(async workbench => {
       await workbench.openFile('many.log');
       await workbench.command('Whydunit: Attach to Incident');
       await workbench.told('Attached many.log to');

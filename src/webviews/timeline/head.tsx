@@ -1,7 +1,7 @@
 /** What stands above the lanes: the milestones, how many lines the logs have, and the axis. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { rowsOf, type ShownTimes, textWidth, ticksOf } from '../../timeline/index.js';
+import { middleOf, rowsOf, type ShownTimes, textWidth, ticksOf } from '../../timeline/index.js';
 import { type Column, columnsOf } from './histogram.js';
 import type { LogVolume, Strings } from './protocol.js';
 import { type Scale, SIZES } from './scale.js';
@@ -32,6 +32,9 @@ export function Head({ strings, times, scale, volumes, flags }: HeadProps): JSX.
   const bottom = SIZES.flags + (hasLines ? SIZES.volume : 0);
   const room = width - SIZES.name - SIZES.right;
   const ticks = ticksOf(view.from, view.to, Math.floor(room / BETWEEN), times);
+  /** How far a label stands beside its mark, so that none goes over the zone or the end. */
+  const aside = (at: number, text: string) =>
+    middleOf(text, FONT, scale.x(at), SIZES.name - 4, width) - scale.x(at);
   return (
     <svg class="head" width={width} height={headHeight(hasLines)} aria-hidden="true">
       {hasLines && <Volume {...{ strings, scale, volumes }} top={SIZES.flags} />}
@@ -39,9 +42,11 @@ export function Head({ strings, times, scale, volumes, flags }: HeadProps): JSX.
       {ticks.map(({ at, label, day }) => (
         <g key={at} class="tick" transform={`translate(${scale.x(at)} ${bottom})`}>
           <line y2={5} />
-          <text y={16}>{label}</text>
+          <text x={aside(at, label)} y={16}>
+            {label}
+          </text>
           {day !== null && (
-            <text class="day" y={29}>
+            <text class="day" x={aside(at, day)} y={29}>
               {day}
             </text>
           )}

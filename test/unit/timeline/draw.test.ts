@@ -71,6 +71,24 @@ describe('the timeline as a picture', () => {
     );
   });
 
+  it('lets no time of the axis stand on its zone, nor leave the picture', () => {
+    const length = fc.integer({ min: 1, max: 2_000_000 });
+    fc.assert(
+      fc.property(fc.nat(10_000_000), length, (from, length) => {
+        const events = [from, from + length].map(at => ({ ...event(0, 'x'), at: NIGHT + at }));
+        const middles = [
+          ...draw(events).matchAll(/<text x="([^"]+)" y="[^"]+" fill="[^"]+" text-anchor="middle">([^<]*)</g),
+        ];
+        expect(middles.length).toBeGreaterThan(0);
+        for (const [, x, text = ''] of middles) {
+          const half = (text.length * 11 * 0.45) / 2;
+          expect(Number(x) - half, text).toBeGreaterThan(116);
+          expect(Number(x) + half, text).toBeLessThan(900);
+        }
+      }),
+    );
+  });
+
   it('shows what others wrote as text, and only in its own place', () => {
     const svg = draw([
       event(0, '<script>alert(1)</script>\u202E"><img src=x onerror=alert(2)>', '</text><script>'),
