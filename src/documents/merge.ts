@@ -2,6 +2,7 @@
  * Generating anew, and what two windows wrote: a merge of three texts, section by section. What a person wrote is never
  * overwritten: a section is replaced only where it still is what it was.
  */
+import { linesBelow, renamed } from './renamed.js';
 import { alike, joined, type Section, sectionsOf } from './sections.js';
 
 /** The other side's text of a section that both sides changed. */
@@ -23,15 +24,17 @@ export interface Merged {
  * @param by who made theirs: what a person wrote comes back where it was deleted here
  */
 export function merge(base: string | null, mine: string, theirs: string, by: 'generator' | 'person'): Merged {
-  const bases = byKey(base);
-  const others = byKey(theirs);
+  const known = base === null ? [] : sectionsOf(base);
+  const bases = byKey(known);
+  const written = renamed(known, sectionsOf(theirs));
+  const others = byKey(written);
   const offers: Offer[] = [];
-  const sections = sectionsOf(mine);
-  const keyOf = movedFrom(bases, sections);
-  const result = sections.flatMap((section): Section[] => {
-    const key = keyOf(section);
+  const taken = new Set<string>();
+  const result = renamed(known, sectionsOf(mine)).flatMap((section): Section[] => {
+    const { key } = section;
     const was = bases.get(key);
-    const other = others.get(key) ?? others.get(section.key);
+    const other = others.get(key);
+    taken.add(key);
     const untouched = was !== undefined && alike(was, section.text);
     if (untouched) return other === undefined ? [] : [{ ...section, text: other }];
     // Both wrote, or the other side wrote it too.
@@ -39,38 +42,19 @@ export function merge(base: string | null, mine: string, theirs: string, by: 'ge
       offers.push({ key, mine: section.text, theirs: other });
     return [section];
   });
-  const here = new Set(sections.flatMap(section => [section.key, keyOf(section)]));
   const before: string[] = [];
-  for (const { key, text } of sectionsOf(theirs)) {
+  for (const { key, text } of written) {
     // What was there before and is not here was deleted by the person.
     const was = bases.get(key);
     const isNew = was === undefined || (by === 'person' && !alike(was, text));
-    if (!here.has(key) && isNew) insert(result, before, { key, text });
+    if (!taken.has(key) && isNew) insert(result, before, { key, text });
     before.push(key);
   }
   return { text: joined(spaced(result)), offers };
 }
 
-/** The key that a section had before a heading above it was renamed: it is known by its own text, if nobody wrote in it. */
-function movedFrom(
-  bases: ReadonlyMap<string, string>,
-  sections: readonly Section[],
-): (of: Section) => string {
-  const here = new Set(sections.map(({ key }) => key));
-  const gone = [...bases].filter(([key]) => !here.has(key));
-  return ({ key, text }) => {
-    if (bases.has(key)) return key;
-    const same = gone.filter(([, was]) => alike(was, text));
-    const [only] = same;
-    const twins = sections.filter(other => alike(other.text, text));
-    return same.length === 1 && twins.length === 1 && only ? only[0] : key;
-  };
-}
-
-function byKey(text: string | null): Map<string, string> {
-  if (text === null) return new Map();
-  return new Map(sectionsOf(text).map(section => [section.key, section.text]));
-}
+const byKey = (sections: readonly Section[]): Map<string, string> =>
+  new Map(sections.map(({ key, text }) => [key, text]));
 
 /** Puts a section behind the nearest of those that stand before it. */
 function insert(result: Section[], before: readonly string[], section: Section): void {
@@ -91,7 +75,7 @@ function spaced(sections: readonly Section[]): Section[] {
 
 /** A text with these sections as another one has them. */
 export function withSections(text: string, other: string, keys: ReadonlySet<string>): string {
-  const others = byKey(other);
+  const others = byKey(sectionsOf(other));
   return joined(
     spaced(
       sectionsOf(text).map(section => ({
@@ -104,8 +88,9 @@ export function withSections(text: string, other: string, keys: ReadonlySet<stri
 
 /** What was generated for the sections that a person wrote in, as far as it says what is not said there. */
 export function offersOf(generated: string, text: string): Offer[] {
-  const others = byKey(generated);
-  return sectionsOf(text).flatMap(({ key, text: mine }) => {
+  const known = sectionsOf(generated);
+  const others = byKey(known);
+  return renamed(known, sectionsOf(text)).flatMap(({ key, text: mine }) => {
     const theirs = others.get(key);
     return theirs !== undefined && saysMore(theirs, mine) ? [{ key, mine, theirs }] : [];
   });
@@ -114,7 +99,8 @@ export function offersOf(generated: string, text: string): Offer[] {
 /** Whether a text has a line that another one has not, but what only asks a person to write. */
 function saysMore(text: string, than: string): boolean {
   const said = new Set(than.split('\n').map(line => line.trim()));
-  return text.split('\n').some(line => {
+  // The heading may have been renamed.
+  return linesBelow(text).some(line => {
     const words = line.trim();
     return words !== '' && !said.has(words) && !/^\{\{[^{}]*\}\}$/.test(words);
   });

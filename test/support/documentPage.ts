@@ -59,6 +59,7 @@ export async function openDocumentPage(store: Store, id: string, about: About): 
     rebase: ({ text, stored, revision }: { text: string; stored: string; revision: number }) =>
       draft.rebase(text, stored, revision),
     flush: () => draft.flush(),
+    keep: () => draft.keep(),
     versions: async () =>
       (await store.listVersions({ document_id: id, limit: 100 })).map(version => ({
         ...version,

@@ -248,7 +248,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
             { name: strings.keepMine, run: () => tell(settleKept(writing, conflict)) },
             {
               name: strings.takeTheirs,
-              run: () => tell(writing.settle(conflict.newest.text, conflict.newest)),
+              run: () => tell(writing.takeTheirs(conflict)),
             },
           ]}
         />

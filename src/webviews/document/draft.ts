@@ -138,6 +138,12 @@ export class Draft {
     }
   }
 
+  /** Saves, and keeps what is saved as a version. */
+  async keep(): Promise<void> {
+    await this.flush();
+    await this.parts.store()?.keepVersion({ document_id: this.id, cause: 'edited' });
+  }
+
   /**
    * Saves for the last time. Where the page did not bring together what two windows wrote, sections of the other window
    * that were not touched here are taken, and its whole text is kept as a version.

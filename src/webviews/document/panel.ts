@@ -46,6 +46,7 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
     edit: ({ changes, length }) => draft.edit(changes, length),
     rebase: ({ text, stored, revision }) => draft.rebase(text, stored, revision),
     flush: () => draft.flush(),
+    keep: () => draft.keep(),
     regenerate: () => vscode.commands.executeCommand(COMMANDS.documentRegenerate, { documentId: id }),
     versions: () => listVersions(store(), id),
     version: async ({ id: version }) => (await store().getVersion({ id: version })).content_md,

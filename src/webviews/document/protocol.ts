@@ -28,6 +28,8 @@ export const questions = {
   newest: z.object({}),
   about: z.object({}),
   edit: z.object({ changes: z.array(Change).max(10_000), length: At }),
+  /** Saves what was written, and keeps it as a version. */
+  keep: z.object({}),
   /** The page's whole text, after it was brought together with a revision of the store. */
   rebase: z.object({ text: Text, stored: Text, revision: At }),
   flush: z.object({}),

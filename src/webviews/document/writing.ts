@@ -141,6 +141,16 @@ export class Writing {
     await ask('rebase', { text: this.text, stored, revision });
   }
 
+  /** Takes the other window's text of the sections that both wrote in; this window's is kept as a version. */
+  async takeTheirs({ newest, merged, offers }: Conflict): Promise<void> {
+    await this.settle(merged, newest);
+    await ask('keep', {});
+    replaceText(
+      this.editor,
+      offers.reduce((text, { mine, theirs }) => text.replace(mine, () => theirs), this.text),
+    );
+  }
+
   #fill(element: HTMLElement): void {
     for (const image of element.querySelectorAll<HTMLImageElement>('img[data-image].waiting')) {
       void this.#image(image);

@@ -44,6 +44,23 @@ describe('generating a document anew', () => {
     expect(offers).toEqual([]);
   });
 
+  it('puts a new section in its place below a heading that was renamed', () => {
+    const base = doc('## Timeline\n\n### Metrics\n\nm', '## Analysis\n\n### Whys\n\nw');
+    const theirs = doc('## Timeline\n\n### Metrics\n\nm', '## Analysis\n\n### Proof\n\np\n\n### Whys\n\nw');
+    const { text } = merge(base, base.replace('## Analysis', '## RCA'), theirs, by);
+    expect(headings(text).map(({ title }) => title)).toEqual([
+      ...['RCA', 'Timeline', 'Metrics', 'RCA', 'Proof', 'Whys'],
+    ]);
+  });
+
+  it('offers what is generated anew for a section that was written in below a renamed heading', () => {
+    const base = doc('## Analysis\n\n### Whys\n\nw', '## C\n\nc');
+    const mine = base.replace('## Analysis', '## RCA').replace('w\n', 'w\n\nMine.\n');
+    const { text } = merge(base, mine, base.replace('w\n', 'w\nnew\n'), by);
+    expect(text).toBe(mine);
+    expect(offersOf(base.replace('w\n', 'w\nnew\n'), text)).toHaveLength(1);
+  });
+
   it('takes a heading in a block of code for none', () => {
     const mine = '# T\n\n```\n## not\n```\n\n## A\n';
     expect(headings(mine).map(({ title }) => title)).toEqual(['T', 'A']);
@@ -119,11 +136,28 @@ describe('bringing together what two windows wrote', () => {
   it('keeps what the other one wrote in a section that was renamed or deleted here', () => {
     const theirs = base.replace('{{write: x}}', 'A paragraph of theirs.');
     const renamed = merge(base, base.replace('Lessons learned', 'What we learned'), theirs, 'person');
-    expect(renamed.text).toContain('A paragraph of theirs.');
     expect(renamed.text).toContain('## What we learned');
+    expect(renamed.offers.map(({ theirs }) => theirs).join()).toContain('A paragraph of theirs.');
     const deleted = merge(base, doc('## A\n\na', '## C\n\nc'), theirs, 'person');
     expect(headings(deleted.text).map(({ title }) => title)).toEqual(['RCA', 'A', 'Lessons learned', 'C']);
     expect(deleted.text).toContain('A paragraph of theirs.');
+  });
+
+  it('keeps both where one renamed a section and the other added one of that name', () => {
+    const before = '# T\n\n## A\n\n### Details\n\nold\n';
+    const theirs = `${before}\n## B\n\n### Details\n\nTheirs.\n`;
+    const { text, offers } = merge(before, before.replace('## A', '## B'), theirs, 'person');
+    expect([text, ...offers.map(({ theirs }) => theirs)].join()).toContain('Theirs.');
+    expect(text).toContain('old');
+  });
+
+  it('follows a heading that one renamed above a section that the other wrote in', () => {
+    const before = '# T\n\n## Analysis\n\n### Whys\n\nold\n\n## C\n\nc\n';
+    const written = before.replace('old', 'old\n\nMine.');
+    const renamed = before.replace('## Analysis', '## RCA');
+    const both = written.replace('## Analysis', '## RCA');
+    expect(merge(before, written, renamed, 'person')).toEqual({ text: both, offers: [] });
+    expect(merge(before, renamed, written, 'person')).toEqual({ text: both, offers: [] });
   });
 
   it('leaves a section deleted that nobody wrote in', () => {

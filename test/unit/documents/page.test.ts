@@ -67,7 +67,11 @@ async function opened() {
     await shown.page.locator('.outline button', { hasText: heading }).click();
     for (const key of ['ArrowDown', 'ArrowDown', 'End']) await shown.page.keyboard.press(key);
   };
-  return { ...shown, id, stored, elsewhere, inSection };
+  const versions = async () => {
+    const listed = await other.store.listVersions({ document_id: id, limit: 50 });
+    return Promise.all(listed.map(async ({ id }) => (await other.store.getVersion({ id })).content_md));
+  };
+  return { ...shown, id, stored, elsewhere, inSection, versions };
 }
 
 describe('the page of a document', () => {
@@ -127,7 +131,7 @@ describe('the page of a document', () => {
     'brings both windows’ text together, and lets a person choose where both wrote',
     { timeout: 120_000 },
     async () => {
-      const { page, tell, elsewhere, inSection, stored, draft } = await opened();
+      const { page, tell, elsewhere, inSection, stored, draft, versions } = await opened();
       const { keyboard } = page;
       await elsewhere('## impact', '## impact\n\nOf the other window.');
       await inSection('wentWell');
@@ -141,6 +145,16 @@ describe('the page of a document', () => {
       await page.getByRole('button', { name: 'keepMine' }).click();
       await expect.poll(stored, SOON).toMatch(/Mine\. More of mine\.[^]* Theirs\./);
       await expect.poll(() => draft.unsaved, SOON).toBe(false);
+
+      // Where a person takes the other's text, this one's is a version, and what was no matter of both stays.
+      await inSection('wentWell');
+      await elsewhere(' Theirs.', ' Theirs again.');
+      await keyboard.type(' Mine again.');
+      await page.locator('.compare', { hasText: 'newerTitle' }).waitFor();
+      await page.getByRole('button', { name: 'takeTheirs' }).click();
+      await expect.poll(versions, SOON).toContainEqual(expect.stringContaining('Mine again.'));
+      await expect.poll(stored, SOON).not.toContain('Mine again.');
+      expect(await stored()).toMatch(/Of the other window\.[^]*Theirs again\./);
 
       await elsewhere('More of mine', 'A little of mine');
       await tell({ type: 'changed', text: true, about: false });
