@@ -11,7 +11,7 @@ import { Problems } from './problems.js';
 import type { About, Event, Listed, OpenDocument, Read, Ready, Saving, Strings } from './protocol.js';
 import { type Part, Toolbar } from './toolbar.js';
 import { Compare, Versions } from './versions.js';
-import { type Conflict, Writing } from './writing.js';
+import { below, type Conflict, Writing } from './writing.js';
 import '../page.css';
 import './document.css';
 
@@ -245,7 +245,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
           left={{ name: strings.mine, text: writing.text }}
           right={{ name: strings.theirs, text: conflict.newest.text }}
           actions={[
-            { name: strings.keepMine, run: () => tell(settleKept(writing, conflict)) },
+            { name: strings.keepMine, run: () => tell(writing.keepBoth(conflict)) },
             {
               name: strings.takeTheirs,
               run: () => tell(writing.takeTheirs(conflict)),
@@ -256,18 +256,6 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     </>
   );
 }
-
-/** What both wrote stays: the other window's text of the same sections stands below this one's. */
-function settleKept(writing: Writing, { newest, merged, offers }: Conflict): Promise<void> {
-  const both = offers.reduce(
-    (text, { mine, theirs }) => text.replace(mine, () => `${mine.trimEnd()}\n\n${below(theirs)}\n`),
-    merged,
-  );
-  return writing.settle(both, newest);
-}
-
-/** A section's text without its heading. */
-const below = (section: string) => section.replace(/^ {0,3}#{1,6}[^\n]*\n+/, '').trimEnd();
 
 function walkTabs(
   event: KeyboardEvent,

@@ -3,7 +3,7 @@
  * the one that counts; the panel follows it and saves it.
  */
 import type { EditorView } from '@codemirror/view';
-import { merge, type Offer } from '../../documents/index.js';
+import { merge, type Merged, type Offer } from '../../documents/index.js';
 import { ask } from '../ask.js';
 import { dataUri } from '../dataUri.js';
 import { draw } from './drawings.js';
@@ -19,11 +19,9 @@ const PAUSE_MS = 120;
 /** The outline and the lists follow a little later. */
 const PAUSE_BESIDE_MS = 250;
 
-/** Both wrote the same sections: a person has to say what stays. */
+/** Both wrote the same sections: a person has to say what stays, and may go on writing until then. */
 export interface Conflict {
   readonly newest: Newest;
-  readonly merged: string;
-  readonly offers: readonly Offer[];
 }
 
 interface Heard {
@@ -128,27 +126,40 @@ export class Writing {
   }
 
   async #take(newest: Newest): Promise<void> {
-    const { text, offers } = merge(newest.base, this.text, newest.text, 'person');
-    if (offers.length > 0) return this.heard.conflict({ newest, merged: text, offers });
-    await this.settle(text, newest);
+    const { text, offers } = this.#with(newest);
+    if (offers.length > 0) return this.heard.conflict({ newest });
+    await this.#settle(text, newest);
   }
 
-  /** The text that a person chose, or that both sides make together. */
-  async settle(text: string, { text: stored, revision, generated }: Newest): Promise<void> {
+  #with({ base, text }: Newest): Merged {
+    return merge(base, this.text, text, 'person');
+  }
+
+  async #settle(text: string, { text: stored, revision, generated }: Newest): Promise<void> {
     this.#generated = generated;
     replaceText(this.editor, text);
     this.heard.conflict(undefined);
     await ask('rebase', { text: this.text, stored, revision });
   }
 
+  /** What both wrote stays: the other window's text of the same sections stands below this one's. */
+  async keepBoth({ newest }: Conflict): Promise<void> {
+    const { text, offers } = this.#with(newest);
+    const both = ({ mine, theirs }: Offer) => `${mine.trimEnd()}\n\n${below(theirs)}\n`;
+    await this.#settle(replaced(text, offers, both), newest);
+  }
+
   /** Takes the other window's text of the sections that both wrote in; this window's is kept as a version. */
-  async takeTheirs({ newest, merged, offers }: Conflict): Promise<void> {
-    await this.settle(merged, newest);
+  async takeTheirs({ newest }: Conflict): Promise<void> {
+    const { text, offers } = this.#with(newest);
+    await this.#settle(text, newest);
     await ask('keep', {});
+    const { length } = this.text;
     replaceText(
       this.editor,
-      offers.reduce((text, { mine, theirs }) => text.replace(mine, () => theirs), this.text),
+      replaced(this.text, offers, ({ theirs }) => theirs),
     );
+    await ask('edit', { changes: [[0, length, this.text]], length: this.text.length });
   }
 
   #fill(element: HTMLElement): void {
@@ -224,3 +235,9 @@ export class Writing {
     this.previewRoot.replaceChildren();
   }
 }
+
+const replaced = (text: string, offers: readonly Offer[], by: (offer: Offer) => string): string =>
+  offers.reduce((all, offer) => all.replace(offer.mine, () => by(offer)), text);
+
+/** A section's text without its heading. */
+export const below = (section: string) => section.replace(/^ {0,3}#{1,6}[^\n]*\n+/, '').trimEnd();
