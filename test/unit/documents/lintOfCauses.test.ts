@@ -51,6 +51,18 @@ describe('a cause stops at a person', () => {
     'Operators were tired',
     'Incorrect command entered by the operator',
     'The table was dropped by an engineer',
+    'I forgot to renew the certificate',
+    'I deleted the table',
+    'The intern did it',
+    'The developers were sloppy',
+    'The person on duty was asleep',
+    'The on-call person slept through the page',
+    'A support agent reset the wrong tenant',
+    'The team lead gave the wrong order',
+    'Someone on the platform team rotated the key too early',
+    'Nobody bothered to read the alert',
+    'No one on the platform team cared',
+    'We didn’t bother to test it',
     // Who is known.
     'Ada Lovelace',
     'Ada',
@@ -86,6 +98,9 @@ describe('a cause stops at a person', () => {
     'Þórunn forgot the flag',
     'Łukasz deleted the slot',
     'Dr. Miller misconfigured it',
+    'The deployment was done by Fatima on a Friday evening',
+    'Maria removed the old tables',
+    'Maria Lopez removed the old tables',
   ])('in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(true));
 
   it.each([
@@ -157,6 +172,20 @@ describe('a cause stops at a person', () => {
     'The query ran in May',
     'They ran into the limit',
     'The lease was changed by the operator',
+    'Maria DB removed the old tables',
+    'MariaDB removed the old tables',
+    'The rows were deleted by Maria DB',
+    'The rows were deleted by Grace Proxy',
+    'I/O was slow',
+    'The agent reset the connection',
+    'The support agent process dropped the lease',
+    'They reset the connection',
+    'The consumer thread slept for too long',
+    'Nobody was told',
+    'Nobody could read the alert',
+    'The deployment was done by Jenkins',
+    'The lead time was too long',
+    'The team lead was not paged',
   ])('not in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(false));
 });
 
