@@ -6,7 +6,7 @@
 const words = (list: string) => new Set(list.split(' '));
 
 const AUXILIARY = words(
-  'is are am was were be been had has have did does do can cannot could will would should must might never',
+  'is are was were be been had has have did does do can cannot could will would should must might never',
 );
 /** Verbs whose past ends in no -ed. */
 const PAST = words(
@@ -19,9 +19,10 @@ const PRESENT = words(
   'fail answer return hang crash stall freeze stop run wait drop lose take need use share hold keep leak loop break reject ' +
     'refuse get go come grow fall give send read write see know say show look want work respond arrive disappear vanish start ' +
     'restart reach exceed depend rely overlap collide differ contain consume fill retry expire expect ignore allow point exist ' +
-    'cost last lack block lock burn flap die kill evict throw produce cause call open close ask accept deliver serve make ' +
+    'cost last lack block lock burn flap die kill evict throw produce cause call open close ask accept deliver serve make fire double triple pile slow reboot happen deploy ' +
     'think believe forget receive require miss load swallow delete remove overwrite match',
 );
+const PERSONS = words('we they i you');
 const PLURAL = words('we they you i people both all some many most few clients');
 /** Behind these stands what a thing is like, or more of it. */
 const BEFORE_NOUN = words(
@@ -29,8 +30,10 @@ const BEFORE_NOUN = words(
     'wrong missing bad slow small large low high old new stale lost late broken faulty lack without and or some most',
 );
 const AFTER_NOUN = words(
-  'in on at by for with from to of off since during after before under over and or but due because when while as until',
+  'wrong missing late slow down low high off not in on at by for with from to of since during after before under over and or but due because when while as until',
 );
+/** What begins the thing that is done something to. */
+const OBJECT = words('the a an its their our each every one no nobody nothing them it');
 const NOUNS = words(
   'errors failures timeouts problems issues outages alerts requests orders payments connections retries seconds minutes hours ' +
     'days weeks users customers clients servers nodes pods logs limits tests jobs queries rows tables files disks clocks always ' +
@@ -51,7 +54,7 @@ export function saysWhat(sentence: string): boolean {
     .replaceAll('’', "'")
     .split(/\s+/)
     .map(word => word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
-  const isNamed = !BEFORE_NOUN.has(lower(all[0])) && !PLURAL.has(lower(all[0])) && all.length === 2;
+  const isNamed = !BEFORE_NOUN.has(lower(all[0])) && !PLURAL.has(lower(all[0]));
   let needed = 1;
   let found = 0;
   let inVerb = false;
@@ -74,15 +77,18 @@ function verbAt(all: readonly string[], index: number, isNamed: boolean): boolea
   const plain = word.toLowerCase();
   if (CONTRACTED.test(plain)) return index > 0 || !plain.endsWith("n't");
   if (index === 0 || word !== plain) return false;
-  if (AUXILIARY.has(plain)) return true;
   const before = lower(all[index - 1]);
+  if (AUXILIARY.has(plain)) return true;
   const after = lower(all[index + 1]);
-  if (BEFORE_NOUN.has(before)) return false;
-  if (PAST.has(plain)) return after !== 'by' && !(isNamed && plain === 'lost');
+  if (PERSONS.has(before) && index === 1) return true;
+  if (/'s$/.test(plain)) return /^(?:too|not|so|very|only|wrong|full|empty)$/.test(after);
+  if (before === 'not' || BEFORE_NOUN.has(before)) return false;
+  if (PAST.has(plain)) return after !== 'by' && !(isNamed && after === '' && plain === 'lost');
   if (/^\p{L}{2,}ed$/u.test(plain) && !NO_PAST.has(plain) && !plain.startsWith('un'))
-    return after !== 'by' && (!isNamed || isPronoun(before) || ENDING.has(plain));
+    return after !== 'by' && (!isNamed || after !== '' || isPronoun(before) || ENDING.has(plain));
   if (PRESENT.has(plain) || (plain === 'time' && after === 'out'))
-    return PLURAL.has(before) || /[^su]s$/.test(before);
+    return PLURAL.has(before) || isPlural(before);
+  if (isPlural(before) && OBJECT.has(after) && !AFTER_NOUN.has(plain)) return true;
   if (!/^\p{L}+[^sui\P{L}]s$/u.test(plain) || NOUNS.has(plain)) return false;
   return (
     PRESENT.has(plain.slice(0, -1)) ||
@@ -93,6 +99,7 @@ function verbAt(all: readonly string[], index: number, isNamed: boolean): boolea
   );
 }
 
+const isPlural = (word: string) => /[^su]s$/.test(word);
 const isPronoun = (word: string) =>
   /^(?:i|he|she|it|we|they|you|\p{L}*(?:body|one|thing)|nothing)$/u.test(word);
 const lower = (word = '') => word.toLowerCase();

@@ -7,7 +7,7 @@ import { isGivenName } from '../../redaction/givenNames/index.js';
 
 /** What a person is at work. */
 const TITLE =
-  '(?:engineers?|operators?|developers?|admins?|administrators?|sysadmins?|persons?|employees?|colleagues?|teams?|team members?|technicians?|reviewers?|authors?|dbas?|sres?|contractors?|interns?|(?:new )?hires?|deployers?|maintainers?|(?:team|tech|shift|release|project) leads?|(?:support|service|customer|call[- ]cent(?:er|re)|help ?desk) agents?|on[- ]call)';
+  '(?:engineers?|operators?|developers?|devs?|testers?|freelancers?|consultants?|ctos?|admins?|administrators?|sysadmins?|persons?|employees?|colleagues?|teams?|team members?|technicians?|reviewers?|authors?|dbas?|sres?|contractors?|interns?|(?:new )?hires?|deployers?|maintainers?|(?:team|tech|shift|release|project) leads?|(?:support|service|customer|call[- ]cent(?:er|re)|help ?desk) agents?|on[- ]call)';
 const ROLE = `(?:(?:the|an?|our|one|another|some) (?:[\\w-]+ ){0,2}?${TITLE}(?: on[- ]call| on (?:duty|shift))?)`;
 const OF_TEAM =
   '(?: (?:on|in|from|of|at) (?:the|our|another|some) (?:[\\w-]+ ){0,2}?(?:teams?|crew|department|shift|office|desk))?';
@@ -19,7 +19,7 @@ const SLIP =
 
 /** What people do, which is wrong only as the end of an explanation. */
 const ACT =
-  '(?:accidentally|mistakenly|wrongly|inadvertently|carelessly|deleted|dropped|typed|ran(?! (?:into|out|low)\\b)|executed|pushed|deployed|misconfigured|ignored|skipped|missed|entered|copied|chose|clicked|merged|disabled|restarted|approved|rotated|did (?:it|this|that|so)|should have|(?:reset|gave|sent|picked|selected|restored|rebooted) (?:\\w+ ){0,3}?wrong)';
+  '(?:accidentally|mistakenly|wrongly|inadvertently|carelessly|deleted|dropped|typed|ran(?! (?:into|out|low)\\b)|executed|pushed|deployed|misconfigured|ignored|skipped|missed|unplugged|entered|copied|chose|clicked|merged|disabled|restarted|approved|rotated|did (?:it|this|that|so)|should have|(?:reset|gave|sent|picked|selected|restored|rebooted) (?:\\w+ ){0,3}?wrong)';
 /** The same of somebody who has a name. */
 const DEED = `(?:${ACT}|applied|changed|removed|edited|started|stopped|killed|configured|set|did|broke|caused|reverted|rolled back|turned off|switched off|installed|overwrote|truncated|wiped|shut down|enabled|opened|closed|released|committed|bypassed|introduced)`;
 const DONE =
@@ -31,7 +31,7 @@ const ASIDE = '(?:, ?[^,.;]{1,60},)?';
 const LABEL =
   "(?:human|operator|user|pilot|manual|personal|engineer|developer|admin)(?:'s)?[ -](?:error|mistake|failure|oversight|fault)s?";
 const LABELS = new RegExp(
-  `\\b${LABEL}\\b|\\b(?:carelessness|negligence|incompetence|lack of (?:attention|care|discipline|diligence|concentration))\\b|\\b(?:error|mistake|fault|oversight|typo) (?:by|of) ${ROLE}\\b`,
+  `\\b${LABEL}\\b|\\b(?:carelessness|negligence|incompetence|lack of (?:attention|care|discipline|diligence|concentration))\\b|\\b(?:error|mistake|fault|oversight|typo) (?:by|of) ${ROLE}\\b|\\b(?:my|our|his|her) (?:own )?(?:mistake|fault|error|oversight)(?=[.,;:!]|$)`,
   'i',
 );
 /** Where that is all of the cause, whatever is told of how it came. */
@@ -67,7 +67,7 @@ const NAME = "(?<![\\p{L}\\p{N}_'-])(?:(?:Dr|Mr|Mrs|Ms|Prof)\\b\\.? )?\\p{Lu}[\\
 const FULL_NAME = `(${NAME}(?: \\p{Lu}[\\p{L}.-]*){0,2})`;
 /** What tells of somebody, with the name first. */
 const OF_NAMES = [
-  new RegExp(`${FULL_NAME}${ASIDE} ${AUX}(?:${SLIP}|${DEED})(?![\\p{L}\\p{N}-])`, 'gu'),
+  new RegExp(`${FULL_NAME}${OF_TEAM}${ASIDE} ${AUX}(?:${SLIP}|${DEED})(?![\\p{L}\\p{N}-])`, 'gu'),
   new RegExp(`(?:^|\\b${DONE} (?:\\w+ )?|\\b(?:error|fault|failure) )(?:by|of) ${FULL_NAME}`, 'giu'),
   new RegExp(`${FULL_NAME}'s (?:\\w+ )?(?:error|fault|failure)(?=[.,;:!]|$)`, 'gu'),
   new RegExp(

@@ -43,7 +43,7 @@ const ABSENT =
   '(?:missing|absent|off|disabled|muted|silenced|lacking|unmonitored|untested|undocumented|unbounded)';
 
 /** `A bug in the retry code and a missing timeout`: what is joined has a fault each. */
-const HAS_FAULT = new RegExp(`\\b(?:${FAULT}|no)\\b`, 'i');
+const HAS_FAULT = new RegExp(`\\b(?:${FAULT}|full|no)\\b`, 'i');
 const NEXT_FAULT = new RegExp(
   `^(?:also )?(?:(?:an?|the|another) (?:(?!${VERB}\\b)[\\w-]+ ){0,2}?(?:(?:that|which) (?:was|were|is|are) (?:\\w+ )?)?${FAULT}\\b|(?:no|missing|lack of) |(?:[\\w-]+ )?[\\w-]+ (?:missing|absent|too \\w+)[.!]?$)`,
   'i',
@@ -56,15 +56,18 @@ const NEXT_ABSENT = new RegExp(
 );
 /** `No alert fired`: a cause of its own behind any other. */
 const NO_GUARD = new RegExp(
-  `^(?:and )?no (?:\\w+ )?${GUARD} (?:existed|exists?|was|were|is|are|had|has|fired|fires|rang|sounded|told|warned|caught|catches|covered|covers|noticed|found|compares|compared)\\b`,
+  `^(?:and )?(?:(?:the|its|our|every|all) (?:\\w+ )?${GUARD} (?:was|were|is|are|had been) (?:\\w+ )?${ABSENT}|no (?:\\w+ )?${GUARD} (?:existed|exists?|was|were|is|are|had|has|fired|fires|rang|sounded|told|warned|caught|catches|covered|covers|noticed|found|compares|compared))\\b`,
   'i',
 );
+const OWN_LACK = new RegExp(`^no (?:\\w+ )?${GUARD}\\b`, 'i');
 /** `Wrong limit, missing alert` */
 const BARE_ABSENCE = new RegExp(`^(?:no|missing|lack of|untested|absent) (?:\\w+ )?${GUARD}[.!]?$`, 'i');
 
+const WATCHED =
+  '(?:ever |had )?(?:monitors|monitored|checks|checked|tests|tested|reviews|reviewed|watches|watched|owns|owned)';
 /** Two clauses; the second one is a cause where it tells of what lacked or was wrong, and not of what came of the first. */
 const TWO_CLAUSES = new RegExp(
-  `\\b${VERB}\\b[^.;]*?,? and (?:also )?(${SUBJECT} (?:[\\w-]+ ){0,4}?${VERB}\\b[^.;]*)`,
+  `\\b${VERB}\\b[^.;]*?,? and (?:also )?((?:${SUBJECT} (?:[\\w-]+ ){0,4}?${VERB}|(?:nobody|no one) ${WATCHED}|no (?:\\w+ )?${GUARD})\\b[^.;]*)`,
   'i',
 );
 const EFFECT =
@@ -81,6 +84,7 @@ const LACKS = [
     `\\b(?:was|were|is|are|had|has|been) (?:\\w+ )?(?:${ABSENT}|wrong|misconfigur\\w+|outdated|stale|expired|small|low|unlimited|insufficient|inadequate|too (?!late\\b|slow\\b)\\w+)\\b`,
     'i',
   ),
+  new RegExp(`^(?:nobody|no one) ${WATCHED}\\b`, 'i'),
   /\b(?:lacked|lacks)\b/i,
 ];
 const IS_CLAUSE = new RegExp(`\\b${VERB}\\b|\\w{3,}ed\\b`, 'i');
@@ -106,7 +110,9 @@ function joinsClauses(text: string): boolean {
 function joinsFaults(text: string): boolean {
   const [first = '', ...others] = text.split(/,? (?:and|as well as|plus|\+) |; /);
   if (!HAS_FAULT.test(first) || /\bbetween\b/i.test(first)) return false;
-  return others.some(other => NEXT_FAULT.test(other) && !EFFECT.test(other));
+  // Behind a clause, that there was none of something came of it, but for what should have kept it.
+  const isOwn = (other: string) => !IS_CLAUSE.test(first) || !/^no /i.test(other) || OWN_LACK.test(other);
+  return others.some(other => NEXT_FAULT.test(other) && !EFFECT.test(other) && isOwn(other));
 }
 
 function addsAbsence(text: string): boolean {
