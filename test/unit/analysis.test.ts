@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  asClause,
   causesOf,
   chainTo,
   type DrawnWhy,
@@ -9,6 +8,7 @@ import {
   gapsOf,
   inOrder,
   type Judged,
+  nextQuestion,
   whyTree,
 } from '../../src/analysis/index.js';
 import { asOutline, inColumns } from '../../src/analysis/layout.js';
@@ -124,37 +124,108 @@ describe('gaps', () => {
 });
 
 describe('the next question', () => {
+  const forms = { ask: 'Why is it that {0}?', askAbout: 'Why: “{0}”?', askOf: 'Why?' };
+
   it.each([
     ['The pool was exhausted.', 'the pool was exhausted'],
     ['  A report ran.  It took long.', 'a report ran'],
     ['DNS did not answer!', 'DNS did not answer'],
     ['I/O stalled\nfor a minute', 'I/O stalled'],
     ['Postgres 9.6 was old.', 'Postgres 9.6 was old'],
-    ['Bob Miller', 'Bob Miller'],
     ['Kubernetes evicted the pod', 'Kubernetes evicted the pod'],
     ['Ada ran it', 'Ada ran it'],
     ['I forgot it', 'I forgot it'],
     ['IT was not told', 'IT was not told'],
-    ['A', 'a'],
+    ['I am new here', 'I am new here'],
     ['It’s a limit', 'it’s a limit'],
     ['No, nobody was told', 'no, nobody was told'],
     ['There was no alert', 'there was no alert'],
     ['Our pool is small', 'our pool is small'],
     ['On-call was asleep', 'On-call was asleep'],
     ['Nobody looked', 'nobody looked'],
-    ['Über Nacht fiel der Strom aus', 'Über Nacht fiel der Strom aus'],
     ['“orders” was full', '“orders” was full'],
-    ['', ''],
+    ['Each request held two connections.', 'each request held two connections'],
+    ['Checkout answers 502', 'Checkout answers 502'],
+    ['Checkout answers with 502', 'Checkout answers with 502'],
+    ['Checkout hangs', 'Checkout hangs'],
+    ['Orders fail since the night', 'Orders fail since the night'],
+    ['Payments fail', 'Payments fail'],
+    ['Requests time out', 'Requests time out'],
+    ['Checkout was slow', 'Checkout was slow'],
+    ['Retries multiply the load', 'Retries multiply the load'],
+    ['Alerts page nobody', 'Alerts page nobody'],
+    ['We deploy on Fridays', 'we deploy on Fridays'],
+    ['The alert fires on 5xx only', 'the alert fires on 5xx only'],
+    ['The limit’s too low', 'the limit’s too low'],
+    ['Certificate expired', 'Certificate expired'],
+    ['Two workers wait for each other', 'two workers wait for each other'],
+    ['The pool that feeds orders was empty', 'the pool that feeds orders was empty'],
+    ['When the pool was small, the alert was missing', 'when the pool was small, the alert was missing'],
+    ['That limit was low', 'that limit was low'],
+    ['Nobody knew that the flag was on', 'nobody knew that the flag was on'],
+    // A reason, without what begins it.
+    ['Because the pool was empty', 'the pool was empty'],
+    ['Because DNS did not answer', 'DNS did not answer'],
+    ['Since the pool was empty.', 'the pool was empty'],
+    ['As the disk was full', 'the disk was full'],
+    ['because that limit was low', 'that limit was low'],
+    ['Because that the pool was small', 'the pool was small'],
+    ['Due to the fact that the disk was full', 'the disk was full'],
+    ['It was because the pool was empty', 'the pool was empty'],
+    ['Since the night orders fail', 'since the night orders fail'],
+    // Where a sentence ends.
+    ['A cache, e.g. Redis, was cold. It was new.', 'a cache, e.g. Redis, was cold'],
+    ['Limits, pools etc. Were wrong', 'Limits, pools etc. Were wrong'],
+    ['It took approx. 5 minutes. Too long.', 'it took approx. 5 minutes'],
+    ['Version 4.12 vs. 4.11 was used. It broke.', 'Version 4.12 vs. 4.11 was used'],
+    ['The limit was 5. a pool had 6', 'the limit was 5. a pool had 6'],
+    ['Node no. 3 was full', 'Node no. 3 was full'],
   ])('repeats %j as %j', (answer, clause) => {
-    expect(asClause(answer)).toBe(clause);
+    expect(nextQuestion(answer, forms)).toBe(`Why is it that ${clause}?`);
+  });
+
+  it.each([
+    ['Bob Miller'],
+    ['A'],
+    ['No alert'],
+    ['Checkout outage'],
+    ['Orders late'],
+    ['Orders rejected'],
+    ['Slow queries'],
+    ['Order totals wrong'],
+    ['Orders missing since 3 am'],
+    ['Emails not sent'],
+    ['Database connection pool exhausted'],
+    ['Checkout errors'],
+    ['Checkout errors since the night'],
+    ['Expired certificate'],
+    ['Outage caused by a deploy'],
+    ['Due to a bad deploy'],
+    ['Because of a deploy that was bad'],
+    ['Caused by Kafka'],
+    ['That was why the alert fired'],
+    ['This is why it was slow'],
+    ['A leaking connection and a timeout that was far too long'],
+    ['A limit that was set too low'],
+    ['Because the pool was empty, requests waited'],
+    ['Version 4.12 vs. 4.11'],
+    ['Über Nacht fiel der Strom aus'],
+  ])('asks of %j as of a thing', answer => {
+    expect(nextQuestion(`${answer}.`, forms)).toBe(`Why: “${answer}”?`);
+  });
+
+  it('asks of a question, and of nothing', () => {
+    expect(nextQuestion('Is checkout down?', forms)).toBe('Why: “Is checkout down”?');
+    expect(nextQuestion(' \n', forms)).toBe('Why?');
+    expect(nextQuestion('$& was {0}', forms)).toBe('Why is it that $& was {0}?');
   });
 
   it('is on one line and short, whatever was answered', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary', maxLength: 2000 })), answer => {
-        const clause = asClause(answer);
-        expect(clause.length).toBeLessThanOrEqual(142);
-        expect(clause).not.toMatch(/[\r\n]/);
+        const question = nextQuestion(answer, forms);
+        expect(question.length).toBeLessThanOrEqual(142 + 'Why is it that ?'.length);
+        expect(question).not.toMatch(/[\r\n]/);
       }),
     );
   });

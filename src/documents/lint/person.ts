@@ -7,21 +7,23 @@ import { isGivenName } from '../../redaction/givenNames/index.js';
 
 /** What a person is at work. */
 const TITLE =
-  '(?:engineers?|operators?|developers?|admins?|administrators?|sysadmins?|persons?|employees?|colleagues?|teams?|team members?|technicians?|reviewers?|authors?|dbas?|sres?|contractors?|interns?|(?:new )?hires?|deployers?|maintainers?|on[- ]call)';
+  '(?:engineers?|operators?|developers?|devs?|testers?|freelancers?|consultants?|ctos?|admins?|administrators?|sysadmins?|persons?|employees?|colleagues?|teams?|team members?|technicians?|reviewers?|authors?|dbas?|sres?|contractors?|interns?|(?:new )?hires?|deployers?|maintainers?|(?:team|tech|shift|release|project) leads?|(?:support|service|customer|call[- ]cent(?:er|re)|help ?desk) agents?|on[- ]call)';
 const ROLE = `(?:(?:the|an?|our|one|another|some) (?:[\\w-]+ ){0,2}?${TITLE}(?: on[- ]call| on (?:duty|shift))?)`;
-const SOMEBODY = `(?:${ROLE}|someone|somebody|people|he|she|they|we)`;
+const OF_TEAM =
+  '(?: (?:on|in|from|of|at) (?:the|our|another|some) (?:[\\w-]+ ){0,2}?(?:teams?|crew|department|shift|office|desk))?';
+const SOMEBODY = `(?:${ROLE}|(?:someone|somebody)${OF_TEAM}|people|i|he|she|they|we)`;
 
 /** What only people do wrong. */
 const SLIP =
-  "(?:forgot|forgets|mistyped|misread|misunderstood|overlooked|neglected|fat-fingered|made an? (?:\\w+ )?(?:mistake|error|typo)|(?:was|were) (?:careless|tired|distracted|inattentive|negligent)|(?:did not|didn't|failed to|never|omitted to) (?:pay attention|follow|check|notice|read|test|verify|review|remember|communicate|think|look|know|double-check|tell|inform|ask))";
+  "(?:forgot|forgets|mistyped|misread|misunderstood|overlooked|neglected|fat-fingered|made an? (?:\\w+ )?(?:mistake|error|typo)|(?:was|were) (?:too )?(?:careless|sloppy|lazy|asleep|tired|distracted|inattentive|negligent)|slept|overslept|dozed|(?:did not|didn't|failed to|never|omitted to) (?:bother|pay attention|follow|check|notice|read|test|verify|review|remember|communicate|think|look|know|double-check|tell|inform|ask))";
 
 /** What people do, which is wrong only as the end of an explanation. */
 const ACT =
-  '(?:accidentally|mistakenly|wrongly|inadvertently|carelessly|deleted|dropped|typed|ran(?! (?:into|out|low)\\b)|executed|pushed|deployed|misconfigured|ignored|skipped|missed|entered|copied|chose|clicked|merged|disabled|restarted|approved|should have)';
+  '(?:accidentally|mistakenly|wrongly|inadvertently|carelessly|deleted|dropped|typed|ran(?! (?:into|out|low)\\b)|executed|pushed|deployed|misconfigured|ignored|skipped|missed|unplugged|entered|copied|chose|clicked|merged|disabled|restarted|approved|rotated|did (?:it|this|that|so)|should have|(?:reset|gave|sent|picked|selected|restored|rebooted) (?:\\w+ ){0,3}?wrong)';
 /** The same of somebody who has a name. */
 const DEED = `(?:${ACT}|applied|changed|removed|edited|started|stopped|killed|configured|set|did|broke|caused|reverted|rolled back|turned off|switched off|installed|overwrote|truncated|wiped|shut down|enabled|opened|closed|released|committed|bypassed|introduced)`;
 const DONE =
-  '(?:caused|deleted|dropped|removed|typed|run|executed|pushed|deployed|misconfigured|ignored|skipped|missed|entered|made|introduced|merged|disabled|restarted|changed|applied|forgotten|overlooked|misread|mistyped|triggered|broken|set|overwritten|wiped)';
+  '(?:done|caused|deleted|dropped|removed|typed|run|executed|pushed|deployed|misconfigured|ignored|skipped|missed|entered|made|introduced|merged|disabled|restarted|changed|applied|forgotten|overlooked|misread|mistyped|triggered|broken|set|overwritten|wiped)';
 const AUX = '(?:had |has |have |simply |just |then |also )*';
 /** Between a subject and its verb: `, who was on call,`. */
 const ASIDE = '(?:, ?[^,.;]{1,60},)?';
@@ -29,7 +31,7 @@ const ASIDE = '(?:, ?[^,.;]{1,60},)?';
 const LABEL =
   "(?:human|operator|user|pilot|manual|personal|engineer|developer|admin)(?:'s)?[ -](?:error|mistake|failure|oversight|fault)s?";
 const LABELS = new RegExp(
-  `\\b${LABEL}\\b|\\b(?:carelessness|negligence|incompetence|lack of (?:attention|care|discipline|diligence|concentration))\\b|\\b(?:error|mistake|fault|oversight|typo) (?:by|of) ${ROLE}\\b`,
+  `\\b${LABEL}\\b|\\b(?:carelessness|negligence|incompetence|lack of (?:attention|care|discipline|diligence|concentration))\\b|\\b(?:error|mistake|fault|oversight|typo) (?:by|of) ${ROLE}\\b|\\b(?:my|our|his|her) (?:own )?(?:mistake|fault|error|oversight)(?=[.,;:!]|$)`,
   'i',
 );
 /** Where that is all of the cause, whatever is told of how it came. */
@@ -51,7 +53,7 @@ const SYSTEM =
 
 const SOMEBODY_DID = new RegExp(
   String.raw`(?:^|[.;:,(]\s*|\b(?:because|that|when|since|and|but|as)\s+)` +
-    `(?:${SOMEBODY}${ASIDE} ${AUX}(?:${SLIP}|${ACT})|(?:operators|engineers|developers|admins|managers) ${AUX}${SLIP}|(?:the|our|an?) (?:[\\w-]+ )?manager ${AUX}(?:${SLIP}|approved))\\b`,
+    `(?:${SOMEBODY}${ASIDE} ${AUX}(?:${SLIP}|${ACT})|(?:operators|engineers|developers|admins|managers) ${AUX}${SLIP}|(?:the|our|an?) (?:[\\w-]+ )?manager ${AUX}(?:${SLIP}|approved)|(?:nobody|no one)${OF_TEAM} ${AUX}(?:bothered|cared|paid attention|took the trouble))\\b`,
   'i',
 );
 /** Operators that do what machines do may be some. */
@@ -65,7 +67,7 @@ const NAME = "(?<![\\p{L}\\p{N}_'-])(?:(?:Dr|Mr|Mrs|Ms|Prof)\\b\\.? )?\\p{Lu}[\\
 const FULL_NAME = `(${NAME}(?: \\p{Lu}[\\p{L}.-]*){0,2})`;
 /** What tells of somebody, with the name first. */
 const OF_NAMES = [
-  new RegExp(`${FULL_NAME}${ASIDE} ${AUX}(?:${SLIP}|${DEED})(?![\\p{L}\\p{N}-])`, 'gu'),
+  new RegExp(`${FULL_NAME}${OF_TEAM}${ASIDE} ${AUX}(?:${SLIP}|${DEED})(?![\\p{L}\\p{N}-])`, 'gu'),
   new RegExp(`(?:^|\\b${DONE} (?:\\w+ )?|\\b(?:error|fault|failure) )(?:by|of) ${FULL_NAME}`, 'giu'),
   new RegExp(`${FULL_NAME}'s (?:\\w+ )?(?:error|fault|failure)(?=[.,;:!]|$)`, 'gu'),
   new RegExp(
@@ -89,6 +91,10 @@ const NO_NAMES = new Set(
     'you its their our his her every no there these those what who whoever never'
   ).split(' '),
 );
+/** What a machine is, behind what would be a given name: `Maria DB`. */
+const PRODUCT =
+  '(?:DB|SQL|API|OS|CI|CD|VM|CLI|SDK|Server|Service|Cluster|Bot|Proxy|Agent|Operator|Cache|Queue|Store|Cloud|Database|Gateway|Springs)';
+const IS_PRODUCT = new RegExp(` ${PRODUCT}$`);
 /** Short forms, and names that are other words too: they count only as the subject of what people do. */
 const SHORT_NAMES = new Set(
   (
@@ -121,7 +127,7 @@ function blames(text: string, person: string): boolean {
   return forms.some(({ source, flags }) =>
     [
       `(?<![\\p{L}\\p{N}_-])${source}${ASIDE} ${AUX}(?:${SLIP}|${DEED})(?![\\p{L}\\p{N}-])`,
-      `\\b(?:${DONE}|error|mistake|fault|oversight|typo) (?:\\w+ )?by ${source}(?![\\p{L}\\p{N}-])`,
+      `\\b(?:${DONE}|error|mistake|fault|oversight|typo) (?:\\w+ )?by ${source}(?![\\p{L}\\p{N}-]| ${PRODUCT}\\b)`,
       `(?<![\\p{L}\\p{N}_-])${source}'s (?:\\w+ )?(?:error|mistake|fault|failure|oversight|typo)(?=[.,;:!]|$)`,
       `^(?:(?:[Ii]t|[Tt]his|[Tt]he (?:root )?cause) (?:was|is):? |(?:[Bb]ecause of|[Dd]ue to|[Cc]aused by|[Bb]y) )?${source}[.!]?$`,
     ].some(form => new RegExp(form, flags).test(text)),
@@ -140,7 +146,7 @@ function blamesName(text: string): boolean {
 
 /** Whether a name with a capital is one of a person. */
 function isPerson(name: string): boolean {
-  if (!/^\p{Lu}/u.test(name)) return false;
+  if (!/^\p{Lu}/u.test(name) || IS_PRODUCT.test(name)) return false;
   const [first = ''] = name.replace(/^(?:Because|When|Since|After|As|And|But|That) /, '').split(' ', 1);
   return (
     /^(?:Dr|Mr|Mrs|Ms|Prof)\.?$/.test(first) || isGivenName(first) || SHORT_NAMES.has(first.toLowerCase())

@@ -4,6 +4,9 @@
 const VERB =
   "(?:was|were|is|are|had|has|have|did|does|could|would|can|will|never|no longer|didn't|wasn't|weren't|isn't|doesn't|couldn't|lacked|lacks|ignored|allowed|exceeded)";
 const SUBJECT = '(?:the|a|an|its|our|their|no|every|each|all|both|one|two|nobody|nothing|there)';
+/** What keeps a fault from happening, or from lasting: where it lacks, that is a cause whatever else is one. */
+const GUARD =
+  '(?:alerts?|alarms?|checks?|tests?|limits?|bounds?|timeouts?|reviews?|backups?|monitoring|monitors?|warnings?|guards?|safeguards?|validations?|confirmations?|runbooks?|rollbacks?|quotas?|probes?|documentation|ind(?:ex|exes|ices))';
 const NUMBER = '(?:two|three|four|several|multiple|many)';
 
 const SEVERAL = [
@@ -22,7 +25,11 @@ const SEVERAL = [
     `\\b${VERB}\\b[^.;]*?,? (?:and also|as well as(?: the fact)? that|and at the same time|while at the same time) `,
     'i',
   ),
-  new RegExp(`\\b${VERB}\\b[^.;]*?,? and (?:also )?${SUBJECT} (?:[\\w-]+ ){0,4}?${VERB}\\b`, 'i'),
+  new RegExp(`\\bnot only ${VERB}\\b.*\\bbut\\b`, 'i'),
+  new RegExp(
+    `\\bneither (?:an? |the |any )?(?:\\w+ )?${GUARD} nor (?:an? |the |any )?(?:\\w+ )?${GUARD}\\b`,
+    'i',
+  ),
 ];
 
 /** A list of more than one point. */
@@ -36,17 +43,53 @@ const ABSENT =
   '(?:missing|absent|off|disabled|muted|silenced|lacking|unmonitored|untested|undocumented|unbounded)';
 
 /** `A bug in the retry code and a missing timeout`: what is joined has a fault each. */
-const HAS_FAULT = new RegExp(`\\b(?:${FAULT}|no)\\b`, 'i');
+const HAS_FAULT = new RegExp(`\\b(?:${FAULT}|full|no)\\b`, 'i');
 const NEXT_FAULT = new RegExp(
-  `^(?:also )?(?:(?:an?|the|another) (?:[\\w-]+ ){0,2}?${FAULT}\\b|(?:no|missing|lack of) |(?:[\\w-]+ )?[\\w-]+ (?:missing|absent|too \\w+)[.!]?$)`,
+  `^(?:also )?(?:(?:an?|the|another) (?:(?!${VERB}\\b)[\\w-]+ ){0,2}?(?:(?:that|which) (?:was|were|is|are) (?:\\w+ )?)?${FAULT}\\b|(?:no|missing|lack of) |(?:[\\w-]+ )?[\\w-]+ (?:missing|absent|too \\w+)[.!]?$)`,
   'i',
 );
 /** `The pool was small. The alert was missing.` */
 const FAULTY = new RegExp(`\\b${VERB} (?:\\w+ )?${FAULT}\\b`, 'i');
 const NEXT_ABSENT = new RegExp(
-  `^${SUBJECT} (?:[\\w-]+ ){1,3}?(?:was|were|is|are|had been|has been) (?:\\w+ )?${ABSENT}\\b|^no (?:\\w+ )?(?:alert|check|test|limit|review|monitoring|backup)s? (?:existed|exists?|was|were|is|are)\\b`,
+  `^${SUBJECT} (?:[\\w-]+ ){1,3}?(?:was|were|is|are|had been|has been) (?:\\w+ )?${ABSENT}\\b`,
   'i',
 );
+/** `No alert fired`: a cause of its own behind any other. */
+const NO_GUARD = new RegExp(
+  `^(?:and )?(?:(?:the|its|our|every|all) (?:\\w+ )?${GUARD} (?:was|were|is|are|had been) (?:\\w+ )?${ABSENT}|no (?:\\w+ )?${GUARD} (?:existed|exists?|was|were|is|are|had|has|fired|fires|rang|sounded|told|warned|caught|catches|covered|covers|noticed|found|compares|compared))\\b`,
+  'i',
+);
+const OWN_LACK = new RegExp(`^no (?:\\w+ )?${GUARD}\\b`, 'i');
+/** `Wrong limit, missing alert` */
+const BARE_ABSENCE = new RegExp(`^(?:no|missing|lack of|untested|absent) (?:\\w+ )?${GUARD}[.!]?$`, 'i');
+
+const WATCHED =
+  '(?:ever |had )?(?:monitors|monitored|checks|checked|tests|tested|reviews|reviewed|watches|watched|owns|owned)';
+/** Two clauses; the second one is a cause where it tells of what lacked or was wrong, and not of what came of the first. */
+const TWO_CLAUSES = new RegExp(
+  `\\b${VERB}\\b[^.;]*?,? and (?:also )?((?:${SUBJECT} (?:[\\w-]+ ){0,4}?${VERB}|(?:nobody|no one) ${WATCHED}|no (?:\\w+ )?${GUARD})\\b[^.;]*)`,
+  'i',
+);
+const EFFECT =
+  /\b(?:could|can|accepted|answered|rejected|refused|failed|resolve[ds]?|written|served|processed|delivered|no (?:more|longer|free))\b/i;
+const LACKS = [
+  new RegExp(`\\bno (?:\\w+ ){0,2}?${GUARD}\\b`, 'i'),
+  new RegExp(
+    `\\b${GUARD} (?:\\w+ ){0,3}?(?:(?:was|were|is|are|did|does|had|has|have)(?:n't| not)|never|(?:was|were|is|are|had been) (?:\\w+ )?(?:skipped|ignored|missed|switched off|turned off|removed))\\b`,
+    'i',
+  ),
+  /\b(?:nobody|no one) (?:was (?:told|warned|informed|paged|alerted)|had (?:been told|checked|tested|reviewed)|ever \w+)\b/i,
+  /(?:\bnot|\bnever|n't) (?:been )?(?:\w+ )?(?:un)?(?:bounded|limited|checked|tested|reviewed|monitored|documented|validated|configured|set|enforced|closed|renewed|updated|told)\b/i,
+  new RegExp(
+    `\\b(?:was|were|is|are|had|has|been) (?:\\w+ )?(?:${ABSENT}|wrong|misconfigur\\w+|outdated|stale|expired|small|low|unlimited|insufficient|inadequate|too (?!late\\b|slow\\b)\\w+)\\b`,
+    'i',
+  ),
+  new RegExp(`^(?:nobody|no one) ${WATCHED}\\b`, 'i'),
+  /\b(?:lacked|lacks)\b/i,
+];
+const IS_CLAUSE = new RegExp(`\\b${VERB}\\b|\\w{3,}ed\\b`, 'i');
+/** `A slow, missing check`: one thing. */
+const ADJECTIVE = new RegExp(`^(?:an? |the )?${FAULT}$`, 'i');
 /** What begins a clause that another one depends on. */
 const DEPENDENT = /^(?:when|if|because|since|as|after|while|although|once|whenever|where)\b/i;
 
@@ -54,15 +97,28 @@ const DEPENDENT = /^(?:when|if|because|since|as|after|while|although|once|whenev
 export function namesSeveral(answer: string): boolean {
   if (LIST.test(answer)) return true;
   const text = answer.replaceAll('’', "'").replaceAll(/\s+/g, ' ').trim();
-  return SEVERAL.some(form => form.test(text)) || joinsFaults(text) || addsAbsence(text);
+  return (
+    SEVERAL.some(form => form.test(text)) || joinsClauses(text) || joinsFaults(text) || addsAbsence(text)
+  );
+}
+
+function joinsClauses(text: string): boolean {
+  const [, second = ''] = TWO_CLAUSES.exec(text) ?? [];
+  return !EFFECT.test(second) && LACKS.some(form => form.test(second));
 }
 
 function joinsFaults(text: string): boolean {
   const [first = '', ...others] = text.split(/,? (?:and|as well as|plus|\+) |; /);
-  return HAS_FAULT.test(first) && !/\bbetween\b/i.test(first) && others.some(other => NEXT_FAULT.test(other));
+  if (!HAS_FAULT.test(first) || /\bbetween\b/i.test(first)) return false;
+  // Behind a clause, that there was none of something came of it, but for what should have kept it.
+  const isOwn = (other: string) => !IS_CLAUSE.test(first) || !/^no /i.test(other) || OWN_LACK.test(other);
+  return others.some(other => NEXT_FAULT.test(other) && !EFFECT.test(other) && isOwn(other));
 }
 
 function addsAbsence(text: string): boolean {
   const [first = '', ...others] = text.split(/[.;,] /);
-  return !DEPENDENT.test(first) && FAULTY.test(first) && others.some(other => NEXT_ABSENT.test(other));
+  if (DEPENDENT.test(first)) return false;
+  if (FAULTY.test(first) && others.some(other => NEXT_ABSENT.test(other))) return true;
+  if (IS_CLAUSE.test(first) && others.some(other => NO_GUARD.test(other))) return true;
+  return HAS_FAULT.test(first) && !ADJECTIVE.test(first) && others.some(other => BARE_ABSENCE.test(other));
 }

@@ -1,5 +1,5 @@
 /** What a person does with the whys: each act of the page in one place, with where the keyboard goes afterwards. */
-import { asClause } from '../../analysis/index.js';
+import { nextQuestion } from '../../analysis/index.js';
 import type { Step } from '../../db/rows/analysis.js';
 import { inOrder, type WhyNode } from '../../db/whyTree.js';
 import { ask } from '../ask.js';
@@ -31,12 +31,11 @@ export class Editing {
   /** Asks why: below a why, out of its answer, or first of all, out of what happened. */
   ask(above: Node | undefined, said: string): void {
     const { roots } = this.board;
-    const clause = asClause(said);
     const step = {
       id: crypto.randomUUID(),
       parent_id: above?.step.id ?? null,
       position: (above?.children ?? roots).length,
-      why_question: clause === '' ? this.strings.askOf : this.strings.ask.replace('{0}', () => clause),
+      why_question: nextQuestion(said, this.strings),
       answer: null,
       evidence: null,
       role: null,

@@ -14,6 +14,7 @@ export function strings() {
     addNote: vscode.l10n.t('Note'),
     why: vscode.l10n.t('Why {0}, level {1}: {2}'),
     ask: vscode.l10n.t('Why is it that {0}?'),
+    askAbout: vscode.l10n.t('Why: “{0}”?'),
     askOf: vscode.l10n.t('Why?'),
     anotherCause: vscode.l10n.t('Another cause'),
     anotherFirst: vscode.l10n.t('Another first why'),

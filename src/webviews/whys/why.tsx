@@ -1,7 +1,7 @@
 /** One why: its question, its answer, what shows it, and what it is to the analysis. */
 import type { JSX, TargetedDragEvent, TargetedKeyboardEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { asClause } from '../../analysis/index.js';
+import { nextQuestion } from '../../analysis/index.js';
 import type { Step } from '../../db/rows/analysis.js';
 import { STEP_ROLES, STEP_STATES } from '../../db/values.js';
 import type { WhyNode } from '../../db/whyTree.js';
@@ -77,7 +77,7 @@ export function Why(props: Props): JSX.Element {
       {answered && node.children.length === 0 && step.state !== 'refuted' && (
         <button type="button" class="grow next" onClick={() => editing.ask(node, answer)} dir="auto">
           <span class="codicon codicon-arrow-small-right" aria-hidden="true" />{' '}
-          {strings.ask.replace('{0}', () => asClause(answer))}
+          {nextQuestion(answer, strings)}
         </button>
       )}
     </article>
