@@ -54,12 +54,16 @@ export interface DrawOptions {
   /** The width of a card in columns, or of the whole outline. */
   readonly width?: number;
   readonly fontFamily?: string;
+  /** How much wider the letters of the font are than those of Helvetica, in ordinary weight and bold. */
+  readonly widths?: readonly [ordinary: number, bold: number];
 }
 
 const PADDING = 12;
 const MARGIN = 16;
 const FONT = 13;
 const SMALL = 11;
+/** How much wider bold letters are. */
+const BOLD = 1.07;
 const LEADING = 17;
 const MOST_LINES = { question: 8, answer: 16, evidence: 3 } as const;
 const WIDTH = { columns: 260, outline: 620 } as const;
@@ -101,17 +105,20 @@ export function drawWhys(steps: readonly DrawnWhy[], options: DrawOptions): stri
   ].join('\n');
 }
 
-function cardLines(step: DrawnWhy, width: number, { colours, words }: DrawOptions): Line[] {
+function cardLines(step: DrawnWhy, width: number, options: DrawOptions): Line[] {
+  const { colours, words, widths: [ordinary, bold] = [1, BOLD] } = options;
   const room = width - 2 * PADDING;
   const refuted = step.state === 'refuted';
   const answer = step.answer?.trim() ? step.answer : words.unanswered;
   const lines = (text: string, size: number, most: number, look: Omit<Line, 'text' | 'size'>): Line[] =>
-    wrapped(text, room, size, most).map((text, at) => ({
-      text,
-      size,
-      ...look,
-      above: at === 0 ? (look.above ?? 0) : 0,
-    }));
+    wrapped(text, room / (look.weight && look.weight >= 600 ? bold : ordinary), size, most).map(
+      (text, at) => ({
+        text,
+        size,
+        ...look,
+        above: at === 0 ? (look.above ?? 0) : 0,
+      }),
+    );
   const evidence = [...step.shownBy, ...step.broken].join(' · ');
   const bare = step.role === 'root_cause' && step.shownBy.length === 0;
   const marks = [

@@ -48,10 +48,20 @@ const COLOURS: DrawColours = {
   refuted: '#57606a',
 };
 
+/** The font that documents bring along is wider than Helvetica: its small letters by their advances, bold ones the more. */
+const DEJAVU = [1.15, 1.3] as const;
+
 export function whysDrawing(steps: readonly DrawnWhy[], words: WhysWords): Drawing | undefined {
   if (steps.length === 0) return undefined;
   const { title, description } = words;
-  const look = { title, description, words, colours: COLOURS, fontFamily: 'Sans, sans-serif' };
+  const look = {
+    title,
+    description,
+    words,
+    colours: COLOURS,
+    fontFamily: 'Sans, sans-serif',
+    widths: DEJAVU,
+  };
   return {
     svg: drawWhys(steps, { ...look, layout: 'outline', width: WIDTH }),
     block: whysList(whyTree(steps), words),

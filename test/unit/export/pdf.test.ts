@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
+import { MARGINS, PAGE } from '../../../src/export/pdf/page.js';
 import { openWindow } from '../stores.js';
 import { postmortem } from './documents.js';
 import { readPdf, render, why } from './rendering.js';
@@ -45,6 +47,23 @@ describe('a document as PDF', () => {
     const parts = [1, 2, 3, 4, 5].map(part => `Part ${part}`);
     expect(below.map(({ title }) => title)).toEqual(['Summary', 'Whys', 'What happened', ...parts]);
     expect(below.at(-1)?.items.map(({ title }) => title)).toEqual(['Details of part 5']);
+  });
+
+  it('keeps the words of the whys in their cards, in the wider letters that it has', async () => {
+    const window = await openWindow();
+    const long =
+      'Many workers summoned more memory whenever a maximum of connections was momentarily met by them';
+    const whys = [1, 2, 3, 4, 5, 6].map(level =>
+      why(level, `${long} ${level}?`, `${long}, WWW MMM ${level}.`),
+    );
+    const { bytes } = await render(window, { format: 'pdf', markdown: '![Why tree](whydunit:whys)', whys });
+    const { file } = await readPdf(bytes);
+    const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' });
+    const words = [...boxes.matchAll(/xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</g)];
+    expect(words.length).toBeGreaterThan(100);
+    // The cards end at the margin, where the number of the page ends, too.
+    for (const [, right, word] of words)
+      expect(Number(right), word).toBeLessThan(PAGE.width - MARGINS.right + 0.1);
   });
 
   it('draws the whys and the timeline as they are, with their words', async () => {
