@@ -2,7 +2,7 @@
 import type { Finding, Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isPersonName } from './names.js';
-import { lineBefore, matchAt, textBefore } from './text.js';
+import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 /** A word of a name; particles in lower case join two of them. */
 const WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
@@ -168,10 +168,14 @@ const ROW = new RegExp(
   String.raw`(?:^|[,;|\t])"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})"?[,;|\t]"?[\w.+-]{1,64}@$`,
   'u',
 );
+const isOfAccount = (code: number): boolean => isWord(code) || code === 0x2e || code === 0x2b || code === 0x2d;
 /** In a row of values, before the address of who it is. */
 export const rowName: Rule = {
   triggers: ['\\w@\\w'],
   find(text, at): Finding | undefined {
+    const account = runBack(text, at - 2, isOfAccount, 64);
+    const quoted = text.charAt(account - 1) === '"' ? account - 1 : account;
+    if (!/[,;|\t]/.test(text.charAt(quoted - 1))) return undefined;
     const before = lineBefore(text, at - 1, 160);
     const name = ROW.exec(before)?.[1];
     if (name === undefined || !isGivenName(name) || NO_NAME.test(name)) return undefined;
