@@ -8,7 +8,7 @@ import { COMMANDS, EVIDENCE_SCHEME } from '../ids.js';
 import type { JobPart } from '../jobs/api.js';
 import { type JobWatcher, runJob } from '../jobs/run.js';
 import { byteSize } from '../labels.js';
-import { UserError } from '../userError.js';
+import { report, UserError } from '../userError.js';
 import { onDidChangeShownTimes, shownTimes } from '../vscodeZone.js';
 import { attachmentUri, isImage } from './addresses.js';
 import { evidenceOf, isLarge, openRow } from './open.js';
@@ -52,14 +52,21 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
       // What a locked store holds is not kept in memory.
       app.onDidChange(topics => {
         if (!app.open) this.#texts.clear();
-        else if (topics.includes('clocks')) void this.#renew(app.open);
+        else if (topics.includes('clocks')) this.#renew(app.open);
       }),
-      onDidChangeShownTimes(() => app.open && void this.#renew(app.open)),
+      onDidChangeShownTimes(() => app.open && this.#renew(app.open)),
     ];
   }
 
+  #renew(unlocked: Unlocked): void {
+    this.#renewed(unlocked).catch((error: unknown) => {
+      // A store that was locked meanwhile has none of these texts any more.
+      if (this.app.open) report(this.app, error);
+    });
+  }
+
   /** Has texts made anew whose lines stand at other times by now. */
-  async #renew(unlocked: Unlocked): Promise<void> {
+  async #renewed(unlocked: Unlocked): Promise<void> {
     for (const [query, merging] of this.#texts) {
       // One that failed is made anew when it is asked for.
       const merged = await merging.catch(() => undefined);

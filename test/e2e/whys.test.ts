@@ -95,6 +95,21 @@ describe('the whys of an incident', () => {
       await keyboard.press('Control+Z');
       await expect.poll(() => outline(page)).toEqual(tree);
 
+      // With the pointer: a cause is put below another one, and back.
+      const [report, connections] = [page.locator('article').nth(1), page.locator('article').nth(2)];
+      await report.hover();
+      await report.locator('.grip').dragTo(connections);
+      await expect
+        .poll(() => outline(page))
+        .toEqual([
+          tree[0],
+          tree[2],
+          tree[3],
+          '3 Why is it that the pool was exhausted? | A report ran at the same time.',
+        ]);
+      await keyboard.press('Control+Z');
+      await expect.poll(() => outline(page)).toEqual(tree);
+
       await addsEvidence(workbench, page);
       await workbench.screenshot('whys');
       await page.locator('textarea.answer').first().click();

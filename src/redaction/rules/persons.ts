@@ -168,7 +168,8 @@ const ROW = new RegExp(
   String.raw`(?:^|[,;|\t])"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})"?[,;|\t]"?[\w.+-]{1,64}@$`,
   'u',
 );
-const isOfAccount = (code: number): boolean => isWord(code) || code === 0x2e || code === 0x2b || code === 0x2d;
+const isOfAccount = (code: number): boolean =>
+  isWord(code) || code === 0x2e || code === 0x2b || code === 0x2d;
 /** In a row of values, before the address of who it is. */
 export const rowName: Rule = {
   triggers: ['\\w@\\w'],
