@@ -62,8 +62,6 @@ const PADDING = 12;
 const MARGIN = 16;
 const FONT = 13;
 const SMALL = 11;
-/** How much wider bold letters are. */
-const BOLD = 1.07;
 const LEADING = 17;
 const MOST_LINES = { question: 8, answer: 16, evidence: 3 } as const;
 const WIDTH = { columns: 260, outline: 620 } as const;
@@ -106,7 +104,7 @@ export function drawWhys(steps: readonly DrawnWhy[], options: DrawOptions): stri
 }
 
 function cardLines(step: DrawnWhy, width: number, options: DrawOptions): Line[] {
-  const { colours, words, widths: [ordinary, bold] = [1, BOLD] } = options;
+  const { colours, words, widths: [ordinary, bold] = [1, 1] } = options;
   const room = width - 2 * PADDING;
   const refuted = step.state === 'refuted';
   const answer = step.answer?.trim() ? step.answer : words.unanswered;

@@ -52,6 +52,8 @@ function firstSentence(said: string): string {
   const [line = ''] = said
     .trim()
     .slice(0, 4 * MOST)
+    // What turns the direction of an answer would turn the rest of the question.
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .split(/[\r\n\u2028\u2029]/, 1);
   for (const { index } of line.matchAll(/[.!?…](?=\s+[^\s\p{Ll}\p{N}])/gu)) {
     const sentence = line.slice(0, index + 1);

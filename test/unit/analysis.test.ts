@@ -217,6 +217,7 @@ describe('the next question', () => {
   it('asks of a question, and of nothing', () => {
     expect(nextQuestion('Is checkout down?', forms)).toBe('Why: “Is checkout down”?');
     expect(nextQuestion(' \n', forms)).toBe('Why?');
+    expect(nextQuestion('\u202egnp.exe', forms)).toBe('Why: “gnp.exe”?');
     expect(nextQuestion('$& was {0}', forms)).toBe('Why is it that $& was {0}?');
   });
 
