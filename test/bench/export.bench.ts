@@ -51,7 +51,7 @@ async function plainPages(text: string): Promise<number> {
 
 it('a PDF of 60 pages', async () => {
   const window = await openWindow();
-  const markdown = postmortem(64);
+  const markdown = postmortem(43);
   const { text, info } = await readPdf((await render(window, { format: 'pdf', markdown })).bytes);
   expect(Number(info['Pages'])).toBeGreaterThanOrEqual(PAGES);
   const ours: number[] = [];
