@@ -1,6 +1,7 @@
 /** What a document needs besides its text to be exported, and its texts in one list, as the gate takes them. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
+import { allRows } from '../db/allRows.js';
 import type { Document, ListedRef, Step } from '../db/rows/analysis.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
 import { StoreError } from '../db/errors.js';
@@ -35,23 +36,13 @@ export async function gather(unlocked: Unlocked, document: Document): Promise<Ma
   };
 }
 
-/** Calls with the last row of the page before until a page is not full. */
-async function all<Row>(read: (after: Row | undefined) => Promise<Row[]>): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (;;) {
-    const page = await read(rows.at(-1));
-    rows.push(...page);
-    if (page.length < PAGE) return rows;
-  }
-}
-
-function refsOf(store: Unlocked['store'], issue_id: string): Promise<ListedRef[]> {
-  return all(after => store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }));
-}
-
 async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['whys']> {
-  const steps = await all<Step>(after => store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) }));
-  const refs = await refsOf(store, issue_id);
+  const steps = await allRows<Step>(PAGE, after =>
+    store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) }),
+  );
+  const refs = await allRows<ListedRef>(PAGE, after =>
+    store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }),
+  );
   return steps.map(step => {
     const { id, parent_id, position, step_order, why_question, answer, role, state } = step;
     const drawn = { id, parent_id, position, step_order, why_question, answer, role, state };
@@ -60,7 +51,7 @@ async function whysOf({ store }: Unlocked, issue_id: string): Promise<Material['
 }
 
 async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material['events']> {
-  const events = await all<TimelineEvent>(after =>
+  const events = await allRows<TimelineEvent>(PAGE, after =>
     store.listEvents({ issue_id, limit: PAGE, ...(after && { after }) }),
   );
   return tellingEvents(events)

@@ -1,4 +1,5 @@
 /** What is known of an incident, as documents are generated from it. */
+import { allRows } from '../db/allRows.js';
 import type { Store } from '../db/api.js';
 import type { ActionItem, ListedRef, Step } from '../db/rows/analysis.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
@@ -28,21 +29,12 @@ export async function readFacts(store: Reader, issue_id: string): Promise<Facts>
   const page = { issue_id, limit: PAGE };
   const [incident, attachments, images, steps, refs, events, actions] = await Promise.all([
     store.getIncident({ id: issue_id }),
-    all<Attachment>(after => store.listAttachments({ ...page, ...(after && { after: after.id }) })),
-    all<Image>(after => store.listImages({ ...page, ...(after && { after }) })),
-    all<Step>(after => store.listSteps({ ...page, ...(after && { after }) })),
-    all<ListedRef>(after => store.listRefs({ ...page, ...(after && { after: after.id }) })),
-    all<TimelineEvent>(after => store.listEvents({ ...page, ...(after && { after }) })),
-    all<ActionItem>(after => store.listActions({ ...page, ...(after && { after: after.id }) })),
+    allRows<Attachment>(PAGE, after => store.listAttachments({ ...page, ...(after && { after: after.id }) })),
+    allRows<Image>(PAGE, after => store.listImages({ ...page, ...(after && { after }) })),
+    allRows<Step>(PAGE, after => store.listSteps({ ...page, ...(after && { after }) })),
+    allRows<ListedRef>(PAGE, after => store.listRefs({ ...page, ...(after && { after: after.id }) })),
+    allRows<TimelineEvent>(PAGE, after => store.listEvents({ ...page, ...(after && { after }) })),
+    allRows<ActionItem>(PAGE, after => store.listActions({ ...page, ...(after && { after: after.id }) })),
   ]);
   return { incident, evidence: [...attachments, ...images], steps, refs, events, actions };
-}
-
-async function all<Row>(read: (after: Row | undefined) => Promise<Row[]>): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (;;) {
-    const next = await read(rows.at(-1));
-    rows.push(...next);
-    if (next.length < PAGE) return rows;
-  }
 }

@@ -43,11 +43,12 @@ export function merge(base: string | null, mine: string, theirs: string, by: 'ge
     return [section];
   });
   const before: string[] = [];
-  for (const { key, text } of written) {
+  for (const section of written) {
+    const { key, text } = section;
     // What was there before and is not here was deleted by the person.
     const was = bases.get(key);
     const isNew = was === undefined || (by === 'person' && !alike(was, text));
-    if (!taken.has(key) && isNew) insert(result, before, { key, text });
+    if (!taken.has(key) && isNew) insert(result, before, section);
     before.push(key);
   }
   return { text: joined(spaced(result)), offers };
@@ -72,6 +73,18 @@ function spaced(sections: readonly Section[]): Section[] {
       : { ...section, text: `${section.text}\n` };
   });
 }
+
+/** A text with the other side's text of what both wrote: below this side's, or in its place. */
+export function withOffers(text: string, offers: readonly Offer[], where: 'below' | 'instead'): string {
+  return offers.reduce(
+    (all, { mine, theirs }) =>
+      all.replace(mine, () => (where === 'instead' ? theirs : `${mine.trimEnd()}\n\n${below(theirs)}\n`)),
+    text,
+  );
+}
+
+/** A section's text without its heading. */
+const below = (section: string) => section.replace(/^ {0,3}#{1,6}[^\n]*\n+/, '').trimEnd();
 
 /** A text with these sections as another one has them. */
 export function withSections(text: string, other: string, keys: ReadonlySet<string>): string {

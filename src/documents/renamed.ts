@@ -43,16 +43,14 @@ function sameText(
 }
 
 const isBelow = (parent: Section, section: Section | undefined): boolean =>
-  section !== undefined && levelOf(section) > levelOf(parent);
+  section !== undefined && section.level > parent.level;
 
 /** Whether a section may be another one under a new heading: of the same level, with a line of it, or both only parents. */
 function isLike(was: Section, section: Section, areParents: boolean): boolean {
-  if (levelOf(was) !== levelOf(section)) return false;
+  if (was.level !== section.level) return false;
   const [before, now] = [linesBelow(was.text), linesBelow(section.text)];
   return (before.length + now.length === 0 && areParents) || now.some(line => before.includes(line));
 }
-
-const levelOf = ({ text }: Section): number => /^ {0,3}(#{1,6})/.exec(text)?.[1]?.length ?? 0;
 
 /** Those behind the heading that are not blank. */
 export const linesBelow = (text: string): string[] =>

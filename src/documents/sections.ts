@@ -3,6 +3,8 @@
 export interface Section {
   /** Tells the section in another text of the same document: the headings that lead to it. */
   readonly key: string;
+  /** Of its heading; 0 where it has none. */
+  readonly level: number;
   /** The heading line and what follows, with the line breaks. */
   readonly text: string;
 }
@@ -59,7 +61,8 @@ export function sectionsOf(text: string): Section[] {
     const count = seen.get(name) ?? 0;
     seen.set(name, count + 1);
     const body = lines.slice(from, to).join('\n');
-    return { key: `${name}#${count}`, text: to === undefined ? body : `${body}\n` };
+    const level = heading?.level ?? 0;
+    return { key: `${name}#${count}`, level, text: to === undefined ? body : `${body}\n` };
   });
 }
 

@@ -39,4 +39,6 @@ export function whatShows(
   };
 }
 
-const isBroken = ({ kind, fault }: ListedRef): boolean => kind === 'removed' || fault !== null;
+/** Whether it shows nothing any more. */
+export const isBroken = ({ kind, fault }: Pick<ListedRef, 'kind' | 'fault'>): boolean =>
+  kind === 'removed' || fault !== null;

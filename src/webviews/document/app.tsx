@@ -2,7 +2,7 @@
 import { type JSX, render } from 'preact';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import '@vscode/codicons/dist/codicon.css';
-import { headings, lint, type Offer, offersOf } from '../../documents/index.js';
+import { headings, lint, type Offer, offersOf, withOffers } from '../../documents/index.js';
 import { ask, listen } from '../ask.js';
 import { Actions } from './actions.js';
 import { goToLine } from './editor.js';
@@ -11,7 +11,7 @@ import { Problems } from './problems.js';
 import type { About, Event, Listed, OpenDocument, Read, Ready, Saving, Strings } from './protocol.js';
 import { type Part, Toolbar } from './toolbar.js';
 import { Compare, Versions } from './versions.js';
-import { below, type Conflict, Writing } from './writing.js';
+import { type Conflict, Writing } from './writing.js';
 import '../page.css';
 import './document.css';
 
@@ -134,26 +134,21 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       if (!next.delete(part)) next.add(part);
       return next;
     });
-  const put = (text: string) => {
-    if (!writing) return;
-    const { editor } = writing;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text }, userEvent: 'input' });
-    look(undefined);
-  };
-  const lookAtOffer = ({ mine, theirs }: Offer) =>
+  const lookAtOffer = (offer: Offer) => {
+    const take = (where: 'below' | 'instead') => {
+      writing?.put(withOffers(writing.text, [offer], where));
+      look(undefined);
+    };
     look({
       title: strings.offerText,
-      left: { name: strings.mine, text: mine },
-      right: { name: strings.generated, text: theirs },
+      left: { name: strings.mine, text: offer.mine },
+      right: { name: strings.generated, text: offer.theirs },
       actions: [
-        {
-          name: strings.insertOffer,
-          run: () =>
-            put((writing?.text ?? '').replace(mine, () => `${mine.trimEnd()}\n\n${below(theirs)}\n`)),
-        },
-        { name: strings.takeOffer, run: () => put((writing?.text ?? '').replace(mine, () => theirs)) },
+        { name: strings.insertOffer, run: () => take('below') },
+        { name: strings.takeOffer, run: () => take('instead') },
       ],
     });
+  };
   const restore = ({ id }: Listed) => {
     look(undefined);
     // The keyboard goes on where the text is: one press of undo takes the version back.

@@ -2,7 +2,7 @@
 import type { Unlocked } from '../../app.js';
 import { type Facts, readFacts, tellingEvents } from '../../documents/index.js';
 import { isImage } from '../../editor/addresses.js';
-import { whatShows } from '../../editor/refs.js';
+import { isBroken, whatShows } from '../../editor/refs.js';
 import { nameWithLines } from '../../labels.js';
 import { documentStyle } from '../../vscodeDocumentStyle.js';
 import { shownTimes } from '../../vscodeZone.js';
@@ -44,9 +44,7 @@ export async function readAbout({ store }: Unlocked, issue_id: string): Promise<
 }
 
 function knownSteps({ steps, refs }: Facts): About['known']['steps'] {
-  const shown = new Set(
-    refs.filter(({ kind, fault }) => kind !== 'removed' && fault === null).map(({ step_id }) => step_id),
-  );
+  const shown = new Set(refs.filter(ref => !isBroken(ref)).map(({ step_id }) => step_id));
   const next = Map.groupBy(steps, ({ parent_id }) => parent_id);
   return steps.map(({ id, why_question, answer, evidence, state, role }) => ({
     question: why_question,

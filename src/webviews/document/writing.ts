@@ -3,7 +3,7 @@
  * the one that counts; the panel follows it and saves it.
  */
 import type { EditorView } from '@codemirror/view';
-import { merge, type Merged, type Offer } from '../../documents/index.js';
+import { merge, type Merged, withOffers } from '../../documents/index.js';
 import { ask } from '../ask.js';
 import { dataUri } from '../dataUri.js';
 import { draw } from './drawings.js';
@@ -145,8 +145,7 @@ export class Writing {
   /** What both wrote stays: the other window's text of the same sections stands below this one's. */
   async keepBoth({ newest }: Conflict): Promise<void> {
     const { text, offers } = this.#with(newest);
-    const both = ({ mine, theirs }: Offer) => `${mine.trimEnd()}\n\n${below(theirs)}\n`;
-    await this.#settle(replaced(text, offers, both), newest);
+    await this.#settle(withOffers(text, offers, 'below'), newest);
   }
 
   /** Takes the other window's text of the sections that both wrote in; this window's is kept as a version. */
@@ -154,12 +153,13 @@ export class Writing {
     const { text, offers } = this.#with(newest);
     await this.#settle(text, newest);
     await ask('keep', {});
-    const { length } = this.text;
-    replaceText(
-      this.editor,
-      replaced(this.text, offers, ({ theirs }) => theirs),
-    );
-    await ask('edit', { changes: [[0, length, this.text]], length: this.text.length });
+    this.put(withOffers(this.text, offers, 'instead'));
+  }
+
+  /** Writes a text in the place of the one that is there, as a person does. */
+  put(text: string): void {
+    const changes = { from: 0, to: this.editor.state.doc.length, insert: text };
+    this.editor.dispatch({ changes, userEvent: 'input' });
   }
 
   #fill(element: HTMLElement): void {
@@ -235,9 +235,3 @@ export class Writing {
     this.previewRoot.replaceChildren();
   }
 }
-
-const replaced = (text: string, offers: readonly Offer[], by: (offer: Offer) => string): string =>
-  offers.reduce((all, offer) => all.replace(offer.mine, () => by(offer)), text);
-
-/** A section's text without its heading. */
-export const below = (section: string) => section.replace(/^ {0,3}#{1,6}[^\n]*\n+/, '').trimEnd();

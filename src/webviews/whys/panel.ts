@@ -1,13 +1,15 @@
 /** The panel of an incident's whys: it reads and changes them for the page, and lets the person choose evidence. */
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../../app.js';
+import { allRows } from '../../db/allRows.js';
 import { needsKey, StoreError } from '../../db/errors.js';
 import type { ListedRef, Step, WhyChange } from '../../db/rows/analysis.js';
 import { isImage } from '../../editor/addresses.js';
 import { excerptOf } from '../../editor/excerpt.js';
+import { refFault, refLabel } from '../../editor/refs.js';
 import { evidenceOf, openRow } from '../../editor/open.js';
 import { COMMANDS } from '../../ids.js';
-import { byteSize, evidenceFault, nameWithLines } from '../../labels.js';
+import { byteSize } from '../../labels.js';
 import { report, UserError } from '../../userError.js';
 import type { ToPage } from '../protocol.js';
 import { serve } from '../vscodeChannel.js';
@@ -94,32 +96,16 @@ async function readPage(app: App, issue_id: string): Promise<Page> {
 
 async function contentOf({ store }: Unlocked, issue_id: string): Promise<Content> {
   const [steps, refs] = await Promise.all([
-    pages<Step>(after => store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) })),
-    pages<ListedRef>(after => store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) })),
+    allRows<Step>(PAGE, after => store.listSteps({ issue_id, limit: PAGE, ...(after && { after }) })),
+    allRows<ListedRef>(PAGE, after =>
+      store.listRefs({ issue_id, limit: PAGE, ...(after && { after: after.id }) }),
+    ),
   ]);
   return { steps, refs: refs.filter(({ step_id }) => step_id !== null).map(worded) };
 }
 
-async function pages<Row>(read: (after: Row | undefined) => Promise<Row[]>): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (;;) {
-    const next = await read(rows.at(-1));
-    rows.push(...next);
-    if (next.length < PAGE) return rows;
-  }
-}
-
 function worded(ref: ListedRef): Ref {
-  return { ...ref, label: nameOf(ref), broken: brokenOf(ref) };
-}
-
-function nameOf({ file_name, first_line, last_line }: ListedRef): string {
-  return nameWithLines({ file_name, start_line: first_line, end_line: last_line });
-}
-
-function brokenOf({ kind, fault }: ListedRef): string {
-  if (kind === 'removed') return vscode.l10n.t('Broken: it was removed from the incident.');
-  return fault === null ? '' : vscode.l10n.t('Broken: {0}.', evidenceFault(fault));
+  return { ...ref, label: refLabel(ref), broken: refFault(ref) };
 }
 
 /** What another window changed first is no failure: the page shows what is there now. */
