@@ -8,6 +8,8 @@ import { OUT, ROOT } from './folders.mjs';
 import { bundleForHost, runInHost } from './inHost.mjs';
 import { Failure, run } from './progress.mjs';
 
+const MARKS = { passed: '✓', pending: '-', failed: '×' };
+
 async function main() {
   await ensureHost('current');
   await build();
@@ -16,8 +18,9 @@ async function main() {
   try {
     process.env.WHYDUNIT_REPORT ??= join(OUT, 'report-host.json');
     const code = await runInHost({ home, tests, development: ROOT });
-    const { lines } = JSON.parse(await readFile(process.env.WHYDUNIT_REPORT, 'utf8'));
-    process.stdout.write(`${lines.join('\n')}\n`);
+    const { testResults } = JSON.parse(await readFile(process.env.WHYDUNIT_REPORT, 'utf8'));
+    for (const { fullName, status, failureMessages } of testResults[0].assertionResults)
+      process.stdout.write(` ${[MARKS[status], fullName, ...failureMessages].join(' ')}\n`);
     if (code !== 0) throw new Failure('Tests inside the extension host failed.');
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });

@@ -1,6 +1,6 @@
 // npm test [-- --only STAGE,…]: every check there is, and one closing line with the counts.
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureTools, toolEnvironment } from './bootstrap.mjs';
 import { ensureBrowser } from './browser.mjs';
@@ -40,10 +40,10 @@ await run(async () => {
   await mkdir(OUT, { recursive: true });
   const total = { passed: 0, failed: 0 };
   const failures = [];
-  const count = ({ name }, { passed, failed }) => {
+  const count = ({ name }, { passed, failed, faults = [] }) => {
     total.passed += passed;
     total.failed += failed;
-    if (failed > 0) failures.push(`${name}: ${failed} failed`);
+    if (failed > 0) failures.push(`${name}: ${failed} failed`, ...faults);
   };
   // What reads only the sources goes side by side. The others have the machine to themselves: they measure what a
   // person waits for, and each of them uses all of it.
@@ -92,5 +92,19 @@ async function runStage({ name, command: [program, ...args], report }, start) {
   if (!counted) return { passed: 0, failed: 1 };
   const failed = counted.numFailedTests;
   // A file that cannot even be loaded has no failed test.
-  return { passed: counted.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return {
+    passed: counted.numPassedTests,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    faults: counted.testResults.flatMap(faultsOf),
+  };
+}
+
+/** What failed in a file and why, told once more at the end, where it stays in sight however long the output is. */
+function faultsOf({ name, message, assertionResults }) {
+  const tests = assertionResults.filter(({ status }) => status === 'failed');
+  const file = relative(ROOT, resolve(ROOT, name));
+  if (tests.length === 0) return message ? [`  ${file}: ${message}`] : [];
+  return tests.map(
+    ({ fullName, failureMessages }) => `  ${file}: ${fullName}\n    ${failureMessages.join('\n    ')}`,
+  );
 }
