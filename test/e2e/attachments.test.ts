@@ -43,6 +43,8 @@ describe('all attachments in one table', () => {
   const openTable = async (workbench: Workbench) => {
     await workbench.command('Whydunit: Show Attachments');
     const table = await workbench.ours('#filter');
+    // What is open already gets the keyboard only then, and a menu that is open before would close again.
+    await table.waitForFunction(() => document.hasFocus());
     const names = () => table.locator('tbody td.name').allInnerTexts();
     const row = (name: string) => table.locator('tbody tr', { hasText: name });
     return { table, names, row };
@@ -227,6 +229,7 @@ describe('all attachments in one table', () => {
       for (const [at, line] of [90_000, 120_000].entries()) {
         await workbench.tab('notes.txt').click();
         await workbench.selectLines(at + 1, at + 1);
+        await workbench.links().nth(1).waitFor();
         await workbench.command('Open Link');
         const viewer = await workbench.ours('#lines');
         const shown = viewer.locator('.row', { hasText: `line ${line} of a log` });

@@ -270,6 +270,11 @@ export class Workbench {
     return this.page.locator('.editor-group-container.active .monaco-editor .view-line');
   }
 
+  /** The links that the active editor has found in its text; before that there are none to open. */
+  links(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .detected-link');
+  }
+
   /** The text of the visible lines of the active editor. */
   async text(): Promise<string> {
     const lines = this.editorLines;
