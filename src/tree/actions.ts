@@ -8,6 +8,7 @@ import { COMMANDS, ITEM_KINDS, VIEWS } from '../ids.js';
 import { actionKindName, actionStateName } from '../labels.js';
 import { shownTimes } from '../vscodeZone.js';
 import { ACTION_GROUPS, type ActionGroup, ActionNode, type ActionsNode, GroupNode } from './actionNodes.js';
+import { ShownRows } from './shownRows.js';
 
 /** Rows that are read at once, and rows of a group at most. */
 const PAGE = 500;
@@ -24,6 +25,12 @@ export class ActionsTree implements vscode.TreeDataProvider<ActionsNode>, vscode
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<ActionsNode>;
   readonly #disposables: readonly { dispose(): unknown }[];
+  readonly #rows = new ShownRows<ActionsNode>({
+    read: parent => this.#read(parent),
+    id: node => (node instanceof GroupNode ? node.group : undefined),
+    visible: () => this.#view.visible,
+    changed: () => this.#changed.fire(),
+  });
 
   constructor(private readonly app: App) {
     this.#view = vscode.window.createTreeView(VIEWS.actions, {
@@ -34,11 +41,15 @@ export class ActionsTree implements vscode.TreeDataProvider<ActionsNode>, vscode
     this.#disposables = [
       this.#view,
       this.#changed,
-      app.onDidChange(changed => changed.some(topic => topics.has(topic)) && this.#changed.fire()),
+      app.onDidChange(changed => changed.some(topic => topics.has(topic)) && this.#rows.readAgain()),
     ];
   }
 
-  async getChildren(parent?: ActionsNode): Promise<ActionsNode[]> {
+  getChildren(parent?: ActionsNode): Promise<ActionsNode[]> {
+    return this.#rows.below(parent);
+  }
+
+  async #read(parent: ActionsNode | undefined): Promise<ActionsNode[]> {
     const store = this.app.open?.store;
     if (!store || parent instanceof ActionNode) return [];
     if (parent) return parent.items.map(item => new ActionNode(item, parent.group === 'overdue', parent));

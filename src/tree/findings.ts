@@ -5,6 +5,7 @@ import { findingTypeName, listedAtMost } from '../editor/review/labels.js';
 import { COMMANDS, ITEM_KINDS, VIEWS } from '../ids.js';
 import { type FindingClass, findingClass, MOST_LISTED } from '../redaction/review/index.js';
 import { FindingNode, type FindingsNode, TypeNode, ValueNode } from './findingNodes.js';
+import { ShownRows } from './shownRows.js';
 
 /** Values and places that are listed at most; the rest shows as those before are decided. */
 const MOST = 1000;
@@ -27,6 +28,12 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<FindingsNode>;
   readonly #disposables: readonly { dispose(): unknown }[];
+  readonly #rows = new ShownRows<FindingsNode>({
+    read: parent => this.#read(parent),
+    id: idOf,
+    visible: () => this.#view.visible,
+    changed: () => this.#changed.fire(),
+  });
 
   constructor(private readonly app: App) {
     this.#view = vscode.window.createTreeView(VIEWS.findings, {
@@ -37,12 +44,16 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     this.#disposables = [
       this.#view,
       this.#changed,
-      app.onDidChange(changed => changed.some(topic => topics.has(topic)) && this.#changed.fire()),
-      app.onDidActivate(() => this.#changed.fire()),
+      app.onDidChange(changed => changed.some(topic => topics.has(topic)) && this.#rows.readAgain()),
+      app.onDidActivate(() => this.#rows.readAgain()),
     ];
   }
 
-  async getChildren(parent?: FindingsNode): Promise<FindingsNode[]> {
+  getChildren(parent?: FindingsNode): Promise<FindingsNode[]> {
+    return this.#rows.below(parent);
+  }
+
+  async #read(parent: FindingsNode | undefined): Promise<FindingsNode[]> {
     const open = this.app.open;
     if (!open) return [];
     const { store, active } = open;
@@ -102,17 +113,28 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   }
 }
 
-function typeItem({ type: { name, findings } }: TypeNode): vscode.TreeItem {
+function idOf(node: FindingsNode): string | undefined {
+  if (node instanceof TypeNode) return typeId(node);
+  return node instanceof ValueNode ? valueId(node) : undefined;
+}
+
+const typeId = ({ type: { name, findings } }: TypeNode) => findings[0]?.pii_type ?? name;
+
+const valueId = ({ finding }: ValueNode) => `${finding.pii_type} ${finding.value_mark}`;
+
+function typeItem(node: TypeNode): vscode.TreeItem {
+  const { name, findings } = node.type;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
   const [first] = findings;
   const [icon, color] = ICONS[findingClass(first?.pii_type ?? '')];
-  item.id = first?.pii_type ?? name;
+  item.id = typeId(node);
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   item.description = vscode.l10n.t('Values: {0}', findings.length);
   return item;
 }
 
-function valueItem({ finding, parent }: ValueNode): vscode.TreeItem {
+function valueItem(node: ValueNode): vscode.TreeItem {
+  const { finding, parent } = node;
   const { original_value, replacement, found, waiting, kept } = finding;
   const name = original_value === '' ? replacement : original_value;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
@@ -122,7 +144,7 @@ function valueItem({ finding, parent }: ValueNode): vscode.TreeItem {
       : kept === found
         ? vscode.l10n.t('kept')
         : vscode.l10n.t('redacted');
-  item.id = `${finding.pii_type} ${finding.value_mark}`;
+  item.id = valueId(node);
   item.description = `${replacement} · ${vscode.l10n.t('found {0} times', found)} · ${state}`;
   item.accessibilityInformation = {
     label: `${parent.type.name}, ${name}, ${item.description}`,

@@ -15,6 +15,7 @@ import {
   moreItem,
 } from './items.js';
 import { AttachmentNode, DocumentNode, IncidentNode, MoreNode, type Node } from './nodes.js';
+import { ShownRows } from './shownRows.js';
 
 /** How many rows a list begins with and grows by. */
 const PAGE = 100;
@@ -32,6 +33,14 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   readonly #disposables: readonly { dispose(): unknown }[];
   /** How many pages of a list are shown, by the incident's id; the list of incidents itself is ''. */
   readonly #pages = new Map<string, number>();
+  readonly #rows = new ShownRows<Node>({
+    read: parent => this.#read(parent),
+    id: node => (node instanceof IncidentNode ? node.incident.id : undefined),
+    visible: () => this.#view.visible,
+    changed: () => this.#show(),
+  });
+  /** The tooltips that VS Code keeps until it reads the rows anew. */
+  readonly #tooltips = new Map<Node, string>();
 
   constructor(private readonly app: App) {
     this.#view = vscode.window.createTreeView(VIEWS.incidents, {
@@ -44,10 +53,10 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
       this.#view,
       this.#changed,
       this.#dropped,
-      app.onDidChange(() => this.#changed.fire()),
-      app.onDidActivate(() => this.#changed.fire()),
-      onDidChangeShownTimes(() => this.#changed.fire()),
-      app.onDidAttach(id => this.#show(id)),
+      app.onDidChange(() => void this.#update()),
+      app.onDidActivate(() => this.#show()),
+      onDidChangeShownTimes(() => this.#show()),
+      app.onDidAttach(id => this.#unfold(id)),
     ];
   }
 
@@ -56,7 +65,24 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     return focusedIn(this.#view);
   }
 
-  async getChildren(parent?: Node): Promise<Node[]> {
+  getChildren(parent?: Node): Promise<Node[]> {
+    return this.#rows.below(parent);
+  }
+
+  /** Has VS Code ask for the rows again. */
+  #show(): void {
+    this.#tooltips.clear();
+    this.#changed.fire();
+  }
+
+  async #update(): Promise<void> {
+    await this.#rows.readAgain();
+    for (const [node, text] of this.#tooltips)
+      // What cannot be read any more is as good as changed.
+      if ((await this.#tooltip(node).catch(() => undefined)) !== text) return this.#show();
+  }
+
+  async #read(parent: Node | undefined): Promise<Node[]> {
     const unlocked = this.app.open;
     if (!unlocked) {
       // The change event brings us back here when the store is open.
@@ -83,20 +109,25 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   /** Lists do not read what only a tooltip shows. */
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const text = await this.#tooltip(node);
+    if (text === undefined) return item;
+    this.#tooltips.set(node, text);
+    item.tooltip = text;
+    return item;
+  }
+
+  async #tooltip(node: Node): Promise<string | undefined> {
     const store = this.app.open?.store;
-    if (!store) return item;
-    if (node instanceof AttachmentNode) {
-      const clock = await store.getClock({ log_file_id: node.attachment.id });
-      item.tooltip = attachmentTooltip(node, clock);
-    }
-    if (!(node instanceof IncidentNode)) return item;
+    if (!store) return undefined;
+    if (node instanceof AttachmentNode)
+      return attachmentTooltip(node, await store.getClock({ log_file_id: node.attachment.id }));
+    if (!(node instanceof IncidentNode)) return undefined;
     const { id } = node.incident;
     const [details, milestones] = await Promise.all([
       store.getIncident({ id }),
       store.listMilestones({ issue_id: id }),
     ]);
-    item.tooltip = incidentTooltip(node, details, milestones);
-    return item;
+    return incidentTooltip(node, details, milestones);
   }
 
   getParent(node: Node): Node | undefined {
@@ -106,7 +137,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   loadMore(node: MoreNode): void {
     const list = listOf(node.parent);
     this.#pages.set(list, this.#pagesOf(list) + 1);
-    this.#changed.fire();
+    void this.#rows.readAgain();
   }
 
   #pagesOf(list: string): number {
@@ -114,7 +145,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   async #incidents({ store }: Unlocked): Promise<Node[]> {
-    const { rows, more } = await this.#read('', page => store.listIncidents(page));
+    const { rows, more } = await this.#readPages('', page => store.listIncidents(page));
     setContext(CONTEXT_KEYS.hasIncidents, rows.length > 0);
     setContext(CONTEXT_KEYS.noIncidents, rows.length === 0);
     setContext(
@@ -126,7 +157,9 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   async #attachments({ store }: Unlocked, parent: IncidentNode): Promise<Node[]> {
     const issue_id = parent.incident.id;
-    const { rows, more } = await this.#read(issue_id, page => store.listAttachments({ issue_id, ...page }));
+    const { rows, more } = await this.#readPages(issue_id, page =>
+      store.listAttachments({ issue_id, ...page }),
+    );
     // Pictures are few: a page of them stands before the logs.
     const images = await store.listImages({ issue_id, limit: PAGE });
     const documents = await store.listDocuments({ issue_id, limit: PAGE });
@@ -138,7 +171,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   /** Reads as many pages as are shown, and whether the list goes on. */
-  async #read<Row extends { readonly id: string }>(
+  async #readPages<Row extends { readonly id: string }>(
     list: string,
     fetch: (page: { after?: string; limit: number }) => Promise<Row[]>,
   ): Promise<{ rows: Row[]; more: boolean }> {
@@ -176,13 +209,13 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   /** Unfolds an incident, where the view is open: a person who looks elsewhere stays there. */
-  async #show(incidentId: string): Promise<void> {
+  async #unfold(incidentId: string): Promise<void> {
     if (!this.#view.visible) return;
     await this.#reveal(incidentId, { select: false, focus: false, expand: true });
   }
 
   async #find(incidentId: string): Promise<Node | undefined> {
-    const nodes = await this.getChildren();
+    const nodes = await this.#rows.latest();
     return nodes.find(node => node instanceof IncidentNode && node.incident.id === incidentId);
   }
 
@@ -195,7 +228,7 @@ export class IncidentsTree implements vscode.TreeDataProvider<Node>, vscode.Disp
       if (rows.some(({ id }) => id === incidentId)) {
         if (pages <= this.#pagesOf('')) return;
         this.#pages.set('', pages);
-        return this.#changed.fire();
+        return this.#rows.readAgain();
       }
       last = rows.at(-1)?.id;
       if (rows.length < PAGE) return;

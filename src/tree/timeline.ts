@@ -4,6 +4,7 @@ import type { EventWithRefs, TimelineEvent } from '../db/rows/timeline.js';
 import { CONTEXT_KEYS, VIEWS } from '../ids.js';
 import { onDidChangeShownTimes, shownTimes } from '../vscodeZone.js';
 import { focusedIn } from './focused.js';
+import { ShownRows } from './shownRows.js';
 import { dayItem, eventItem, moreEventsItem } from './timelineItems.js';
 import { DayNode, EventNode, MoreEventsNode, type TimelineNode } from './timelineNodes.js';
 
@@ -18,6 +19,12 @@ export class TimelineTree implements vscode.TreeDataProvider<TimelineNode>, vsco
   readonly #disposables: readonly { dispose(): unknown }[];
   /** The incident whose pages are shown, and how many of them. */
   #shown = { incident: '', pages: 1 };
+  readonly #rows = new ShownRows<TimelineNode>({
+    read: parent => this.#read(parent),
+    id: node => (node instanceof DayNode ? node.day : undefined),
+    visible: () => this.#view.visible,
+    changed: () => this.#changed.fire(),
+  });
 
   constructor(private readonly app: App) {
     this.#view = vscode.window.createTreeView(VIEWS.timeline, {
@@ -28,9 +35,9 @@ export class TimelineTree implements vscode.TreeDataProvider<TimelineNode>, vsco
     this.#disposables = [
       this.#view,
       this.#changed,
-      app.onDidChange(changed => changed.some(topic => topics.has(topic)) && this.#changed.fire()),
-      app.onDidActivate(() => this.#changed.fire()),
-      onDidChangeShownTimes(() => this.#changed.fire()),
+      app.onDidChange(changed => changed.some(topic => topics.has(topic)) && this.#rows.readAgain()),
+      app.onDidActivate(() => this.#rows.readAgain()),
+      onDidChangeShownTimes(() => this.#rows.forget()),
     ];
   }
 
@@ -41,10 +48,14 @@ export class TimelineTree implements vscode.TreeDataProvider<TimelineNode>, vsco
 
   loadMore(): void {
     this.#shown.pages++;
-    this.#changed.fire();
+    void this.#rows.readAgain();
   }
 
-  async getChildren(parent?: TimelineNode): Promise<TimelineNode[]> {
+  getChildren(parent?: TimelineNode): Promise<TimelineNode[]> {
+    return this.#rows.below(parent);
+  }
+
+  async #read(parent: TimelineNode | undefined): Promise<TimelineNode[]> {
     if (parent instanceof DayNode) {
       const events = parent.events.map(event => new EventNode(event, parent));
       return parent.goesOn ? [...events, new MoreEventsNode(parent)] : events;
@@ -56,14 +67,14 @@ export class TimelineTree implements vscode.TreeDataProvider<TimelineNode>, vsco
     this.#view.description = incident?.title ?? '';
     if (!unlocked || !incident) return [];
     if (this.#shown.incident !== incident.id) this.#shown = { incident: incident.id, pages: 1 };
-    const { events, more } = await this.#read(unlocked, incident.id);
+    const { events, more } = await this.#events(unlocked, incident.id);
     setContext(CONTEXT_KEYS.noEvents, events.length === 0);
     const times = shownTimes();
     const days = [...Map.groupBy(events, ({ at }) => times.text(at).slice(0, 10))];
     return days.map(([day, own], place) => new DayNode(day, own, more && place === days.length - 1));
   }
 
-  async #read(
+  async #events(
     { store }: Unlocked,
     issue_id: string,
   ): Promise<{ events: readonly EventWithRefs[]; more: boolean }> {
