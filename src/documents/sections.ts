@@ -20,16 +20,21 @@ export interface Heading {
 }
 
 /** The lines that are blocks of code. */
-export function codeLines(lines: readonly string[]): Set<number> {
+export const codeLines = (lines: readonly string[]): ReadonlySet<number> => codeIn(lines).code;
+
+/** The line that begins a block of code which nothing ends: all below it is code. */
+export const unclosedCode = (lines: readonly string[]): number | undefined => codeIn(lines).unclosed;
+
+function codeIn(lines: readonly string[]): { readonly code: Set<number>; readonly unclosed?: number } {
   const code = new Set<number>();
-  let fence = '';
+  let open: { readonly mark: string; readonly at: number } | undefined;
   for (const [at, line] of lines.entries()) {
     const [, mark = ''] = FENCE.exec(line) ?? [];
-    if (fence || mark) code.add(at);
-    if (!fence) fence = mark;
-    else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
+    if (open || mark) code.add(at);
+    if (open && mark.startsWith(open.mark) && line.trim() === mark) open = undefined;
+    else if (!open && mark) open = { mark, at };
   }
-  return code;
+  return { code, ...(open && { unclosed: open.at }) };
 }
 
 /** The headings of a text, without what only looks like one in a block of code. */

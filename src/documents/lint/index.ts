@@ -1,7 +1,7 @@
 /** What a reader of a document would object to, with the line that it is on. */
 import type { ActionState, StepRole, StepState } from '../../db/values.js';
 import { findLinks } from '../../evidence/link/index.js';
-import { codeLines, headings } from '../sections.js';
+import { codeLines, headings, unclosedCode } from '../sections.js';
 import { findPlaceholders, isKnown } from '../template.js';
 import { inline, WRITE } from '../text.js';
 import { blocksOf, OPEN_END } from './blocks.js';
@@ -21,6 +21,8 @@ export type ProblemKind =
   | 'person'
   /** An answer names several causes, and the whys go on with one of them at most. */
   | 'severalCauses'
+  /** Headings below are code as long as nothing ends it, so nothing below is generated anew. */
+  | 'unclosedCode'
   | 'evidenceRemoved'
   | 'evidenceBroken'
   | 'noOwner'
@@ -62,11 +64,14 @@ const CAUSES = /\broot causes?\b|\bcontributing (?:factors?|causes?)\b|^causes?$
 /** In the order of the lines. */
 export function lint(text: string, known: Known): Problem[] {
   const lines = text.split('\n');
+  const open = unclosedCode(lines);
+  const told = causes(text, lines, known);
   const problems = [
     ...unwritten(text),
+    ...(open === undefined ? [] : [{ kind: 'unclosedCode', line: open, detail: '' } as const]),
     ...links(lines, known),
-    ...causes(text, lines, known),
-    ...whys(lines, known),
+    ...told,
+    ...whys(lines, known).filter(why => !told.some(cause => isSame(cause, why, lines))),
     ...actionItems(lines, known),
   ];
   const seen = new Set<string>();
@@ -160,6 +165,10 @@ function actionItems(lines: readonly string[], known: Known): Problem[] {
       ];
     });
 }
+
+/** A cause that its section tells is the answer of a why, which stands among the whys as well. */
+const isSame = (cause: Problem, why: Problem, lines: readonly string[]) =>
+  cause.kind === why.kind && (lines[cause.line] ?? '').includes(inline(why.detail.replace(/…$/, '')));
 
 /** The line that holds a text of the case, as it was escaped. */
 function lineOf(lines: readonly string[], text: string): number | undefined {

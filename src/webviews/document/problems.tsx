@@ -10,6 +10,7 @@ const SAID: Record<ProblemKind, readonly [text: TextName, icon: string]> = {
   noEvidence: ['claimWithoutEvidence', 'unverified'],
   person: ['person', 'person'],
   severalCauses: ['severalCauses', 'git-branch'],
+  unclosedCode: ['unclosedCode', 'code'],
   evidenceRemoved: ['evidenceRemoved', 'error'],
   evidenceBroken: ['evidenceBroken', 'error'],
   noOwner: ['noOwner', 'account'],

@@ -183,6 +183,7 @@ export type TextName =
   | 'claimWithoutEvidence'
   | 'person'
   | 'severalCauses'
+  | 'unclosedCode'
   | 'evidenceRemoved'
   | 'evidenceBroken'
   | 'noOwner'

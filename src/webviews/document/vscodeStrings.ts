@@ -97,6 +97,7 @@ function problems() {
     claimWithoutEvidence: vscode.l10n.t('Nothing shows this: link evidence'),
     person: vscode.l10n.t('Stops at a person: what in the system let it happen?'),
     severalCauses: vscode.l10n.t('Names several causes: ask why for each of them'),
+    unclosedCode: vscode.l10n.t('Begins code that nothing ends: all below it is code'),
     evidenceRemoved: vscode.l10n.t('This evidence was removed'),
     evidenceBroken: vscode.l10n.t('This evidence is broken'),
     noOwner: vscode.l10n.t('An action item without an owner'),

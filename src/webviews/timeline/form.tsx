@@ -1,6 +1,7 @@
 /** The fields of an event. */
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { MAX_EVENT } from '../../db/values.js';
 import { parseMoment, type ShownTimes } from '../../timeline/index.js';
 import type { Said, Strings, TypeName } from './protocol.js';
 
@@ -47,6 +48,11 @@ export function Form(props: FormProps): JSX.Element {
   const save = async () => {
     if (at === undefined) return setFailure(strings.notATime);
     if (description === '') return setFailure(strings.noDescription);
+    const long = tooLong({ ...draft, description });
+    if (long)
+      return setFailure(
+        strings.tooLong.replace('{0}', strings[long.field]).replace('{1}', String(long.most)),
+      );
     setSaving(true);
     try {
       await props.save({
@@ -137,6 +143,17 @@ export function Form(props: FormProps): JSX.Element {
       </p>
     </form>
   );
+}
+
+/** The field that holds more than the store takes, with how much that is, in UTF-16 units. */
+function tooLong({ description, type, source, tags }: Draft) {
+  const texts = [
+    { field: 'description', texts: [description], most: MAX_EVENT.description },
+    { field: 'type', texts: [type.trim()], most: MAX_EVENT.type },
+    { field: 'source', texts: [source.trim()], most: MAX_EVENT.source },
+    { field: 'tags', texts: tagsIn(tags), most: MAX_EVENT.tag },
+  ] as const;
+  return texts.find(({ texts, most }) => texts.some(text => text.length > most));
 }
 
 function tagsIn(text: string): string[] {

@@ -41,6 +41,7 @@ export function strings() {
       'That is no time: type it as 14:05, yesterday 14:05:30.250, 2026-05-17 14:05, or 5 min ago.',
     ),
     noDescription: vscode.l10n.t('Say what happened in a few words.'),
+    tooLong: vscode.l10n.t('{0}: that is longer than the {1} characters that are taken.'),
     save: vscode.l10n.t('Save'),
     cancel: vscode.l10n.t('Cancel'),
     edit: vscode.l10n.t('Edit'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTemplate, generate, type Known, lint, unwritten } from '../../../src/documents/index.js';
+import { inline } from '../../../src/documents/text.js';
 import { style } from '../../support/documentStyle.js';
 import { someFacts, uuid } from './facts.js';
 
@@ -42,6 +43,21 @@ describe('the places that ask for text', () => {
 });
 
 describe('beside a document', () => {
+  it('is code that nothing ends, since no section below it is one', () => {
+    const text = '## Impact\n\n```sh\nls\n```\n\n~~~\ncurl\n\n## Timeline\n\n{{write: x}}\n';
+    expect(found(text)).toEqual(['7 unclosedCode']);
+    expect(found(`${text}~~~\n`)).toEqual([]);
+  });
+
+  it('is a cause once, though it is among the whys as well', () => {
+    const answer = 'The limit of the pool (five) is *too* small.';
+    const steps = [step(answer, { role: 'root_cause', hasEvidence: false, next: 0 })];
+    const whys = `## 5 whys\n\n1. Why? ${inline(answer)}\n`;
+    const both = `${whys}\n## Root cause\n\n${inline(answer)}\n`;
+    expect(found(both, { steps })).toEqual(['7 noEvidence']);
+    expect(found(whys, { steps })).toEqual(['3 noEvidence']);
+  });
+
   it('is listed what is still to be written, and what no placeholder is', () => {
     const text =
       '# T\n\n{{write: Say who}}\n\n{{weather}} `{{code}}`\n\n```\n{{more}}\n```\n\\{\\{write: x}}\n';
