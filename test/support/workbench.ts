@@ -239,10 +239,14 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.command('Go to File...');
-    const input = this.page.locator('.quick-input-widget:visible input').first();
-    await input.fill(name);
-    await this.picks.filter({ hasText: name }).first().waitFor();
+    const found = this.picks.filter({ hasText: name }).first();
+    // A window that has just opened may not know its folders yet, and does not look again by itself.
+    for (const began = Date.now(); ; await this.page.keyboard.press('Escape')) {
+      if (Date.now() - began > READY_MS) throw new Error(`there is no file ${name} to go to`);
+      await this.command('Go to File...');
+      await this.page.locator('.quick-input-widget:visible input').first().fill(name);
+      if (await appears(found, 5000)) break;
+    }
     await this.page.keyboard.press('Enter');
     await this.tab(name).waitFor();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
