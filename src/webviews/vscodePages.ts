@@ -48,8 +48,12 @@ export class Pages implements vscode.WebviewPanelSerializer<State | undefined>, 
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: State | undefined): Promise<void> {
-    if (typeof state?.id === 'string' && UUID.test(state.id)) await this.#fill(panel, state.id);
-    else panel.dispose();
+    const id = typeof state?.id === 'string' && UUID.test(state.id) ? state.id : undefined;
+    // VS Code brings a tab back when somebody looks at it; its thing may have been opened anew before.
+    const open = id === undefined ? undefined : this.#open.get(id);
+    if (id !== undefined && !open) return this.#fill(panel, id);
+    panel.dispose();
+    open?.reveal();
   }
 
   async #fill(panel: vscode.WebviewPanel, id: string): Promise<void> {

@@ -171,7 +171,7 @@ describe('the whys of an incident', () => {
   });
 
   it('come back after the crash, empty themselves when the store locks, show broken evidence, and leave redacted', async () => {
-    await machine.run(async workbench => {
+    await machine.share(async workbench => {
       const { keyboard } = workbench.page;
       await workbench.showIncidents();
       await workbench.unfold('Checkout answers 502');
@@ -213,6 +213,21 @@ describe('the whys of an incident', () => {
       await workbench.answerFile('Export Why Tree', later);
       await workbench.told('The why tree is in');
       expect(readFileSync(later, 'utf8')).toMatch(/Root cause · assumed · without evidence[^]*\(broken\)/);
+      await workbench.openFile('nginx-access.log');
+    });
+  });
+
+  it('have one page, though the tab of the window before comes back only when somebody looks at it', async () => {
+    await machine.share(async workbench => {
+      await workbench.reload();
+      await workbench.tab('nginx-access.log').waitFor();
+      expect(await workbench.tab('5 Whys').count()).toBe(1);
+      await openWhys(workbench, 'Checkout');
+      await workbench.tab('5 Whys').first().click();
+      await expect.poll(() => workbench.tab('5 Whys').count()).toBe(1);
+      const page = await openWhys(workbench, 'Checkout');
+      await expect.poll(async () => (await outline(page))[0]).toContain('Saved before the crash.');
+      expect(await workbench.tab('5 Whys').count()).toBe(1);
     });
   });
 });

@@ -60,6 +60,14 @@ export class Workbench {
     await this.#load(address);
   }
 
+  /** Has the window come back as it was, as after an update. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
+  }
+
   async close(): Promise<void> {
     await this.#leave();
     await this.#browser.close();
