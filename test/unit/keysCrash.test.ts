@@ -8,6 +8,7 @@ import { sqliteBinary } from '../../src/db/binding.js';
 import { connect } from '../../src/db/connection.js';
 import { runJob } from '../../src/jobs/run.js';
 import { newKey } from '../../src/db/session.js';
+import { Moments } from './moments.js';
 import { draftLine, JOB, NATIVE, openWindow } from './stores.js';
 
 const KILLS = 32;
@@ -35,9 +36,9 @@ it(`changing the key, killed at ${KILLS} moments, leaves the old store or the ne
   const { file, keys } = window;
   let salt = window.key?.salt ?? '';
   const outcomes = new Set<string>();
-  let took = 0;
+  let moments: Moments | undefined;
 
-  for (let i = 0; i <= KILLS; i++) {
+  for (let i = 0; i <= KILLS || outcomes.size < 2; i++) {
     // As the app does: both keys are kept until it is known which one is in force.
     const next = await newKey();
     await keys.store(`whydunit.store.${next.salt}`, next.key);
@@ -51,9 +52,12 @@ it(`changing the key, killed at ${KILLS} moments, leaves the old store or the ne
     const began = Date.now();
     const done = once(child.stdout, 'data');
     // The first one is let finish, to know how long it takes; the others are killed all over that time.
-    if (i > 0) await Promise.race([done, delay(((i - Math.random()) / KILLS) * took * 1.1)]);
-    else await done;
-    if (i === 0) took = Date.now() - began;
+    const killed = moments
+      ? await Promise.race([done.then(() => false), delay(moments.next(), true)])
+      : await done.then(() => false);
+    const took = Date.now() - began;
+    moments ??= new Moments(took, KILLS, Math.random);
+    moments.tell({ killed, took });
     child.kill('SIGKILL');
     await once(child, 'exit');
 

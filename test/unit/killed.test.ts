@@ -11,6 +11,7 @@ import { openFirst } from '../../src/db/guard.js';
 import { verifyChain } from '../../src/db/verifyAudit.js';
 import { MIGRATIONS, schemaState } from '../../src/migrations/index.js';
 import { allRows, BINARY, fullStore, type FullStore } from './fullStore.js';
+import { Moments } from './moments.js';
 import { JOB, temporaryFolder, WORKER } from './stores.js';
 import { makeTftsr, wholeIncident } from './tftsr.js';
 import { FIRST_STEPS, INCIDENTS, oldStore, WINDOW, WORK } from './victims.js';
@@ -67,13 +68,21 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** Kills `count` processes, each at another moment of the time that one needs; `killOne` says whether it died of it. */
-async function killMany(count: number, killOne: (random: () => number) => Promise<boolean>): Promise<void> {
+/** Kills `count` processes, each at another moment of the time that one needs, which is `took` at first. */
+async function killMany(
+  count: number,
+  took: number,
+  killOne: (after: number) => Promise<Outcome>,
+): Promise<void> {
   const seed = Number(process.env['WHYDUNIT_SEED'] ?? randomInt(2 ** 31));
-  const random = randomOf(seed);
+  const moments = new Moments(took, count, randomOf(seed));
   let left = count;
   const lane = async () => {
-    while (left > 0) if (await killOne(random)) left--;
+    while (left > 0) {
+      const outcome = await killOne(moments.next());
+      moments.tell(outcome);
+      if (outcome.killed) left--;
+    }
   };
   try {
     await Promise.all(Array.from({ length: LANES }, lane));
@@ -134,11 +143,11 @@ describe('a window that is killed', () => {
     }));
     const input = (store: FullStore) => ({ store, changes: CHANGES });
     const { took } = await run(WINDOWS, input(fullStore(temporaryFolder(), 1)), Infinity);
-    await killMany(KILLS, async random => {
+    await killMany(KILLS, took, async after => {
       const lane = lanes.pop();
       if (!lane) throw new Error('more processes than stores');
-      const { told, killed } = await run(WINDOWS, input(lane.store), random() * took);
-      const ids = told.filter(line => line !== 'opened');
+      const outcome = await run(WINDOWS, input(lane.store), after);
+      const ids = outcome.told.filter(line => line !== 'opened');
       expect(ids.filter(id => !/^[0-9a-f-]{36}$/.test(id))).toEqual([]);
       for (const id of ids) lane.confirmed.add(id);
       opened(lane.store, db => {
@@ -147,7 +156,7 @@ describe('a window that is killed', () => {
         expect(withoutTheirEvents(db)).toEqual([]);
       });
       lanes.push(lane);
-      return killed;
+      return outcome;
     });
   }, 300_000);
 });
@@ -181,13 +190,13 @@ describe('a migration that is killed', () => {
     const { took } = await run(WINDOWS, { store: whole, changes: 0 }, Infinity);
     const [schema, rows] = opened(whole, db => [schemaOf(db), rowsOf(db)]);
     const stages = new Set<number>();
-    await killMany(KILLS, async random => {
+    await killMany(KILLS, took, async after => {
       const store = copy();
-      const { killed } = await run(WINDOWS, { store, changes: 0 }, random() * took);
+      const outcome = await run(WINDOWS, { store, changes: 0 }, after);
       stages.add(stepsOf(store));
       expect(opened(store, db => [schemaOf(db), rowsOf(db)])).toEqual([schema, rows]);
       expect(existsSync(`${store.file}.before-migration`)).toBe(false);
-      return killed;
+      return outcome;
     });
     expect(stages.size).toBeGreaterThan(5);
   }, 300_000);
@@ -219,15 +228,15 @@ describe('an import that is killed', () => {
     const all = opened(whole, childrenOf);
     expect(all.size).toBe(BROUGHT + 1);
     const stages = new Set<number>();
-    await killMany(KILLS, async random => {
+    await killMany(KILLS, took, async after => {
       const store = copy();
-      const { killed } = await run(IMPORT, input(store), random() * took);
+      const outcome = await run(IMPORT, input(store), after);
       const some = opened(store, childrenOf);
       stages.add(some.size);
       for (const [id, children] of some) expect([id, children]).toEqual([id, all.get(id)]);
       expect((await run(IMPORT, input(store), Infinity)).told).toEqual(['done']);
       expect(opened(store, childrenOf)).toEqual(all);
-      return killed;
+      return outcome;
     });
     expect(stages.size).toBeGreaterThan(2);
   }, 300_000);

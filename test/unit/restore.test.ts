@@ -9,6 +9,7 @@ import { connect } from '../../src/db/connection.js';
 import { runJob } from '../../src/jobs/run.js';
 import type { StoreFile } from '../../src/db/protocol.js';
 import { faults, rows } from './imports.js';
+import { Moments } from './moments.js';
 import { draftLine, JOB, NATIVE, openWindow, type OpenStore, temporaryFolder } from './stores.js';
 import { folderOf, makeTftsr, wholeIncident } from './tftsr.js';
 
@@ -152,9 +153,9 @@ it(`a restore killed at ${KILLS} moments leaves the present store or the backup,
   const { file, keys } = window;
   await window.client.close();
   const key = backup.key;
-  let took = 0;
+  let moments: Moments | undefined;
   const outcomes = new Set<string>();
-  for (let i = 0; i <= KILLS; i++) {
+  for (let i = 0; i <= KILLS || outcomes.size < 2; i++) {
     const present = await openWindow(dirname(file), keys);
     const marked = await present.store.createIncident({ title: `Present ${i}`, severity: 'low' });
     await present.client.close();
@@ -167,9 +168,12 @@ it(`a restore killed at ${KILLS} moments leaves the present store or the backup,
     const began = Date.now();
     const done = once(child.stdout, 'data');
     // The first one is let finish, to know how long it takes; the others are killed all over that time.
-    if (i > 0) await Promise.race([done, delay(((i - Math.random()) / KILLS) * took * 1.1)]);
-    else await done;
-    if (i === 0) took = Date.now() - began;
+    const killed = moments
+      ? await Promise.race([done.then(() => false), delay(moments.next(), true)])
+      : await done.then(() => false);
+    const took = Date.now() - began;
+    moments ??= new Moments(took, KILLS, Math.random);
+    moments.tell({ killed, took });
     child.kill('SIGKILL');
     await once(child, 'exit');
 
