@@ -178,9 +178,14 @@ describe('text made to be slow', () => {
       detectSpans(text.slice(0, length));
       return (process.cpuUsage().user - began) / 1000;
     };
-    const times = [time(size / 4), time(size)] as const;
-    // Four times the text takes four times as long; sixteen times as long it would be if the time grew with the square.
-    expect(times[1]).toBeLessThan(Math.max(10 * times[0], 400));
-    expect(times[1]).toBeLessThan(4000);
+    // Four times the text takes four times as long; sixteen times as long it would be if the time grew with the square,
+    // each time. A machine that slows down in between makes it longer once.
+    const rounds: string[] = [];
+    while (rounds.length < 3) {
+      const [few, all] = [time(size / 4), time(size)];
+      if (all < Math.min(4000, Math.max(10 * few, 400))) return;
+      rounds.push(`${few.toFixed(0)} ms, then ${all.toFixed(0)} ms`);
+    }
+    expect.fail(rounds.join('; '));
   });
 });
