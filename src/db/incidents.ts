@@ -8,7 +8,7 @@ import { Incident, IncidentSummary } from './rows/incidents.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
-import { hasEvent, recordEvent } from './timeline.js';
+import { hasEvent, recordEvent, toldResolved } from './timeline.js';
 import { stepsOf } from './whys.js';
 
 const issues = new Table('issues', Incident, {
@@ -75,12 +75,13 @@ function updateIncident(db: Database, { id, ...change }: Checked<'updateIncident
 
 /**
  * An incident is acknowledged when somebody begins to look into it, which happens once. It is resolved whenever it leaves
- * the open states, and reopened when it returns to them: both stay in its timeline, and the last one counts.
+ * the open states, and reopened when it returns to them: both stay in its timeline. Where a person has told already when
+ * it was resolved, the status only follows.
  */
 function recordStatus(db: Database, before: Incident, after: Incident): void {
   const { id } = after;
   const metadata = { from_status: before.status, to_status: after.status };
-  if (isOpen(before) && !isOpen(after)) {
+  if (isOpen(before) && !isOpen(after) && !toldResolved(db, id)) {
     recordEvent(db, id, 'Incident resolved', { event_type: 'resolved', metadata });
   }
   if (!isOpen(before) && isOpen(after)) {

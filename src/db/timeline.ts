@@ -68,6 +68,13 @@ export function hasEvent(db: Database, issue_id: string, event_type: string): bo
   return table.find(db, { issue_id, event_type }) !== undefined;
 }
 
+/** Whether a timeline tells that the incident was resolved, and not reopened since. */
+export function toldResolved(db: Database, issue_id: string): boolean {
+  const sql = `SELECT event_type FROM ${table.name} WHERE issue_id = ? AND event_type IN ('resolved', 'reopened')
+               ORDER BY at DESC, id DESC LIMIT 1`;
+  return statement(db, sql).pluck().get(issue_id) === 'resolved';
+}
+
 /** Removes the newest event that says this: it did not happen after all. */
 export function takeBackEvent(db: Database, issue_id: string, { event_type, metadata }: NewEvent): void {
   const sql = `SELECT id FROM ${table.name} WHERE issue_id = ? AND event_type = ? AND metadata = ?

@@ -6,6 +6,7 @@ import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
 import type { ActionKind, StepRole } from '../db/values.js';
 import { linkText } from '../evidence/link/index.js';
+import { metricsOf } from '../timeline/index.js';
 import type { Facts } from './facts.js';
 import { inline, link, safeUrl, table } from './text.js';
 import { fill, type Style } from './words.js';
@@ -17,7 +18,8 @@ const TIMELINE_DRAWING = 'whydunit:timeline';
 /** The most events that a document tells; the timeline has them all. */
 export const MOST_EVENTS = 150;
 
-export const timeOf = ({ at_ms, created_at }: TimelineEvent): number => at_ms ?? milliseconds(created_at);
+export const timeOf = ({ at_ms, created_at }: Pick<TimelineEvent, 'at_ms' | 'created_at'>): number =>
+  at_ms ?? milliseconds(created_at);
 
 /** What tells of the work on the incident's record and not of the incident. */
 const BOOKKEEPING = new Set([
@@ -30,9 +32,17 @@ const BOOKKEEPING = new Set([
 /** Whose type says nothing that the description does not. */
 const PLAIN = new Set(['note', 'log_line', 'root_cause_identified']);
 
-/** Those that tell the incident's course. */
-export const tellingEvents = <E extends Pick<TimelineEvent, 'event_type'>>(events: readonly E[]): E[] =>
-  events.filter(({ event_type }) => !BOOKKEEPING.has(event_type));
+/** Those that tell the incident's course: a record that is made after its end does not. */
+export function tellingEvents<E extends Pick<TimelineEvent, 'event_type' | 'at_ms' | 'created_at'>>(
+  events: readonly E[],
+): E[] {
+  const counted = events.map(event => ({ event_type: event.event_type, at: timeOf(event) }));
+  const end = metricsOf(counted).at.resolved ?? Infinity;
+  return events.filter(
+    event =>
+      !BOOKKEEPING.has(event.event_type) && !(event.event_type === 'triage_started' && timeOf(event) > end),
+  );
+}
 
 /** A part of them where there are too many for a reader. */
 export function chosenEvents(facts: Facts): TimelineEvent[] {

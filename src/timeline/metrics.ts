@@ -36,7 +36,8 @@ export interface Metrics {
 }
 
 /**
- * The first start, detection and acknowledgement count, and the last resolution, if the incident was not reopened since.
+ * The first start, detection and acknowledgement count, and the first resolution since the incident was last reopened: the
+ * status of an incident that is written up later says so once more.
  *
  * @param events in any order, of any types
  * @param resolvedAt when the incident itself says that it was resolved, which counts where no event tells
@@ -47,7 +48,7 @@ export function metricsOf(events: Iterable<CountedEvent>, resolvedAt: number | n
   let reopened = false;
   for (const { event_type, at } of [...events].sort((a, b) => a.at - b.at)) {
     if (!first.has(event_type)) first.set(event_type, at);
-    if (event_type === 'resolved') [resolved, reopened] = [at, false];
+    if (event_type === 'resolved') [resolved, reopened] = [resolved ?? at, false];
     if (event_type === 'reopened') [resolved, reopened] = [null, true];
   }
   const at = {

@@ -88,7 +88,9 @@ describe('the timeline of an incident', () => {
       await page.locator('#field-description').fill('Alert fires');
       await page.locator('#field-source').fill('alertmanager '.repeat(30));
       await page.locator('#page form button[type=submit]').click();
-      await page.locator('form [role=alert]', { hasText: 'a text is longer than the' }).waitFor();
+      await page
+        .locator('form [role=alert]', { hasText: 'Source: that is longer than the 200 characters' })
+        .waitFor();
       await page.locator('form').getByRole('button', { name: 'Cancel' }).click();
       await addOnPage(page, { description: 'Alert fires', time: '2026-11-20 02:43', type: 'Detected' });
       await addOnPage(page, {

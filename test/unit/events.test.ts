@@ -50,6 +50,18 @@ describe('the timeline of an incident writes itself', () => {
     expect(mttr).toEqual({ state: 'missing', events: ['detected'] });
   });
 
+  it('but for a resolution that a person has told already', async () => {
+    const made = await incident();
+    const { store, id, add } = made;
+    const { at } = await add({ event_type: 'resolved', description: 'Rolled back' });
+    await store.updateIncident({ id, status: 'resolved' });
+    expect(await typesOf(made)).toEqual(['resolved', 'triage_started']);
+    expect(metricsOf(await store.listMilestones({ issue_id: id })).at.resolved).toBe(at);
+    await store.updateIncident({ id, status: 'open' });
+    await store.updateIncident({ id, status: 'resolved' });
+    expect(await typesOf(made)).toEqual(['resolved', 'triage_started', 'reopened', 'resolved']);
+  });
+
   it('with nothing where the status stays, or something else is edited', async () => {
     const made = await incident();
     await made.store.updateIncident({ id: made.id, status: 'open', title: 'Checkout is slow' });

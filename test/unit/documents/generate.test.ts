@@ -83,6 +83,17 @@ describe('a generated document', () => {
     expect(events).toBe(6);
   });
 
+  it('does not tell that a record was made once all was over', () => {
+    const began = (minute: number) => [
+      event(60, 'triage_started', minute, 'Triage started'),
+      event(61, 'resolved', 52, 'Resolved'),
+    ];
+    const told = (minute: number) =>
+      below(of('rca', someFacts({ events: began(minute) })).markdown, 'timeline');
+    expect(told(50)).toContain('**triage_started:** Triage started');
+    expect(told(53)).not.toContain('Triage started');
+  });
+
   it('tells the timeline, the metrics, the tree of whys, the causes and the evidence', () => {
     const { markdown } = of('rca');
     expect(below(markdown, 'timeline')).toContain(

@@ -33,9 +33,9 @@ describe('the metrics of an incident', () => {
     expect(mtta).toEqual({ state: 'order', first: 'detected', last: 'acknowledged' });
   });
 
-  it('take the first detection and the last resolution', () => {
+  it('take the first detection and the first resolution', () => {
     const twice = [event('detected', 4), event('detected', 2), event('resolved', 8), event('resolved', 30)];
-    expect(metricsOf(twice).mttr).toMatchObject({ state: 'known', ms: 28 * MINUTE });
+    expect(metricsOf(twice).mttr).toMatchObject({ state: 'known', ms: 6 * MINUTE });
   });
 
   it('do not count a resolution that was taken back, until the incident is resolved again', () => {
