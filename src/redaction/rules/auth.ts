@@ -4,7 +4,7 @@ import { beginsAt, isLetter, lineBefore, matchAt, runBack, textBefore } from './
 import { isPlaceholder, looksRandom } from './values.js';
 
 const SPACE = String.raw`(?:[ \t]{1,4}|%20|\+|:[ \t]?)`;
-const BEARER = new RegExp(String.raw`${SPACE}(["']?)([\w\-.~+/%:!$]{3,8192}={0,2})`, 'y');
+const BEARER = new RegExp(String.raw`${SPACE}(["']?)((?:\d{1,10}\|)?[\w\-.~+/%:!$]{3,8192}={0,2})`, 'y');
 const HEADER = /auth(?:orization|entication)?\\*["']?\s?(?:=>|[:=,]|%3a)?(?:\s|%20|\+)?\[?\\*["']?$/i;
 
 export const bearer: Rule = {

@@ -1,30 +1,84 @@
-/** The word for a password in scripts and with letters that keys of programs do not have. */
+/** Keys in scripts and with letters that keys of programs do not have; each stands for one of those. */
 import type { Rule } from '../types.js';
 import { readAssignment } from './assignment.js';
-import { judgeApart } from './keyValue.js';
+import { judgeApart, judgeAs } from './keyValue.js';
+import { phoneIn } from './phone.js';
 import { textBefore } from './text.js';
 
-const WORDS = ['contraseña', 'пароль', 'κωδικός', 'hasło', 'şifre', '密码', '密碼', 'パスワード', '비밀번호'];
+const WORDS: Readonly<Record<string, string>> = {
+  password: 'contraseña пароль κωδικός hasło şifre lösenord jelszó 密码 密碼 パスワード 비밀번호',
+  username:
+    'usuário användarnamn användare użytkownik kullanıcı uživatel käyttäjä пользователь логин 用户名 账号 帳號 ユーザー名 ユーザー ユーザ名 ユーザid アカウント 사용자 아이디',
+  host: 'hôte máquina сервер хост 主机名 服务器 ホスト名 ホスト サーバー サーバ 호스트',
+  phone:
+    'téléphone tél teléfono móvil téléphone_mobile телефон τηλέφωνο 电话 手机号 電話番号 電話 携帯 전화번호 휴대폰',
+  firstname: 'prénom имя имени',
+  lastname: 'příjmení фамилия',
+};
+const KEY_OF = Object.entries(WORDS).flatMap(([key, words]) =>
+  words.split(' ').map(word => [word, key] as const),
+);
+/** The longest of them is tried first. */
+const KEYS = KEY_OF.sort(([one], [other]) => other.length - one.length);
+const LONGEST = Math.max(...KEYS.map(([word]) => word.length));
 
 /** The automaton sees the low byte of each unit. */
-const lowBytes = (word: string): string =>
+export const lowBytes = (word: string): string =>
   Array.from(word, sign => {
     const low = String.fromCharCode(sign.charCodeAt(0) & 0xff);
     return /[\w\s]/.test(low) ? low : `\\${low}`;
   }).join('');
 
-export const foreignPassword: Rule = {
-  triggers: WORDS.flatMap(word => {
+export const foreignKey: Rule = {
+  triggers: KEYS.flatMap(([word]) => {
     const title = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
     return [...new Set([word, title, word.toUpperCase()])].map(lowBytes);
   }),
   find(text, at) {
-    const before = textBefore(text, at, 12).toLowerCase();
-    if (!WORDS.some(word => before.endsWith(word))) return undefined;
-    const assignment = readAssignment(text, at);
+    const before = textBefore(text, at, LONGEST).toLowerCase();
+    const found = KEYS.find(([word]) => before.endsWith(word));
+    if (!found) return undefined;
+    const [word, key] = found;
+    const read = readAssignment(text, at);
+    // Numbers to call follow the word without a sign, too.
+    const called =
+      read || key !== 'phone' ? undefined : phoneIn(text, at + (text.charAt(at) === '.' ? 1 : 0), 'keyed');
+    if (called) return { type: 'PhoneNumber', ...called, confidence: 0.7, rule: 'phone-spoken' };
+    if (!read || read.link === 'prose') return undefined;
+    if (key !== 'password') return judgeAs(text, key, { ...read, keyStart: at - word.length });
     // What is said of a password in words is none.
-    if (!assignment || assignment.link === 'prose' || !/[\d!@#$%^&*+]/.test(assignment.value))
+    return /[\d!@#$%^&*+]/.test(read.value) ? judgeApart(text, key, read.start, read.end) : undefined;
+  },
+};
+
+const PERSON_WORDS = [
+  '担当者',
+  '担当',
+  '氏名',
+  '名前',
+  'お客様名',
+  '姓名',
+  '联系人',
+  '聯絡人',
+  '이름',
+  '성명',
+];
+/** A family and a given name, or both without a space: a department or a state is none. */
+const PERSON =
+  /[ \t]{0,4}(?:[：:=＝][ \t]{0,4})?[「『"']?((?![未不無无])[\p{Script=Han}々]{1,4}[ \u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々]{1,5}|(?![未不無无])[\p{Script=Han}々]{2,4}(?<![部課係室中済定員者])|\p{Script=Hangul}{2,4})(?=[」』"']|様|さん|님|先生|[\s,、，。;|（(]|$)/uy;
+
+/** A person in Japanese, Chinese and Korean. */
+export const foreignPerson: Rule = {
+  triggers: PERSON_WORDS.map(lowBytes),
+  find(text, at) {
+    const before = textBefore(text, at, 4);
+    if (!PERSON_WORDS.some(word => before.endsWith(word)) || !/[：:=＝「『]/.test(text.slice(at, at + 6)))
       return undefined;
-    return judgeApart(text, 'password', assignment.start, assignment.end);
+    PERSON.lastIndex = at;
+    const found = PERSON.exec(text);
+    const name = found?.[1];
+    if (!found || name === undefined) return undefined;
+    const start = at + found[0].length - name.length;
+    return { type: 'PersonName', start, end: start + name.length, confidence: 0.7, rule: 'key-person' };
   },
 };

@@ -6,7 +6,7 @@ import { authorization, basic, bearer, cookies, digest, hashedCookie, sessionObj
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
 import { email } from './email.js';
-import { foreignPassword } from './foreignKeys.js';
+import { foreignKey, foreignPerson } from './foreignKeys.js';
 import { namedHash, passwordHash } from './hashes.js';
 import {
   cloudNode,
@@ -33,6 +33,7 @@ import {
   titledName,
 } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
+import { printedMachines } from './printedMachines.js';
 import { prompt } from './prompt.js';
 import {
   angles,
@@ -44,6 +45,16 @@ import {
   point,
   receiver,
 } from './position.js';
+import {
+  builderName,
+  chatHead,
+  chatName,
+  claimName,
+  clientName,
+  deviceOf,
+  deviceOwner,
+  signature,
+} from './writtenNames.js';
 import { accountsBefore, handle, saidAccounts } from './saidAccounts.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { jwt, otherTokens, providerTokens } from './tokens.js';
@@ -104,7 +115,8 @@ export const RULES: readonly Rule[] = [
   ...commandSecrets,
   ...deviceSecrets,
   keyValue,
-  foreignPassword,
+  foreignKey,
+  foreignPerson,
   insertedValues,
   commonLog,
   homePath,
@@ -122,6 +134,7 @@ export const RULES: readonly Rule[] = [
   soughtHost,
   syslogHost,
   nodeOfLine,
+  ...printedMachines,
   shareHost,
   spokenHost,
   prompt,
@@ -133,4 +146,12 @@ export const RULES: readonly Rule[] = [
   codedName,
   placedName,
   rowName,
+  chatName,
+  chatHead,
+  signature,
+  builderName,
+  clientName,
+  claimName,
+  deviceOwner,
+  deviceOf,
 ];

@@ -3,7 +3,7 @@ import type { Finding, Rule } from '../types.js';
 import { isGenericMachine, isHostName, isMachine, isPod, isPrivateName } from './hosts.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
 
-const host = (start: number, name: string, confidence: number, rule: string): Finding => ({
+export const host = (start: number, name: string, confidence: number, rule: string): Finding => ({
   type: 'Hostname',
   start,
   end: start + name.length,
@@ -12,7 +12,7 @@ const host = (start: number, name: string, confidence: number, rule: string): Fi
 });
 
 /** A name that tells one machine from others: it holds a digit or joins words, and is no pod. */
-const tells = (name: string): boolean =>
+export const tells = (name: string): boolean =>
   isHostName(name) &&
   !isPod(name) &&
   (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
@@ -22,13 +22,14 @@ const STAMP =
 const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
 
-/** The machine that a line of syslog is from (RFC 3164, RFC 5424), in the third place. */
 /** What administrators call machines after, with a number. */
 const CALLED =
   /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
 /** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
-const TURNS = ['on', 'and', 'from', 'to', 'via', 'into', 'of', 'at'];
+const TURNS =
+  'on and from to via into of at device switch router firewall appliance controller printer'.split(' ');
 
+/** The machine that a line of syslog is from (RFC 3164, RFC 5424), in the third place. */
 export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
@@ -75,7 +76,9 @@ const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
 /** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
 export const spokenHost: Rule = {
   triggers: [
-    ...'host server machine vm agent box node workstation terminal reboot rebooted'.split(' '),
+    ...'host server machine vm agent runner box node workstation terminal hypervisor reboot rebooted'.split(
+      ' ',
+    ),
     ...TURNS,
   ].map(word => `\\b${word} `),
   find(text, at) {
@@ -85,7 +88,7 @@ export const spokenHost: Rule = {
     if (!found || name === undefined || !/\d/.test(name)) return undefined;
     if (!isMachine(name) || isPod(name) || wordAt(text, at - 1)) return undefined;
     if (!/[a-z]/.test(name) && !/-/.test(name)) return undefined;
-    const turn = /(\w+) $/.exec(lineBefore(text, at, 12))?.[1]?.toLowerCase() ?? '';
+    const turn = /(\w+) $/.exec(lineBefore(text, at, 16))?.[1]?.toLowerCase() ?? '';
     if (TURNS.includes(turn) && !CALLED.test(name)) return undefined;
     // Numbers alone tell parts of any cluster from each other.
     if (!/-.*\d|\d.*-|^[a-z]{2,12}\d{2,4}$/i.test(name) || GENERIC.test(name)) return undefined;
@@ -93,4 +96,4 @@ export const spokenHost: Rule = {
   },
 };
 const GENERIC =
-  /^(?:node|worker|master|server|host|broker|pod|shard|replica|agent|client|consumer|producer|thread|executor|task|instance|member|peer|port|version|osd|slot|step|attempt|http|ipv|sha|utf|base|level|phase|group|zone|rack|disk|cpu|eth|ens|enp|vlan|tty|pts|log4j|java|python|php|node|ruby|windows|ubuntu|debian|centos|rhel)[-_]?\d+(?:[-_.]\d+)*$|-(?:side|level|name|based|only|wide)$/i;
+  /^(?:node|worker|master|server|host|broker|pod|shard|replica|agent|client|consumer|producer|thread|executor|task|instance|member|peer|port|version|osd|slot|step|attempt|http|ipv|sha|utf|base|level|phase|group|zone|rack|disk|cpu|eth|ens|enp|vlan|tty|pts|log4j|java|python|php|node|ruby|windows|ubuntu|debian|centos|rhel|macos|alpine|fedora|rocky|sles)[-_]?\d+(?:[-_.]\d+)*$|-(?:side|level|name|based|only|wide)$/i;

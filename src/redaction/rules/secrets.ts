@@ -51,13 +51,17 @@ export function isSecret({ value, word, link, quoted, key, text, end }: Field): 
   // The name of a field in a program.
   if (/^[a-z_$][a-z_$]*(?:\.[a-z_$][a-z_$]*)+$/i.test(value)) return false;
   // In prose the key is only spoken of.
-  if (link === 'prose') return looksRandom(value) && /\d/.test(value);
+  if (link === 'prose') return looksRandom(value) && /\d/.test(value) && !isNamed(value);
   if (/\.[A-Za-z]{2,5}$/.test(value) && /^[./~]|[/\\]/.test(value)) return false;
   if (link === 'colon' && !quoted && !(looksRandom(value) && (/\d/.test(value) || value.length >= 20)))
     return false;
   if (word === 'secret' || /^[a-z]+(?:[-_][a-z]+)+$/.test(value)) return looksRandom(value);
   return looksRandom(value) || (key.length > 4 && text.charAt(end) !== '(' && !/^\d+$/.test(value));
 }
+
+/** What a secret is called in a cluster: words joined by hyphens or points, as in `sh.helm.release.v1.orders.v3`. */
+const isNamed = (value: string): boolean =>
+  /^[a-z\d]+(?:[-.][a-z\d]+)+$/.test(value) && /[a-z]{3}.*[-.](?:.*[-.])?[a-z]{3,}(?:[-.]|$)/.test(value);
 
 /** An account and its password. */
 const isPair = (value: string): boolean =>
