@@ -100,15 +100,29 @@ export const OF_PROGRAMS: readonly Said[] = [
     ],
     new RegExp(String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)`, 'imy'),
   ],
-  ['audit', ['acct=', 'auid=', 'uid='], new RegExp(String.raw`\\?["']?(?:\d+\()?(${NAME})\\?["')]`, 'y')],
+  [
+    'audit',
+    ['acct=', 'auid=', 'uid=', 'gid=', 'groups='],
+    new RegExp(String.raw`\\?["']?(?:\d+\()?(${NAME})\\?["')]`, 'y'),
+  ],
   [
     'mysql',
     ['as anonymous on ', 'connect\t', 'connect ', 'user@host: '],
     new RegExp(String.raw`(${NAME})(?:@[\w.%-]+ on |\[[\w.-]+\] @ )`, 'y'),
   ],
+  ['elastic', ['_security/user/'], new RegExp(String.raw`(${NAME})(?=[ /?"']|$)`, 'my')],
+  // The owner of a file in a list of them.
+  [
+    'owner',
+    ['r-- ', '--- ', 'r-x ', 'rwx ', 'rw- '],
+    new RegExp(
+      String.raw`(?<=(?:^|\s)[-bcdlps][-rwxsStT]{9}[.+@]? ) {0,4}\d{1,6} (${NAME}) {1,8}[\w.-]{1,32} {1,12}\d`,
+      'my',
+    ),
+  ],
   // What stands in brackets is whom the server took the account for.
   ['mysql', ['user@host: '], new RegExp(String.raw`[\w.-]{1,64}\[(${NAME})\] @ `, 'dy')],
-  ['elastic', ['authentication of '], new RegExp(String.raw`\[(${NAME})\]`, 'y')],
+  ['elastic', ['authentication of '], new RegExp(String.raw`[[']([A-Za-z_][\w.-]{1,63})[\]']`, 'y')],
   [
     'sql',
     ['grant ', 'revoke '],

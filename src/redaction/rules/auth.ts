@@ -150,9 +150,9 @@ function isSession(name: string, value: string): boolean {
 
 /** Cookies whose names go on to a hash. */
 export const hashedCookie: Rule = {
-  triggers: ['wordpress_logged_in_', 'wordpress_sec_'],
+  triggers: ['wordpress_logged_in_', 'wordpress_sec_', 'remember_web_'],
   find(text, at) {
-    const found = matchAt(/[\da-f]{32}=([^\s;,"'&<>]{16,1024})/iy, text, at);
+    const found = matchAt(/[\da-f]{32,64}=([^\s;,"'&<>]{16,1024})/iy, text, at);
     const value = found?.[1];
     if (!found || value === undefined) return undefined;
     const end = at + found[0].length;

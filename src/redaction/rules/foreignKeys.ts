@@ -3,17 +3,16 @@ import type { Rule } from '../types.js';
 import { readAssignment } from './assignment.js';
 import { judgeApart, judgeAs } from './keyValue.js';
 import { phoneIn } from './phone.js';
-import { textBefore } from './text.js';
+import { matchAt, textBefore } from './text.js';
 
 const WORDS: Readonly<Record<string, string>> = {
-  password: 'contraseña пароль κωδικός hasło şifre lösenord jelszó 密码 密碼 パスワード 비밀번호',
+  password: 'contraseña пароль κωδικός hasło şifre lösenord 密码 密碼 パスワード 비밀번호',
   username:
-    'usuário användarnamn användare użytkownik kullanıcı uživatel käyttäjä пользователь логин 用户名 账号 帳號 ユーザー名 ユーザー ユーザ名 ユーザid アカウント 사용자 아이디',
-  host: 'hôte máquina сервер хост 主机名 服务器 ホスト名 ホスト サーバー サーバ 호스트',
-  phone:
-    'téléphone tél teléfono móvil téléphone_mobile телефон τηλέφωνο 电话 手机号 電話番号 電話 携帯 전화번호 휴대폰',
-  firstname: 'prénom имя имени',
-  lastname: 'příjmení фамилия',
+    'usuário användarnamn użytkownik пользователь логин 用户名 账号 ユーザー名 ユーザー ユーザ名 アカウント',
+  host: 'hôte máquina сервер хост 主机名 ホスト名 ホスト サーバー名 サーバー サーバ',
+  phone: 'téléphone tél teléfono móvil телефон 手机号 電話番号 電話 携帯',
+  firstname: 'prénom имя',
+  lastname: 'фамилия',
 };
 const KEY_OF = Object.entries(WORDS).flatMap(([key, words]) =>
   words.split(' ').map(word => [word, key] as const),
@@ -21,6 +20,11 @@ const KEY_OF = Object.entries(WORDS).flatMap(([key, words]) =>
 /** The longest of them is tried first. */
 const KEYS = KEY_OF.sort(([one], [other]) => other.length - one.length);
 const LONGEST = Math.max(...KEYS.map(([word]) => word.length));
+
+/** A value between marks, without a sign before them. */
+const MARKED = /[「『]([\w.@\\-]{2,64})[」』]/y;
+/** Which of them it is, behind the word. */
+const KIND = / (?:temporal|provisional|inicial|nueva|actual|tempor[aá]ria|provis[oó]ria)(?= ?[:=])/iy;
 
 /** The automaton sees the low byte of each unit. */
 export const lowBytes = (word: string): string =>
@@ -32,19 +36,22 @@ export const lowBytes = (word: string): string =>
 export const foreignKey: Rule = {
   triggers: KEYS.flatMap(([word]) => {
     const title = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-    return [...new Set([word, title, word.toUpperCase()])].map(lowBytes);
+    return [...new Set([word, title])].map(lowBytes);
   }),
   find(text, at) {
     const before = textBefore(text, at, LONGEST).toLowerCase();
     const found = KEYS.find(([word]) => before.endsWith(word));
     if (!found) return undefined;
     const [word, key] = found;
-    const read = readAssignment(text, at);
+    const marked = key === 'password' ? undefined : matchAt(MARKED, text, at)?.[1];
+    if (marked !== undefined) return judgeApart(text, key, at + 1, at + 1 + marked.length);
+    const read = readAssignment(text, at + (matchAt(KIND, text, at)?.[0].length ?? 0));
     // Numbers to call follow the word without a sign, too.
     const called =
       read || key !== 'phone' ? undefined : phoneIn(text, at + (text.charAt(at) === '.' ? 1 : 0), 'keyed');
     if (called) return { type: 'PhoneNumber', ...called, confidence: 0.7, rule: 'phone-spoken' };
     if (!read || read.link === 'prose') return undefined;
+    if (key === 'username' && !/[a-z]/i.test(read.value)) return undefined;
     if (key !== 'password') return judgeAs(text, key, { ...read, keyStart: at - word.length });
     // What is said of a password in words is none.
     return /[\d!@#$%^&*+]/.test(read.value) ? judgeApart(text, key, read.start, read.end) : undefined;

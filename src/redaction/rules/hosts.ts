@@ -61,7 +61,7 @@ export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): bo
   if (!isHostName(name)) return false;
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
   const ending = labels.at(-1) ?? '';
-  if (labels.length < 2 || /^\d+$/.test(ending) || RESOURCE.test(name)) return false;
+  if (labels.length < 2 || /^\d+$/.test(ending) || (name.includes('_') && RESOURCE.test(name))) return false;
   if (/[A-Z]/.test(name) && /[a-z]/.test(name) && !asHost && !/^[A-Z\d-]+\./.test(name)) return false;
   if (isIpInName(name) || numbered(name)) return true;
   if (INTERNAL.test(name)) return asHost || !DOUBTFUL.has(ending) || isPlainlyInternal(labels, ending);

@@ -20,8 +20,12 @@ export function judgeUser(field: Field): Judged {
     if (isPersonName(whole, 2)) return ['PersonName', 0.7, start, start + whole.length];
   }
   if (!quoted && link === 'colon' && isTeam(field)) return undefined;
-  const role = !quoted && link === 'colon' && PEOPLE_OF_TICKETS.test(word) ? nameInForm(field) : undefined;
-  if (role !== undefined) return ['PersonName', 0.65, start, start + role.length];
+  if (!quoted && link === 'colon' && PEOPLE_OF_TICKETS.test(word)) {
+    const whole = nameInForm(field);
+    if (whole !== undefined) return ['PersonName', 0.65, start, start + whole.length];
+    // Several words are a program's or a group's name.
+    if (/^ \p{Lu}/u.test(field.text.slice(end, end + 2))) return undefined;
+  }
   if (word === 'account' && !(link === 'equals' && isLogin(field))) return undefined;
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
@@ -36,6 +40,8 @@ const PEOPLE_OF_TICKETS =
 function nameInForm({ text, start }: Field): string | undefined {
   const name = matchAt(NAME_AHEAD, text, start)?.[0];
   if (name === undefined || !isPersonName(name, 2) || NO_NAME.test(name)) return undefined;
+  // Letters that stand for words are a program's or a group's.
+  if (/\p{Lu}{2}/u.test(name) && /\p{Ll}/u.test(name)) return undefined;
   return matchAt(/ {2}|[ \t]*(?:[|,;(<\r\n]|$)/y, text, start + name.length) ? name : undefined;
 }
 
@@ -62,9 +68,10 @@ const isTeam = ({ text, start }: Field): boolean =>
   );
 
 const NEEDS_TWO_WORDS =
-  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
+  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam|bearbeiter|ersteller|melder|antragsteller|verantwortlicher|responsable|demandeur|solicitante|richiedente)$/;
 /** May be the name of anything, as `name` may, or of a company. */
-const NEEDS_MORE = /^(?:display.?name|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
+const NEEDS_MORE =
+  /^(?:display.?name|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
 
 export function judgePerson(field: Field): Judged {
   const { text, start, end, value, word, quoted, link, inQuery } = field;
@@ -102,7 +109,7 @@ const isSaidPerson = ({ text, keyStart }: Field, end: number): boolean =>
 export function judgeName(field: Field): Judged {
   const { text, keyStart, end, value, quoted, word, link, before } = field;
   if (/^(?:family|given)$/.test(word)) return judgePart(field);
-  if (isUserAdded(field)) return ['UserName', 0.7];
+  if (isUserAdded(field) || isNameOfUser(field)) return ['UserName', 0.7];
   if (link === 'prose') return undefined;
   // A word before a key that stands alone belongs to something else.
   if (field.key.toLowerCase() !== word && !/^(?:|legal|account|main|primary|new|old)$/.test(before))
@@ -148,6 +155,16 @@ function isUserAdded({ text, keyStart, end, value, before }: Field): boolean {
   );
 }
 
+/** `"user": {"name": …}`, where a program tells of an account. */
+const isNameOfUser = ({ text, keyStart, value, quoted, before }: Field): boolean =>
+  quoted &&
+  before === '' &&
+  isUser(value) &&
+  /^[a-z][\w.-]*$/.test(value) &&
+  /["']user["']\s?:\s?\{\s{0,8}(?:["']id["']\s?:\s?["']?[\w-]{1,64}["']?,\s{0,8})?["']$/.test(
+    lineBefore(text, keyStart, 120),
+  );
+
 /** The parts of a name in records of patients (FHIR), each beside the other. */
 function judgePart({ text, start, end, value, word, quoted }: Field): Judged {
   const other = word === 'family' ? /"given"/ : /"family"/;
@@ -163,6 +180,9 @@ export function judgeHost({ text, value, start, word, before, link, quoted }: Fi
   if (isMessageCode(text, from, bare)) return undefined;
   const single =
     isMachine(bare) && !isPod(bare) && !(/^(?:server|node)/.test(word) && isGenericMachine(bare));
+  // A letter with a digit numbers anything; with a size it is a kind of machine.
+  if (/^[a-z]\d$|^[a-z]\d[a-z]?-(?:standard|high|mega|ultra|micro|small|medium)/i.test(bare))
+    return undefined;
   const named =
     isPrivateName(bare, 'host') ||
     (single && !/^serv(?:er|eur|idor)$/.test(word)) ||

@@ -34,7 +34,7 @@ import {
 } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import { printedMachines } from './printedMachines.js';
-import { prompt } from './prompt.js';
+import { accountAt, prompt } from './prompt.js';
 import {
   angles,
   barePair,
@@ -53,6 +53,7 @@ import {
   clientName,
   deviceOf,
   deviceOwner,
+  greetedName,
   signature,
 } from './writtenNames.js';
 import { accountsBefore, handle, saidAccounts } from './saidAccounts.js';
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   shareHost,
   spokenHost,
   prompt,
+  accountAt,
   titledName,
   spokenName,
   nameBefore,
@@ -148,6 +150,7 @@ export const RULES: readonly Rule[] = [
   rowName,
   chatName,
   chatHead,
+  greetedName,
   signature,
   builderName,
   clientName,

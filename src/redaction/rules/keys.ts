@@ -2,7 +2,7 @@
 
 const KEYS = {
   password:
-    'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe ' +
+    'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe mot_de_passe_temporaire mot_de_passe_provisoire ' +
     'wachtwoord passord adgangskode losenord salasana heslo haslo ' +
     'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass',
   apiKey:
@@ -48,6 +48,7 @@ const KEYS = {
     'user_full_name reviewer_name manager_name gecos subscriber_name name_on_card fname lname ' +
     'kunde kundin kundenname ansprechpartner mitarbeiter kontoinhaber inhaber kontakt nom_client nom_complet nom_famille ' +
     'titulaire apellido apellidos nombre nombre_completo titular cliente cognome nome nome_completo achternaam voornaam ' +
+    'bearbeiter ersteller melder antragsteller verantwortlicher responsable demandeur solicitante richiedente ' +
     'klant naam efternamn fornavn etternavn sobrenome',
   host:
     'host hostname host_name server server_name servername machine machine_name ' +

@@ -23,7 +23,7 @@ const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
 
 /** What administrators call machines after, with a number. */
-const CALLED =
+export const CALLED =
   /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
 /** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
 const TURNS =
@@ -76,7 +76,7 @@ const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
 /** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
 export const spokenHost: Rule = {
   triggers: [
-    ...'host server machine vm agent runner box node workstation terminal hypervisor reboot rebooted'.split(
+    ...'host server machine vm agent runner box node workstation terminal hypervisor servidor serveur rechner knoten reboot rebooted'.split(
       ' ',
     ),
     ...TURNS,

@@ -62,7 +62,7 @@ const ROLES =
   );
 /** Behind these it is one where the first word is a given name. */
 const TURNS = [
-  ...'by client contact called asked dear engineer analyst accountant consultant member with from for user to'.split(
+  ...'by client contact called asked dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
     ' ',
   ),
   ...[
@@ -116,13 +116,24 @@ const SAYING = [
   'noticed',
   'asked',
 ];
-const ENDING = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} \w+ $`, 'u');
+const ENDING = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} (?:\w+ |(?:wrote|said|schrieb|escribió|a écrit ?):)$`,
+  'u',
+);
 /** Who says something. */
 export const nameBefore: Rule = {
-  triggers: SAYING.map(verb => ` ${verb} `),
+  triggers: [
+    ...SAYING.map(verb => ` ${verb} `),
+    ' wrote:',
+    ' said:',
+    ' schrieb:',
+    ' escribi\u00f3:',
+    '\u00e9crit :',
+    '\u00e9crit:',
+  ],
   find(text, at): Finding | undefined {
     const said = ENDING.exec(textBefore(text, at, 80))?.[0];
-    const name = said?.replace(/ \w+ $/, '');
+    const name = said?.replace(/ (?:\w+ |(?:\w+|a écrit ?):)$/u, '');
     if (said === undefined || name === undefined || !isGivenName(name) || NO_NAME.test(name))
       return undefined;
     return person(at - said.length, name, 0.6, 'spoken');

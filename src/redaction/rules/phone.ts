@@ -136,6 +136,8 @@ export const spokenPhone: Rule = {
     'reached at ',
     'sip:',
     'rufnummer ',
+    'erreichbar unter ',
+    'ckruf unter ',
     'mobil ',
     'telefono ',
     'telefone ',

@@ -41,7 +41,7 @@ const PRINTED: readonly Printed[] = [
   {
     triggers: ['\\bnode/'],
     ahead: new RegExp(
-      String.raw`(${NAME})(?= {2,}| (?:already )?(?:(?:un)?cordoned|drained|labeled|unlabeled|annotated|(?:un)?tainted|patched|deleted|evicted|modified|debugger)\b|["',;)]|\s*$)`,
+      String.raw`(${NAME})(?= {2,}| (?:already )?(?:(?:un)?cordoned|drained|labeled|unlabeled|annotated|(?:un)?tainted|patched|deleted|evicted|modified|debugger)\b|\s*$)`,
       'imy',
     ),
   },
@@ -59,6 +59,17 @@ const PRINTED: readonly Printed[] = [
     ahead: new RegExp(String.raw`(${NAME})(?= (?:\([\w .-]{1,80}\) )?in (?:workspace|/|[A-Z]:))`, 'iy'),
   },
   { triggers: ['executor on '], ahead: new RegExp(String.raw`["'‘]?(${NAME})(?=["'’]?(?:\s|$))`, 'imy') },
+  // What Ansible and Fabric say of a host in one line.
+  {
+    triggers: [' | unreachable!', ' | success', ' | failed', ' | changed'],
+    before: new RegExp(String.raw`^(${NAME}) \| (?:UNREACHABLE!|SUCCESS|FAILED|CHANGED)$`, 'i'),
+  },
+  {
+    triggers: ['] executing task', '] run: ', '] out: ', '] sudo: '],
+    before: new RegExp(String.raw`^\[(${NAME})\] (?:Executing task|(?:run|out|sudo): )$`, 'i'),
+  },
+  // Where an account of MySQL came from.
+  { triggers: ["'@'", '`@`'], ahead: new RegExp(String.raw`(${NAME})(?=['\x60])`, 'iy') },
   // Nodes of Celery and Erlang.
   {
     triggers: ['celery@', 'rabbit@', 'emqx@', 'ejabberd@', 'couchdb@', 'riak@', 'vernemq@', '\\bworker\\d@'],

@@ -85,6 +85,12 @@ const BEFORE: readonly Placed[] = [
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
   },
   {
+    // Who is at a terminal, as `who` and `last` print it.
+    rule: 'terminal',
+    triggers: [' pts/\\d', ' tty\\d'],
+    before: new RegExp(String.raw`^(${NAME}) {1,16}(?:pts/|tty)\d$`),
+  },
+  {
     // A client of a tunnel: `name/address:port`.
     rule: 'tunnel',
     triggers: ['\\w/\\d'],

@@ -33,20 +33,35 @@ export const chatHead: Rule = {
   },
 };
 
+/** Who a letter is to: the first of its line, with a comma behind. */
+export const greetedName: Rule = {
+  triggers: 'hi hello hey dear hallo liebe lieber bonjour hola ciao ol\u00e1 hej'
+    .split(' ')
+    .map(word => `\\b${word} \\u`),
+  find(text, at): Finding | undefined {
+    const name = nameAt(ONE_OR_MORE, text, at - 1);
+    if (name === undefined || !isGivenName(name) || !/[,!\n]/.test(text.charAt(at - 1 + name.length)))
+      return undefined;
+    return /^\W*\w+ $/u.test(lineBefore(text, at - 1, 24))
+      ? person(at - 1, name, 0.65, 'greeted')
+      : undefined;
+  },
+};
+
 const CLOSINGS =
   'regards wishes thanks cheers sincerely greetings yours gr\u00fc\u00dfe gr\u00fc\u00dfen gruss gru\u00df danke cordialement salutations merci saludos saludo gracias ' +
   'saluti grazie groet groeten bedankt hilsen h\u00e4lsningar mvh obrigado obrigada atenciosamente pozdrawiam';
 /** Under a letter: a closing, and on the next line nothing but a name. */
 export const signature: Rule = {
-  triggers: CLOSINGS.split(' ').flatMap(word => [`${word},`, `${word}\n`, `${word}\r`, `${word}\\\\`]),
+  triggers: CLOSINGS.split(' '),
   find(text, at): Finding | undefined {
     const gap = matchAt(
       /,?[ \t]{0,2}(?:\r?\n|\\r\\n|\\n)(?:[ \t]{0,4}(?:\r?\n|\\r\\n|\\n))?[ \t]{0,4}/y,
       text,
-      at - 1,
+      at,
     );
     if (!gap) return undefined;
-    const start = at - 1 + gap[0].length;
+    const start = at + gap[0].length;
     const name = nameAt(ONE_OR_MORE, text, start);
     if (name === undefined || !matchAt(/[ \t]{0,2}(?:\r?\n|\\r|\\n|["']|$)/y, text, start + name.length))
       return undefined;
@@ -72,7 +87,7 @@ export const saysPerson = (text: string, end: number): boolean =>
 
 /** \`Client : Name\` in tickets: also the word for a program, so something else must tell a person. */
 export const clientName: Rule = {
-  triggers: ['\\bclient: \\u', '\\bclient : \\u'],
+  triggers: ['client', 'contact'].flatMap(word => [`\\b${word}: \\u`, `\\b${word} : \\u`]),
   find(text, at): Finding | undefined {
     const name = nameAt(TWO_OR_MORE, text, at - 1);
     if (name === undefined || !(isGivenName(name) || saysPerson(text, at - 1 + name.length)))
