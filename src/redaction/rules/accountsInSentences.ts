@@ -28,7 +28,7 @@ export const IN_SENTENCES: readonly Said[] = [
       'gebruiker ',
     ],
     new RegExp(
-      String.raw`(?:user )?(?:\\?["'‘“„\x60]|\[|[«‹][ \u00a0\u202f]?)(?:[\w.-]+\\{1,2})?(${NAME})(?:\\?["'’”“\x60]|\]|[ \u00a0\u202f]?[»›])`,
+      String.raw`(?:user )?(?:\\?["'‘“„\x60]|(?:\[[\w.-]{0,32}\]\\{1,2})?\[|[«‹][ \u00a0\u202f]?)(?:[\w.-]+\\{1,2})?(${NAME})(?:\\?["'’”“\x60]|\](?!\\)|[ \u00a0\u202f]?[»›])`,
       'y',
     ),
   ],
@@ -43,11 +43,27 @@ export const IN_SENTENCES: readonly Said[] = [
   // The same in other languages.
   [
     'spoken',
-    ['benutzer ', 'utilisateur ', 'usuario ', 'utente ', 'gebruiker '],
+    [
+      'benutzer ',
+      'benutzerkonto ',
+      'konto ',
+      'utilisateur ',
+      'compte ',
+      'usuario ',
+      'cuenta ',
+      'utente ',
+      'gebruiker ',
+    ],
     new RegExp(
       String.raw`(${NAME})(?= (?:(?:von|vom|aus|depuis|desde|da|van|vanaf) (?:\d|\[|ip\b|host\b)|(?:wurde|ist|hat sich) (?:\p{L}+ )?(?:gesperrt|entsperrt|angemeldet|abgemeldet|angelegt|gelöscht|geändert)|(?:a été|est|s'est) (?:verrouillé|déverrouillé|connecté|déconnecté|supprimé|créé|désactivé)|(?:ha sido|fue|está) (?:bloquead|desbloquead|eliminad|cread|desactivad|conectad)o|is (?:geblokkeerd|aangemeld|afgemeld|verwijderd)))`,
       'iuy',
     ),
+  ],
+  // At the end of a line, joined or numbered as words are not.
+  [
+    'spoken',
+    ['for user ', 'for username ', 'as user '],
+    new RegExp(String.raw`(?=[\w-]*[_.\d][a-z\d])(${NAME})(?=[.,;:)]?\s*$)`, 'imy'),
   ],
   ['database', ['role '], new RegExp(String.raw`"(${NAME})" (?:does|is not|cannot|already|has|was)\b`, 'y')],
   [
@@ -126,7 +142,7 @@ export const IN_SENTENCES: readonly Said[] = [
       'account ',
     ],
     new RegExp(
-      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!?]|[.]?\s*$|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
+      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!?]|[.]?\s*$| \(|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
       'ym',
     ),
   ],

@@ -17,7 +17,10 @@ export const bearer: Rule = {
     const token = (found?.[2] ?? '').replace(/[.:]+$/, '');
     if (!found || isPlaceholder(token) || /^(?:realm|error|scope)\b/i.test(token)) return undefined;
     const inHeader = HEADER.test(lineBefore(text, start, 32));
-    const secret = looksRandom(token) && (/\d/.test(token) || token.length >= 20) && !/^[a-z_]+=/.test(token);
+    const secret =
+      looksRandom(token.replace(/^\d+\|/, '')) &&
+      (/\d/.test(token) || token.length >= 20) &&
+      !/^[a-z_]+=/.test(token);
     if (!secret && !(inHeader && token.length >= 6 && !/^[a-z]+$/.test(token))) return undefined;
     const end = start + 6 + found[0].length - ((found[2] ?? '').length - token.length);
     return { type: 'BearerToken', start, end, confidence: inHeader ? 0.97 : 0.9, rule: 'bearer' };

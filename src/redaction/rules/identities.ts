@@ -19,6 +19,8 @@ export function judgeUser(field: Field): Judged {
     const whole = matchAt(NAME_AHEAD, field.text, start)?.[0] ?? '';
     if (isPersonName(whole, 2)) return ['PersonName', 0.7, start, start + whole.length];
   }
+  // When somebody logged in last.
+  if (link === 'colon' && /(?:^| )(?:last|first|previous|next)$/.test(field.before)) return undefined;
   if (!quoted && link === 'colon' && isTeam(field)) return undefined;
   if (!quoted && link === 'colon' && PEOPLE_OF_TICKETS.test(word)) {
     const whole = nameInForm(field);
@@ -71,7 +73,7 @@ const NEEDS_TWO_WORDS =
   /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam|bearbeiter|ersteller|melder|antragsteller|verantwortlicher|responsable|demandeur|solicitante|richiedente)$/;
 /** May be the name of anything, as `name` may, or of a company. */
 const NEEDS_MORE =
-  /^(?:display.?name|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
+  /^(?:display.?name|melder|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
 
 export function judgePerson(field: Field): Judged {
   const { text, start, end, value, word, quoted, link, inQuery } = field;
@@ -136,12 +138,23 @@ export function judgeName(field: Field): Judged {
 /** The field of a record that a program printed, as in `Customer[id=1, name=…, email=…]`: no quotes are around it. */
 function judgeRecordName(field: Field): Judged {
   const { text, keyStart, start, link } = field;
+  if (link === 'colon') return judgeNameLine(field);
   if (link !== 'equals' || !/[[({,]\s?$/.test(lineBefore(text, keyStart, 4))) return undefined;
   const name = matchAt(NAME_AHEAD, text, start)?.[0];
   const end = start + (name?.length ?? 0);
   if (name === undefined || !isPersonName(name, 2) || NO_NAME.test(name) || !/[,)\]}]/.test(text.charAt(end)))
     return undefined;
   return isGivenName(name) || isSaidPerson(field, end) ? ['PersonName', 0.65, start, end] : undefined;
+}
+
+/** Alone on its line, as in YAML and forms. */
+function judgeNameLine({ text, keyStart, start }: Field): Judged {
+  const name = matchAt(NAME_AHEAD, text, start)?.[0];
+  if (name === undefined || !isPersonName(name, 2) || !isGivenName(name) || NO_NAME.test(name))
+    return undefined;
+  if (!/^[\s-]*$/.test(lineBefore(text, keyStart, 40))) return undefined;
+  const end = start + name.length;
+  return matchAt(/[ \t]*(?:\r?\n|$)/y, text, end) ? ['PersonName', 0.65, start, end] : undefined;
 }
 
 /** What programs that add accounts say: `name=…, UID=…`, `{'name': …, 'password': …}`. */

@@ -2,6 +2,7 @@
 import type { Rule } from '../types.js';
 import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { actor } from './actors.js';
+import { adminCommands } from './adminCommands.js';
 import { authorization, basic, bearer, cookies, digest, hashedCookie, sessionObject } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
@@ -19,7 +20,7 @@ import {
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
-import { nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
+import { hostWithPort, nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
 import {
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   sessionObject,
   ...commandSecrets,
   ...deviceSecrets,
+  ...adminCommands,
   keyValue,
   foreignKey,
   foreignPerson,
@@ -137,6 +139,7 @@ export const RULES: readonly Rule[] = [
   nodeOfLine,
   ...printedMachines,
   shareHost,
+  hostWithPort,
   spokenHost,
   prompt,
   accountAt,

@@ -3,7 +3,7 @@
 const KEYS = {
   password:
     'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe mot_de_passe_temporaire mot_de_passe_provisoire ' +
-    'wachtwoord passord adgangskode losenord salasana heslo haslo ' +
+    'clave wachtwoord passord adgangskode losenord salasana heslo haslo ' +
     'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass',
   apiKey:
     'api_key apikey api_token access_token app_key application_key subscription_key x_functions_key ' +
@@ -46,7 +46,7 @@ const KEYS = {
     'beneficiary beneficiary_name creditor_name debtor_name author_name vorname nachname maiden_name nom prenom ' +
     'passenger passenger_name guest_name student_name employee customer contact_person person_name legal_name ' +
     'user_full_name reviewer_name manager_name gecos subscriber_name name_on_card fname lname ' +
-    'kunde kundin kundenname ansprechpartner mitarbeiter kontoinhaber inhaber kontakt nom_client nom_complet nom_famille ' +
+    'kunde kundin kundenname ansprechpartner mitarbeiter kontoinhaber inhaber kontakt nom_client nom_complet nom_famille nom_de_famille ' +
     'titulaire apellido apellidos nombre nombre_completo titular cliente cognome nome nome_completo achternaam voornaam ' +
     'bearbeiter ersteller melder antragsteller verantwortlicher responsable demandeur solicitante richiedente ' +
     'klant naam efternamn fornavn etternavn sobrenome',

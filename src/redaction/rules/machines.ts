@@ -1,7 +1,7 @@
 /** Machines by a name of one word, where only a machine can stand. */
 import type { Finding, Rule } from '../types.js';
 import { isGenericMachine, isHostName, isMachine, isPod, isPrivateName } from './hosts.js';
-import { lineBefore, matchAt, wordAt } from './text.js';
+import { isWord, lineBefore, matchAt, runBack, wordAt } from './text.js';
 
 export const host = (start: number, name: string, confidence: number, rule: string): Finding => ({
   type: 'Hostname',
@@ -27,7 +27,9 @@ export const CALLED =
   /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
 /** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
 const TURNS =
-  'on and from to via into of at device switch router firewall appliance controller printer'.split(' ');
+  'on and from to via into of at zu auf von mit sur vers depuis desde hacia device switch router firewall appliance controller printer'.split(
+    ' ',
+  );
 
 /** The machine that a line of syslog is from (RFC 3164, RFC 5424), in the third place. */
 export const syslogHost: Rule = {
@@ -71,6 +73,23 @@ export const shareHost: Rule = {
   },
 };
 
+/** The parts of a cluster, which stand in the name of anybody's. */
+const PART =
+  /-(?:master|slave|replicas?|data|headless|primary|secondary|node|broker|server|api|svc|app|worker|client|coordinator|sentinel|cluster|shard|main|leader|follower|controller|service)-\d+$|-0$/;
+/** Before a port: `kafka-ber-3:9092`. */
+export const hostWithPort: Rule = {
+  triggers: ['-\\d:\\d\\d\\d', '-\\d\\d:\\d\\d\\d', '\\a\\d:\\d\\d\\d', '\\a\\d\\d:\\d\\d\\d'],
+  find(text, at) {
+    const end = at - 4;
+    const start = runBack(text, end, code => isWord(code) || code === 0x2d || code === 0x2e, 64);
+    const name = text.slice(start, end);
+    if (!CALLED.test(name) || GENERIC.test(name) || PART.test(name)) return undefined;
+    if (!matchAt(/\d{3,5}(?![\w:.-])/y, text, end + 1) || !/^$|[\s"'=,[(/@]/.test(text.charAt(start - 1)))
+      return undefined;
+    return host(start, name, 0.7, 'port');
+  },
+};
+
 const NAMED = /["'`]?([a-z][\w-]{2,62})(?![\w(=[{/\\@]|\.\w|:\w|: \d)/iy;
 
 /** In a sentence: `host srv-ber-114`. A pod, a part of a cluster and a version are none. */
@@ -95,5 +114,5 @@ export const spokenHost: Rule = {
     return host(at + found[0].length - name.length, name, 0.6, 'spoken');
   },
 };
-const GENERIC =
+export const GENERIC =
   /^(?:node|worker|master|server|host|broker|pod|shard|replica|agent|client|consumer|producer|thread|executor|task|instance|member|peer|port|version|osd|slot|step|attempt|http|ipv|sha|utf|base|level|phase|group|zone|rack|disk|cpu|eth|ens|enp|vlan|tty|pts|log4j|java|python|php|node|ruby|windows|ubuntu|debian|centos|rhel|macos|alpine|fedora|rocky|sles)[-_]?\d+(?:[-_.]\d+)*$|-(?:side|level|name|based|only|wide)$/i;

@@ -136,6 +136,7 @@ export const spokenPhone: Rule = {
     'reached at ',
     'sip:',
     'rufnummer ',
+    'durchwahl ',
     'erreichbar unter ',
     'ckruf unter ',
     'mobil ',

@@ -1,7 +1,6 @@
 /** Machines in what programs print that work on many of them: nodes of clusters, hosts of plays, runners, workers. */
 import type { Rule } from '../types.js';
-import { isGenericMachine } from './hosts.js';
-import { host, tells } from './machines.js';
+import { GENERIC, host, tells } from './machines.js';
 import { lineBefore, matchAt } from './text.js';
 
 const NAME = String.raw`[a-z][\w.-]{1,62}\w`;
@@ -45,6 +44,10 @@ const PRINTED: readonly Printed[] = [
       'imy',
     ),
   },
+  {
+    triggers: ['kubectl drain ', 'kubectl cordon ', 'kubectl uncordon '],
+    ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
+  },
   // Runners of builds.
   {
     triggers: ['with gitlab-runner '],
@@ -63,10 +66,23 @@ const PRINTED: readonly Printed[] = [
   {
     triggers: [' | unreachable!', ' | success', ' | failed', ' | changed'],
     before: new RegExp(String.raw`^(${NAME}) \| (?:UNREACHABLE!|SUCCESS|FAILED|CHANGED)$`, 'i'),
+    ahead: /!? (?:=>|\| rc=|>>)/y,
   },
   {
     triggers: ['] executing task', '] run: ', '] out: ', '] sudo: '],
     before: new RegExp(String.raw`^\[(${NAME})\] (?:Executing task|(?:run|out|sudo): )$`, 'i'),
+  },
+  { triggers: ['host_vars/'], ahead: new RegExp(String.raw`(${NAME})(?=\.ya?ml\b|/)`, 'iy') },
+  // What commands are told to reach: joined and numbered, as words are not.
+  {
+    triggers: ['\\bssh ', '\\bping ', '\\btelnet ', '\\btraceroute ', '\\bmtr ', '\\bnslookup '],
+    ahead: /(?:-[\w-]{1,12} )?([a-z][a-z\d]*-[a-z\d-]*\d[a-z\d]*)(?=\s|:\s|$)/iy,
+  },
+  {
+    triggers: [' -h '],
+    before:
+      /\b(?:psql|pg_\w+|createdb|dropdb|mysql\w*|mariadb\w*|redis-cli|mongo\w*|influx)\b[^|;&\n]{0,160} -h $/i,
+    ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
   },
   // Where an account of MySQL came from.
   { triggers: ["'@'", '`@`'], ahead: new RegExp(String.raw`(${NAME})(?=['\x60])`, 'iy') },
@@ -84,11 +100,12 @@ export const printedMachines: readonly Rule[] = PRINTED.map(({ triggers, before,
     if (ahead && !behind) return undefined;
     const line = before?.exec(lineBefore(text, at, 200));
     if (before && !line) return undefined;
-    const name = line?.[1] ?? behind?.[1];
-    if (name === undefined || !tells(name) || isGenericMachine(name) || !/\d/.test(name)) return undefined;
-    const start = line
-      ? at - line[0].length + line[0].indexOf(name)
-      : at + (behind?.[0].lastIndexOf(name) ?? 0);
+    const name = behind?.[1] ?? line?.[1];
+    if (name === undefined || !tells(name) || GENERIC.test(name) || !/\d/.test(name)) return undefined;
+    const start =
+      behind?.[1] === undefined && line
+        ? at - line[0].length + line[0].indexOf(name)
+        : at + (behind?.[0].lastIndexOf(name) ?? 0);
     return host(start, name, 0.75, 'printed');
   },
 }));

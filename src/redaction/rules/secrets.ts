@@ -1,5 +1,5 @@
 /** Whether the value behind a key is a secret. */
-import { lineBefore, matchAt } from './text.js';
+import { lineBefore, matchAt, textBefore } from './text.js';
 import { type Field, isField, isLast, type Judged } from './field.js';
 import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
@@ -9,6 +9,8 @@ const SPEAKS_OF =
 export function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
+  // Also the word for any key.
+  if (word === 'clave' && !/usuario/i.test(textBefore(field.text, field.keyStart, 80))) return undefined;
   // A file that holds it, or a variable of a query.
   if (/^\.{1,2}\/|^\$[a-z_]\w*[)}\]]/i.test(value)) return undefined;
   // What another field of a program holds.

@@ -12,6 +12,8 @@ export const chatName: Rule = {
     const start = at - 1;
     const name = nameAt(ONE_OR_MORE, text, start);
     if (name === undefined || !text.startsWith(': ', start + name.length)) return undefined;
+    // Short ones are months and measures too.
+    if (!/[ ]/.test(name) && name.length < 4) return undefined;
     if (
       !isGivenName(name) ||
       !/^\W{0,4}(?:[\d./-]{8,10}[ T,]{1,2})?\[?\d{1,2}:\d\d(?::\d\d)?\]? $/.test(lineBefore(text, start, 40))
@@ -50,7 +52,7 @@ export const greetedName: Rule = {
 
 const CLOSINGS =
   'regards wishes thanks cheers sincerely greetings yours gr\u00fc\u00dfe gr\u00fc\u00dfen gruss gru\u00df danke cordialement salutations merci saludos saludo gracias ' +
-  'saluti grazie groet groeten bedankt hilsen h\u00e4lsningar mvh obrigado obrigada atenciosamente pozdrawiam';
+  'atentamente cordialmente saluti grazie groet groeten bedankt hilsen h\u00e4lsningar mvh obrigado obrigada atenciosamente pozdrawiam';
 /** Under a letter: a closing, and on the next line nothing but a name. */
 export const signature: Rule = {
   triggers: CLOSINGS.split(' '),
@@ -87,7 +89,10 @@ export const saysPerson = (text: string, end: number): boolean =>
 
 /** \`Client : Name\` in tickets: also the word for a program, so something else must tell a person. */
 export const clientName: Rule = {
-  triggers: ['client', 'contact'].flatMap(word => [`\\b${word}: \\u`, `\\b${word} : \\u`]),
+  triggers: ['client', 'contact', 'on-call', 'oncall', 'owner', 'approver', 'reviewer'].flatMap(word => [
+    `\\b${word}: \\u`,
+    `\\b${word} : \\u`,
+  ]),
   find(text, at): Finding | undefined {
     const name = nameAt(TWO_OR_MORE, text, at - 1);
     if (name === undefined || !(isGivenName(name) || saysPerson(text, at - 1 + name.length)))
