@@ -59,6 +59,11 @@ export const IN_SENTENCES: readonly Said[] = [
       'iuy',
     ),
   ],
+  [
+    'spoken',
+    ['logged in as ', 'signed in as ', 'authenticated as ', 'connected as '],
+    new RegExp(String.raw`(${NAME})(?= \()`, 'y'),
+  ],
   // At the end of a line, joined or numbered as words are not.
   [
     'spoken',
@@ -142,7 +147,7 @@ export const IN_SENTENCES: readonly Said[] = [
       'account ',
     ],
     new RegExp(
-      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!?]|[.]?\s*$| \(|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
+      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!?]|[.]?\s*$|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
       'ym',
     ),
   ],

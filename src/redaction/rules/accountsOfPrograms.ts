@@ -131,7 +131,7 @@ export const OF_PROGRAMS: readonly Said[] = [
       'imy',
     ),
   ],
-  ['sql', ['owner to ', 'owned by '], new RegExp(String.raw`"?(${NAME})"?(?=[ ;]|$)`, 'imy')],
+  ['sql', ['owner to '], new RegExp(String.raw`"?(${NAME})"?(?= ?;)`, 'y')],
   [
     'ldap',
     ['cn='],

@@ -25,8 +25,8 @@ export function judgeUser(field: Field): Judged {
   if (!quoted && link === 'colon' && PEOPLE_OF_TICKETS.test(word)) {
     const whole = nameInForm(field);
     if (whole !== undefined) return ['PersonName', 0.65, start, start + whole.length];
-    // Several words are a program's or a group's name.
-    if (/^ \p{Lu}/u.test(field.text.slice(end, end + 2))) return undefined;
+    // Other names with a capital are a program's, a group's or a type's.
+    if (/^\p{Lu}/u.test(value) && !isGivenName(value) && !/[._\d]/.test(value)) return undefined;
   }
   if (word === 'account' && !(link === 'equals' && isLogin(field))) return undefined;
   if (!isUser(name) || name.includes('@')) return undefined;
