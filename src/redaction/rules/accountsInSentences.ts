@@ -20,6 +20,7 @@ export const IN_SENTENCES: readonly Said[] = [
       'username ',
       'impersonating ',
       'password for ',
+      'with identity: ',
       'benutzer ',
       'benutzers ',
       'utilisateur ',
@@ -67,7 +68,7 @@ export const IN_SENTENCES: readonly Said[] = [
   // At the end of a line, joined or numbered as words are not.
   [
     'spoken',
-    ['for user ', 'for username ', 'as user '],
+    ['for user ', 'for username ', 'as user ', 'access denied for '],
     new RegExp(String.raw`(?=[\w-]*[_.\d][a-z\d])(${NAME})(?=[.,;:)]?\s*$)`, 'imy'),
   ],
   ['database', ['role '], new RegExp(String.raw`"(${NAME})" (?:does|is not|cannot|already|has|was)\b`, 'y')],

@@ -110,6 +110,12 @@ export const OF_PROGRAMS: readonly Said[] = [
     ['as anonymous on ', 'connect\t', 'connect ', 'user@host: '],
     new RegExp(String.raw`(${NAME})(?:@[\w.%-]+ on |\[[\w.-]+\] @ )`, 'y'),
   ],
+  [
+    'vault',
+    ['userpass/login/', 'ldap/login/', 'okta/login/'],
+    new RegExp(String.raw`(${NAME})(?=[\s"',]|$)`, 'y'),
+  ],
+  ['aws', ['iam user '], new RegExp(String.raw`(?=[\w-]*[._\d])(${NAME})(?=[\s:,)]|$)`, 'y')],
   ['elastic', ['_security/user/'], new RegExp(String.raw`(${NAME})(?=[ /?"']|$)`, 'my')],
   // The owner of a file in a list of them.
   [

@@ -2,7 +2,7 @@
 import { commandRule, type Form } from './commands.js';
 import type { Rule } from '../types.js';
 
-const FLAGS = String.raw`(?:-{1,2}[\w-]{1,24}(?:[ =](?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|[\w/.,:-]{1,64}))? ){0,8}`;
+const FLAGS = String.raw`(?:-{1,2}[\w-]{1,24}(?:[ =](?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|(?!-)[\w/.,:-]{1,64}))? ){0,8}`;
 
 /** Where a command begins: on a line, behind a prompt, a number of a history, or another command. */
 const COMMAND =
@@ -28,6 +28,24 @@ const FORMS: readonly Form[] = [
     triggers: ['\\bsu - ', 'sudo -u ', 'sudo -iu ', 'crontab -u ', 'runuser -u '],
     command: COMMAND,
     value: /([a-z][\w.-]{1,31})(?=\s|$)/y,
+    type: 'UserName',
+  },
+  {
+    rule: 'task-user',
+    triggers: [' /ru '],
+    value: /["']?(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'task-password',
+    triggers: [' /rp '],
+    value: /["']?([^\s"'*]{3,128})["']?(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'cluster-user',
+    triggers: ['config set-credentials '],
+    value: /([a-z][\w.-]{1,63})(?=\s|$)/iy,
     type: 'UserName',
   },
   {

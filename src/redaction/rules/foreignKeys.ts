@@ -27,7 +27,7 @@ const MARKED = /[「『]([\w.@\\-]{2,64})[」』]/y;
 const KIND = / (?:temporal|provisional|inicial|nueva|actual|tempor[aá]ria|provis[oó]ria)(?= ?[:=])/iy;
 
 /** The automaton sees the low byte of each unit. */
-export const lowBytes = (word: string): string =>
+const lowBytes = (word: string): string =>
   Array.from(word, sign => {
     const low = String.fromCharCode(sign.charCodeAt(0) & 0xff);
     return /[\w\s]/.test(low) ? low : `\\${low}`;

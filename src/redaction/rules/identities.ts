@@ -29,6 +29,8 @@ export function judgeUser(field: Field): Judged {
     if (/^\p{Lu}/u.test(value) && !isGivenName(value) && !/[._\d]/.test(value)) return undefined;
   }
   if (word === 'account' && !(link === 'equals' && isLogin(field))) return undefined;
+  // The name of an error.
+  if (!quoted && link === 'colon' && /^[A-Z][a-z]+(?:[A-Z][a-z]+){2,}$/.test(value)) return undefined;
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
     return undefined;

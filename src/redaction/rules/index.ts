@@ -20,12 +20,13 @@ import {
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
-import { hostWithPort, nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
+import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
 import {
   codedName,
   mailboxName,
+  namedHandle,
   nameBefore,
   placedName,
   quotedName,
@@ -140,12 +141,14 @@ export const RULES: readonly Rule[] = [
   ...printedMachines,
   shareHost,
   hostWithPort,
+  numberedHost,
   spokenHost,
   prompt,
   accountAt,
   titledName,
   spokenName,
   nameBefore,
+  namedHandle,
   mailboxName,
   quotedName,
   codedName,

@@ -24,10 +24,10 @@ const FROM_MACHINE =
 
 /** What administrators call machines after, with a number. */
 export const CALLED =
-  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$/;
+  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$|^(?!(?:my|the|new|old|each|next|last|to|in|on|at|per|re|pre|sub|non|top|one|two|raw|set|get)-)[a-z]{2,5}-(?:srv|web|db|app|dc|ts|fs|nas|sql|mx|vpn|fw|sw|esx|hv|vm|nb|ws|pc|lt|pg|redis|kafka|mq|rabbit|mongo|mysql|maria|etcd|zk|consul|nomad|vault|k8s|kube|k3s|haproxy|solr|elastic|ceph|ldap|smtp|relay|proxy|bastion|jump|mon)-?\d{1,4}$/;
 /** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
 const TURNS =
-  'on and from to via into of at zu auf von mit sur vers depuis desde hacia device switch router firewall appliance controller printer'.split(
+  'on and from to via into of at client peer zu auf von mit sur vers depuis desde hacia device switch router firewall appliance controller printer'.split(
     ' ',
   );
 
@@ -84,9 +84,34 @@ export const hostWithPort: Rule = {
     const start = runBack(text, end, code => isWord(code) || code === 0x2d || code === 0x2e, 64);
     const name = text.slice(start, end);
     if (!CALLED.test(name) || GENERIC.test(name) || PART.test(name)) return undefined;
-    if (!matchAt(/\d{3,5}(?![\w:.-])/y, text, end + 1) || !/^$|[\s"'=,[(/@]/.test(text.charAt(start - 1)))
+    if (
+      !matchAt(/(?:\d{4,5}|443|389|636|465|587|993|995)(?![\w:.-])/y, text, end + 1) ||
+      !/^$|[\s"'=,[(/@]/.test(text.charAt(start - 1))
+    )
       return undefined;
     return host(start, name, 0.7, 'port');
+  },
+};
+
+const PADDED =
+  /^(?:[a-z\d]{2,12}-){0,3}(?:srv|web|db|app|dc|ts|fs|nas|sql|mail|mx|vpn|fw|sw|rtr|esx|esxi|hv|vm|nb|ws|pc|lt|pg|redis|kafka|mq|mysql|proxy|lb|gw|bastion|jump|mon|k8s|kube)(?:-[a-z]{2,8})?-?0\d{1,3}$/i;
+/** Anywhere: what it is for, and a number with a zero before it, as only those write that number machines. */
+export const numberedHost: Rule = {
+  triggers: ['\\a-0\\d', '\\a\\a0\\d'],
+  find(text, at) {
+    const start = runBack(text, at, code => isWord(code) || code === 0x2d, 48);
+    const name = matchAt(/[a-z][a-z\d-]{3,47}(?![\w@(=[{-]|\.\w)/iy, text, start)?.[0];
+    if (
+      name === undefined ||
+      !name.includes('-') ||
+      !PADDED.test(name) ||
+      GENERIC.test(name) ||
+      PART.test(name)
+    )
+      return undefined;
+    return /^$|[\s"'`([{<=,:;|@>\\]/.test(text.charAt(start - 1))
+      ? host(start, name, 0.6, 'numbered')
+      : undefined;
   },
 };
 

@@ -104,18 +104,10 @@ export const mailboxName: Rule = {
   },
 };
 
-const SAYING = [
-  'reports',
-  'reported',
-  'says',
-  'said',
-  'called',
-  'wrote',
-  'confirmed',
-  'mentioned',
-  'noticed',
-  'asked',
-];
+const SAYING =
+  'reports reported says said called wrote confirmed mentioned noticed asked added commented joined left pushed created changed approved merged assigned closed opened acknowledged resolved updated edited replied uploaded requested escalated'.split(
+    ' ',
+  );
 const ENDING = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} (?:\w+ |(?:wrote|said|schrieb|escribió|a écrit ?):)$`,
   'u',
@@ -137,6 +129,28 @@ export const nameBefore: Rule = {
     if (said === undefined || name === undefined || !isGivenName(name) || NO_NAME.test(name))
       return undefined;
     return person(at - said.length, name, 0.6, 'spoken');
+  },
+};
+
+const WITH_HANDLE = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2}) \(@\w$`, 'u');
+/** Before what somebody is called by on a server of code: `Name Surname (@name)`. */
+export const namedHandle: Rule = {
+  triggers: [' (@\\w'],
+  find(text, at) {
+    const before = textBefore(text, at, 80);
+    const name = WITH_HANDLE.exec(before)?.[1];
+    const account = matchAt(/[\w.-]{2,39}(?=\))/y, text, at - 1)?.[0];
+    if (name === undefined || account === undefined || NO_NAME.test(name)) return undefined;
+    return [
+      person(at - 3 - 1 - name.length, name, 0.65, 'handle'),
+      {
+        type: 'UserName',
+        start: at - 1,
+        end: at - 1 + account.length,
+        confidence: 0.65,
+        rule: 'person-handle',
+      },
+    ];
   },
 };
 

@@ -106,6 +106,8 @@ export const spokenPhone: Rule = {
   triggers: [
     'tel:',
     'tel. ',
+    'tel.: ',
+    'mob.: ',
     'tel ',
     'phone: ',
     'fon ',

@@ -76,7 +76,7 @@ const PRINTED: readonly Printed[] = [
   // What commands are told to reach: joined and numbered, as words are not.
   {
     triggers: ['\\bssh ', '\\bping ', '\\btelnet ', '\\btraceroute ', '\\bmtr ', '\\bnslookup '],
-    ahead: /(?:-[\w-]{1,12} )?([a-z][a-z\d]*-[a-z\d-]*\d[a-z\d]*)(?=\s|:\s|$)/iy,
+    ahead: /(?:-[\w-]{1,12} )?([a-z][a-z\d]*-[a-z\d-]*\d[a-z\d]*)(?=\s*$|\s+["'-]|:\s)/imy,
   },
   {
     triggers: [' -h '],
