@@ -48,7 +48,7 @@ const GIVEN_NAMES = new Set(
     'theodor theresa thérèse thiago thomas thorsten tiago tim timothy tobias tomas tomasz torben torsten ulrich ulrike ' +
     'ursula uwe valentina valeria valerie vanessa veronica veronika véronique vicente viktor viktoria vincent vincenzo ' +
     'virginie vivian vladimir volker walter wanda wei werner wilhelm willem wojciech wolfgang xavier xiao yannick yasmin ' +
-    'yolanda yuki yusuf yves yvonne zbigniew zofia zoltán zoë zuzanna siegfried nora lotte signe aurora priyanka eleonora tom jim mike dave steve jane anne alex kate joe bob ' +
+    'yolanda yuki yusuf yves yvonne zbigniew zofia zoltán zoë zuzanna siegfried nora lotte signe aurora priyanka eleonora tom jim mike dave steve jane anne alex kate joe bob giorgia mirja dietlinde ' +
     'adaeze adebayo adrián adwoa agnes agneta agnieszka aino aitor aleksi alexei amadou amara anaïs andré andrés ' +
     'aneta angus anke annegret anneke annelies anouk ansgar anthony antti antónio anupama aoife aparna arash arief ' +
     'arjen arvid ashok asif atsuko aurelio babajide bartek basak begoña bjarne bohdan boris branimir branka ' +

@@ -1,6 +1,14 @@
 /** How accounts are written in sentences and in what databases and services say of a login. */
 import { NAME, type Said } from './accountForms.js';
 
+/** `from` in other languages, and what is done to accounts or by them. */
+const FROM = 'von|vom|aus|depuis|desde|da|van|vanaf|fra';
+const DONE = [
+  'gesperrt|entsperrt|angemeldet|abgemeldet|angelegt|gelöscht|geändert|verrouillé|déverrouillé|connecté|déconnecté|supprimé|créé',
+  'désactivé|bloqueado|desbloqueado|eliminado|creado|desactivado|conectado|bloccato|sbloccato|eliminato|creato|disattivato',
+  'criado|removido|geblokkeerd|aangemeld|afgemeld|verwijderd|låst|slettet',
+].join('|');
+
 export const IN_SENTENCES: readonly Said[] = [
   [
     'database',
@@ -45,20 +53,27 @@ export const IN_SENTENCES: readonly Said[] = [
   [
     'spoken',
     [
-      'benutzer ',
-      'benutzerkonto ',
-      'konto ',
-      'utilisateur ',
-      'compte ',
-      'usuario ',
-      'cuenta ',
-      'utente ',
-      'gebruiker ',
+      ...[
+        'benutzer ',
+        'benutzerkonto ',
+        'konto ',
+        'utilisateur ',
+        'compte ',
+        'usuario ',
+        'cuenta ',
+        'utente ',
+      ],
+      ...['gebruiker ', 'bruker ', 'usu\u00e1rio '],
     ],
     new RegExp(
-      String.raw`(${NAME})(?= (?:(?:von|vom|aus|depuis|desde|da|van|vanaf) (?:\d|\[|ip\b|host\b)|(?:wurde|ist|hat sich) (?:\p{L}+ )?(?:gesperrt|entsperrt|angemeldet|abgemeldet|angelegt|gelöscht|geändert)|(?:a été|est|s'est) (?:verrouillé|déverrouillé|connecté|déconnecté|supprimé|créé|désactivé)|(?:ha sido|fue|está) (?:bloquead|desbloquead|eliminad|cread|desactivad|conectad)o|is (?:geblokkeerd|aangemeld|afgemeld|verwijderd)))`,
+      String.raw`(?!(?:wurde|wird|ist|hat|sich|war|und|oder|a|est|ou|et|o|e|y|ha|fue|está|è|foi|is|er|of|en|og|non|no|ne|nicht|kein)(?!\p{L}))(${NAME})(?= (?:${FROM}) (?:\d|\[|ip\b|host\b)| (?:(?:wurde|ist|hat sich|a été|est|ha sido|fue|está|è stato|foi|is|er) |s'est )?(?:von \S{2,64} |\p{L}{2,16} )?(?:${DONE})(?!\p{L})|,? ?(?:/|und|et|y|e|en)? ?(?:passwor[td]|kennwort|mot de passe|contraseña|senha|wachtwoord) )`,
       'iuy',
     ),
+  ],
+  [
+    'spoken',
+    ['para ', 'pour ', 'f\u00fcr ', 'voor '],
+    new RegExp(String.raw`(${NAME})(?= (?:${FROM}) \d{1,3}\.\d)`, 'iy'),
   ],
   [
     'spoken',

@@ -21,7 +21,7 @@ export interface Assignment {
 }
 
 const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
-const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|[：＝]|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
+const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
 /** What closes the key, the sign, and the quote before the value: numbered, since every key with a value asks for them. */
 const LINK = new RegExp(
   String.raw`((?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(${LINKS})(?:\*\*)?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(${QUOTE})?`,
@@ -108,7 +108,7 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   if (plain) {
     const [whole, closed, sign = '', quote] = plain;
     const encoded = sign.startsWith('%');
-    const colon = sign === ':' || sign === '：' || (encoded && /3a$/i.test(sign));
+    const colon = sign === ':' || (encoded && /3a$/i.test(sign));
     const kind = colon && !(closed && quote) ? 'colon' : 'equals';
     const at = keyEnd + whole.length;
     if (quote !== undefined) return { at, quote, kind, encoded };

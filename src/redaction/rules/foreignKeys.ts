@@ -8,9 +8,9 @@ import { matchAt, textBefore } from './text.js';
 const WORDS: Readonly<Record<string, string>> = {
   password: 'contraseña пароль κωδικός hasło şifre lösenord 密码 密碼 パスワード 비밀번호',
   username:
-    'usuário användarnamn użytkownik пользователь логин 用户名 账号 ユーザー名 ユーザー ユーザ名 アカウント',
+    'usuário användarnamn użytkownika użytkownik uživatel käyttäjätunnus käyttäjä пользователя пользователь логин 用户名 账号 사용자 ユーザー名 ユーザー ユーザ名 アカウント',
   host: 'hôte máquina сервер хост 主机名 ホスト名 ホスト サーバー名 サーバー サーバ',
-  phone: 'téléphone tél teléfono móvil телефон 手机号 電話番号 電話 携帯',
+  phone: 'téléphone tél teléfono móvil телефон 手机号 电话 電話番号 電話 携帯',
   firstname: 'prénom имя',
   lastname: 'фамилия',
 };
@@ -24,7 +24,8 @@ const LONGEST = Math.max(...KEYS.map(([word]) => word.length));
 /** A value between marks, without a sign before them. */
 const MARKED = /[「『]([\w.@\\-]{2,64})[」』]/y;
 /** Which of them it is, behind the word. */
-const KIND = / (?:temporal|provisional|inicial|nueva|actual|tempor[aá]ria|provis[oó]ria)(?= ?[:=])/iy;
+const KIND =
+  / (?:temporal|provisional|inicial|nueva|actual|tempor[aá]ria|provis[oó]ria|de contact[oe]?|fijo|fixe|portable)(?= ?[:=])/iy;
 
 /** The automaton sees the low byte of each unit. */
 const lowBytes = (word: string): string =>
@@ -51,10 +52,13 @@ export const foreignKey: Rule = {
       read || key !== 'phone' ? undefined : phoneIn(text, at + (text.charAt(at) === '.' ? 1 : 0), 'keyed');
     if (called) return { type: 'PhoneNumber', ...called, confidence: 0.7, rule: 'phone-spoken' };
     if (!read || read.link === 'prose') return undefined;
-    if (key === 'username' && !/[a-z]/i.test(read.value)) return undefined;
-    if (key !== 'password') return judgeAs(text, key, { ...read, keyStart: at - word.length });
+    // A sentence goes on behind its marks; those of full width were made ASCII.
+    const value = read.value.replace(/(?:[、。]|[,;()](?=\P{ASCII})).*$/u, '');
+    const end = read.start + value.length;
+    if (key === 'username' && !/[a-z]/i.test(value)) return undefined;
+    if (key !== 'password') return judgeAs(text, key, { ...read, value, end, keyStart: at - word.length });
     // What is said of a password in words is none.
-    return /[\d!@#$%^&*+]/.test(read.value) ? judgeApart(text, key, read.start, read.end) : undefined;
+    return /[\d!@#$%^&*+]/.test(value) ? judgeApart(text, key, read.start, end) : undefined;
   },
 };
 
@@ -72,14 +76,14 @@ const PERSON_WORDS = [
 ];
 /** A family and a given name, or both without a space: a department or a state is none. */
 const PERSON =
-  /[ \t]{0,4}(?:[：:=＝][ \t]{0,4})?[「『"']?((?![未不無无])[\p{Script=Han}々]{1,4}[ \u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々]{1,5}|(?![未不無无])[\p{Script=Han}々]{2,4}(?<![部課係室中済定員者])|\p{Script=Hangul}{2,4})(?=[」』"']|様|さん|님|先生|[\s,、，。;|（(]|$)/uy;
+  /[ \t]{0,4}(?:[:=][ \t]{0,4})?[「『"']?((?![未不無无])[\p{Script=Han}々]{1,4}[ \u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々]{1,5}|(?![未不無无])[\p{Script=Han}々]{2,4}(?<![部課係室中済定員者])|\p{Script=Hangul}{2,4})(?=[」』"']|様|さん|님|先生|[\s,、。;|(]|$)/uy;
 
 /** A person in Japanese, Chinese and Korean. */
 export const foreignPerson: Rule = {
   triggers: PERSON_WORDS.map(lowBytes),
   find(text, at) {
     const before = textBefore(text, at, 4);
-    if (!PERSON_WORDS.some(word => before.endsWith(word)) || !/[：:=＝「『]/.test(text.slice(at, at + 6)))
+    if (!PERSON_WORDS.some(word => before.endsWith(word)) || !/[:=「『]/.test(text.slice(at, at + 6)))
       return undefined;
     PERSON.lastIndex = at;
     const found = PERSON.exec(text);

@@ -49,7 +49,7 @@ function nameInForm({ text, start }: Field): string | undefined {
   return matchAt(/ {2}|[ \t]*(?:[|,;(<\r\n]|$)/y, text, start + name.length) ? name : undefined;
 }
 
-/** \`my login is …\`: only a word that is none of the language can be one. */
+/** `my login is …`: only a word that is none of the language can be one. */
 function judgeToldUser({ value, before, start, word }: Field): Judged {
   const name = value.replace(/[.,;:!?)]+$/, '');
   const told =
@@ -75,7 +75,7 @@ const NEEDS_TWO_WORDS =
   /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam|bearbeiter|ersteller|melder|antragsteller|verantwortlicher|responsable|demandeur|solicitante|richiedente)$/;
 /** May be the name of anything, as `name` may, or of a company. */
 const NEEDS_MORE =
-  /^(?:display.?name|melder|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
+  /^(?:display.?name|melder|titular|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
 
 export function judgePerson(field: Field): Judged {
   const { text, start, end, value, word, quoted, link, inQuery } = field;

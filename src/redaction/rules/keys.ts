@@ -38,7 +38,7 @@ const KEYS = {
     'author principal_name client_username ssh_user nt_user_name security_user suser duser remote_login owner_name ' +
     'changed_by approved_by reported_by opened_by closed_by resolved_by raised_by committer submitted_by logged_in_as effective_user proxy_user doas account ' +
     'benutzer benutzername anmeldename nutzername benutzerkennung utilisateur identifiant nom_utilisateur usuario ' +
-    'nombre_usuario nombre_de_usuario nome_usuario utente nome_utente gebruiker gebruikersnaam brukernavn brugernavn',
+    'nombre_usuario nombre_de_usuario nome_usuario utente nome_utente gebruiker gebruikersnaam bruker brukernavn brugernavn',
   person:
     'identity first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
     'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder holder ' +
@@ -64,7 +64,7 @@ const KEYS = {
     'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
     'callee sms_to telefon handy telefonnummer recipient_phone customer_phone phone1 phone2 landline ' +
     'contact emergency_contact from_number to_number called_number calling_number ani dnis ' +
-    'rufnummer mobil mobilnummer telefonnr telefono telefone telefoonnummer tlf celular',
+    'rufnummer mobil mobilnummer telefonnr telefono telefone telefoonnummer tlf celular cellulare',
   ssn: 'ssn social_security_number social_security social_security_no social_security_num ss_number sin_number tax_id taxpayer_id itin tin',
   mac: 'mac mac_address macaddr hwaddr hw_addr hwaddress ether lladdr link_ether bssid client_mac src_mac dst_mac hardware_address physical_address chaddr',
 } as const;

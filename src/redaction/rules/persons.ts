@@ -40,17 +40,25 @@ const TITLES = [
   'herrn ',
   'madame ',
   'monsieur ',
+  'mme ',
+  'mlle ',
+  'sra. ',
+  'sig. ',
 ];
 export const titledName: Rule = {
   triggers: TITLES.map(title => `\\b${title}`),
   find(text, at) {
-    if (!/(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? $/.test(textBefore(text, at, 10)))
+    if (
+      !/(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sig)\.? $/.test(textBefore(text, at, 10))
+    )
       return undefined;
     const name = nameAt(ONE_OR_MORE, text, at);
     if (name === undefined) return undefined;
     // A title is part of the name, and says as much.
     const title =
-      /(?:(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? )+$/.exec(textBefore(text, at, 24))?.[0] ?? '';
+      /(?:(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sig)\.? )+$/.exec(
+        textBefore(text, at, 24),
+      )?.[0] ?? '';
     return person(at - title.length, title + name, 0.75, 'titled');
   },
 };

@@ -87,7 +87,7 @@ const KIN =
 export const saysPerson = (text: string, end: number): boolean =>
   KIN.test(text.slice(end, end + 120).split('\n', 1)[0] ?? '');
 
-/** \`Client : Name\` in tickets: also the word for a program, so something else must tell a person. */
+/** `Client : Name` in tickets: also the word for a program, so something else must tell a person. */
 export const clientName: Rule = {
   triggers: ['client', 'contact', 'on-call', 'oncall', 'owner', 'approver', 'reviewer'].flatMap(word => [
     `\\b${word}: \\u`,
@@ -101,7 +101,7 @@ export const clientName: Rule = {
   },
 };
 
-/** The entities of a claim that are persons (X12): \`NM1*IL*1*FAMILY*GIVEN*MIDDLE\`. */
+/** The entities of a claim that are persons (X12): `NM1*IL*1*FAMILY*GIVEN*MIDDLE`. */
 export const claimName: Rule = {
   triggers: ['nm1*'],
   find(text, at): Finding | undefined {
@@ -117,7 +117,7 @@ export const claimName: Rule = {
   },
 };
 
-/** Whose a device is, as its maker calls it at first: \`Name's iPhone\`, \`iPhone von Name\`. */
+/** Whose a device is, as its maker calls it at first: `Name's iPhone`, `iPhone von Name`. */
 const DEVICES = 'iphone ipad macbook imac airpods'.split(' ');
 const OWNED = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-])(${WORD})['’]s $`, 'u');
 const NO_OWNER =
