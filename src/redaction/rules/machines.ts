@@ -1,7 +1,7 @@
 /** Machines by a name of one word, where only a machine can stand. */
 import type { Finding, Rule } from '../types.js';
 import { isGenericMachine, isHostName, isMachine, isPod, isPrivateName } from './hosts.js';
-import { isWord, lineBefore, matchAt, runBack, wordAt } from './text.js';
+import { isDigit, isWord, lineBefore, matchAt, runBack, wordAt } from './text.js';
 
 export const host = (start: number, name: string, confidence: number, rule: string): Finding => ({
   type: 'Hostname',
@@ -18,7 +18,7 @@ export const tells = (name: string): boolean =>
   (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
 
 const STAMP =
-  /^(?:[\w./-]{1,60}:(?:\d{1,6}:)? ?)?(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
+  /^(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
 const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
 
@@ -36,7 +36,10 @@ export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
     const start = at - 1;
-    if (!STAMP.test(lineBefore(text, start, 112))) return undefined;
+    const line = lineBefore(text, start, 48);
+    // Behind the name of a file where lines of several were searched.
+    const file = line.indexOf('log:');
+    if (!STAMP.test(file < 0 ? line : line.slice(file + 4).trimStart())) return undefined;
     const name = matchAt(FROM_MACHINE, text, start)?.[1];
     return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
   },
@@ -97,8 +100,10 @@ const PADDED =
   /^(?:[a-z\d]{2,12}-){0,3}(?:srv|web|db|app|dc|ts|fs|nas|sql|mail|mx|vpn|fw|sw|rtr|esx|esxi|hv|vm|nb|ws|pc|lt|pg|redis|kafka|mq|mysql|proxy|lb|gw|bastion|jump|mon|k8s|kube|ap|erp|crm|sap|wlc|ups|gpu|hpc)(?:-[a-z]{2,8})?-?0\d{1,3}$/i;
 /** Anywhere: what it is for, and a number with a zero before it, as only those write that number machines. */
 export const numberedHost: Rule = {
-  triggers: ['\\a-0\\d', '\\a\\a0\\d'],
+  triggers: ['\\a-0\\d'],
   find(text, at) {
+    // A long number is one of something else, as of most pods.
+    if (isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2))) return undefined;
     const start = runBack(text, at, code => isWord(code) || code === 0x2d, 48);
     const name = matchAt(/[a-z][a-z\d-]{3,47}(?![\w@(=[{-]|\.\w)/iy, text, start)?.[0];
     if (
