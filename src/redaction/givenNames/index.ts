@@ -48,7 +48,65 @@ const GIVEN_NAMES = new Set(
     'theodor theresa thérèse thiago thomas thorsten tiago tim timothy tobias tomas tomasz torben torsten ulrich ulrike ' +
     'ursula uwe valentina valeria valerie vanessa veronica veronika véronique vicente viktor viktoria vincent vincenzo ' +
     'virginie vivian vladimir volker walter wanda wei werner wilhelm willem wojciech wolfgang xavier xiao yannick yasmin ' +
-    'yolanda yuki yusuf yves yvonne zbigniew zofia zoltán zoë zuzanna siegfried nora lotte signe aurora priyanka eleonora'
+    'yolanda yuki yusuf yves yvonne zbigniew zofia zoltán zoë zuzanna siegfried nora lotte signe aurora priyanka eleonora tom jim mike dave steve jane anne alex kate joe bob giorgia mirja dietlinde ' +
+    'adaeze adebayo adrián adwoa agnes agneta agnieszka aino aitor aleksi alexei amadou amara anaïs andré andrés ' +
+    'aneta angus anke annegret anneke annelies anouk ansgar anthony antti antónio anupama aoife aparna arash arief ' +
+    'arjen arvid ashok asif atsuko aurelio babajide bartek basak begoña bjarne bohdan boris branimir branka ' +
+    'bronislaw burak bärbel callum cansu cathal celine chandra chantal chiamaka chijioke chinedu chioma chloé ' +
+    'christoffer ciara cormac dagny damien danica daria deepika delphine derya devika dieudonne dinesh dorota duncan ' +
+    'dörte ebba edyta eero efua egil eileen eilidh einar eino elin elke eloïse elsbeth emeka emre eoin erkki espen ' +
+    'ezgi fenna ferenc ferhat filippa finn firmin folasade frauke fumio funmilayo gabor gaetano ganesh garima gaëlle ' +
+    'geert genevieve georgios gerda gerrit ghislaine gianni gillian gisela gizem goran gosia gretchen guadalupe ' +
+    'gudrun gunvor gyorgy gérard götz günter günther hakan halvard hanneke haruka hauke hedwig heikki heiko hendrik ' +
+    'hervé hilde hiroko hisham hitoshi hrvoje iain ifeoma ikram ilona imelda imke inga ingeborg inmaculada inès inês ' +
+    'ioana ioannis isidro ismail istvan iwona iñaki jarek jarmo jelena jelle jesús jiri jitka joaquim joaquin ' +
+    'jolanta joost jorg joris josip jouni joël juho jutta jörn kaarina kai-uwe kalpana kanako karthik kasper kavya ' +
+    'keiko kenta ketil kirsten kjell kofi koji kostas krisztina krystyna kunal kwabena käthe lachlan laszlo latoya ' +
+    'leandro leif leszek lieven linnea ljiljana lorena lotta loïc lucía ludmila lutz luís lwazi léa léo maarten mads ' +
+    'magda magnhild maike maite makoto malgorzata manoj manuel mareike maren marguerite marjolein marlies marten ' +
+    'martín maría masako mateo maureen maëlle meera merete mette mieke mihaela mihai mikael mikko milos minh mireille ' +
+    'mirjam miroslav mitsuko moira montserrat morten mwangi mónica nadezhda nagendra naledi nandini naoko naveen neha ' +
+    'nele nerea nicoletta nicolás nikita nikos nkechi nneka noriko noémie nuno obinna oddvar oisin okechukwu oksana ' +
+    'olabisi olena oluwaseun onur orla osamu outi ozlem paivi panagiotis parvati pekka per-olof petronella petter ' +
+    'pilar pooja pradeep prakash pranav preethi purnima quirijn radek ragnar ragnhild rajiv ramesh raphaël ravi raúl ' +
+    'reiko renske rocio rocío rohit roisin roswitha roxanne ruth rémi sabitha sachin sadako samira sandeep sanne ' +
+    'santosh saoirse saskia satoshi satu seamus sebnem shinji shirin shiv shruti sibusiso sigurd siiri sinead sipho ' +
+    'sjoerd slobodan snezana sofía solveig soren srinivas stavros stefaan suresh svenja swantje swati sönke søren ' +
+    'tadeusz takeshi tanisha tapio tatsuya temitope teun thabo thandeka theodora theodoros thijs thilo tiina timo ' +
+    'tinuke tomoko tomás torbjorn torbjørn torkel torunn tove trygve tuula udo ulf usha uzoma vaclav vaibhav vasilis ' +
+    'venkatesh verónica viggo vikram viljo vinay vivek wenke wibke wiebke wieslaw wilfried wiremu wouter xiomara ' +
+    'yasuko yetunde yoko yoshiko yukiko yuto zdenek zeynep zodwa zsofia zuzana álvaro ángel åsa åse étienne íñigo ' +
+    'óscar øystein øyvind ' +
+    'abdel abdelkader abdulaziz abhishek aditi aditya adnan adriano afonso ahmet aicha ajay akash akihiko akiko ' +
+    'alessio aliou alok amalia amani amine amitabh amparo anand anas aniket anirudh anissa annalisa antonella anushka ' +
+    'anwar araceli arantxa ariadna arvind asami ashwin asma assia ayaka aylin aymen ayoub ayumi aziz azucena belén ' +
+    'benito bente berit bernardo bharat bhavna bilal birgitta björg boubacar brigitta brunhilde burkhard camila ' +
+    'carlotta carmela celestine celia chaima chandan chetan chieko clemens clotilde cornelia cristiano cristóbal ' +
+    'césar daichi daisuke damaris damián davide delfina delia detlef diogo divya driss débora ebru edda edeltraud ' +
+    'efraín egon eiji ekkehard elfriede elvira emanuela emiko emilio emmerich ernestina erwin estefanía etsuko ' +
+    'eugenio evaristo evelin eveline fabiola fabrizio fadila faisal farah farid farida fatih felisa ferdinand fermín ' +
+    'filomena florin francisca frank-walter franziska frieda fritz fumiya gayatri geeta gema gerardo germán gero gesa ' +
+    'gesine ghada gilberto gioia girish gisbert giselher gopal gotthard graciela gregor gregorio gundula habib hafsa ' +
+    'hakim hamid hanan hannes harish harsha hartmut hartwig hasan hayato heinz-peter helge heloísa hemant henning ' +
+    'henriette hermine hernán hicham hideki hinata hiroaki hiroto hitomi horacio houda hubert huda humberto ignazio ' +
+    'ilka ingolf irmgard isamu ishaan isidora isolde jacinto jagdish jamal janosch jawad jimena joaquina johann jordi ' +
+    'josefa julieta julius julián justus jyoti kaito kaori karan karima karsten katinka katsumi kayo kazuko kazuo ' +
+    'kenichi khaled kilian konstanze kyoko laia laila lalit lamia latifa lautaro lennard leonel leopold lidia liliana ' +
+    'lisandro lorenz lourdes lucio ludger ludovica luigi luise luísa macarena madhav madhuri mahesh malika malte ' +
+    'manish manolo marcelino margherita mariano maribel maricarmen mariko marius maryam masahiro masao matilda ' +
+    'matilde maurizio mauro mayank mayumi mechthild mehdi meryem micaela michiko minoru miquel mireia misaki mitsuru ' +
+    'miyuki momoko montse moritz motoko mounir mourad mukesh nabil nadira nadja naima najat namrata naoki naresh ' +
+    'natsumi nawal nikhil nikolas nilesh nisha nitin nobuko nélida núria octavio ofelia olalla omkar osvaldo ottilie ' +
+    'padma pallavi parul pascual paulo philippa piero pranjal prashant pratik priti rachid radha rafaela rafik raghav ' +
+    'raimund raimundo rajendra rakesh ramiro rania rashid rebeca reina reinhold rekha rishi ritu rogelio rohan ' +
+    'rosalía rosana rubén ryota rüdiger sachiko safia salah salim samir sandhya sangeeta sanjana santino sarita ' +
+    'sascha saturnino saurabh sayaka sebastiaan seema severin shalini shankar shashi shigeru shilpa shinichi shiori ' +
+    'shizuka shobha shota shweta siddharth sieglinde siegmar sigmund silvana silvio simón smita sneha sonali sonsoles ' +
+    'souad soufiane steffen sudhir sumiko sumit sunita susanna sushil sven-olof swapna tadashi takahiro takuya tamiko ' +
+    'tanvi tarek tariq tatsuo telmo teodoro tetsuya tilman tilmann tiziana tobías toshiko traute tristan tsubasa ' +
+    'tushar ubaldo ujjwal undine valentin valentino valentín vandana varun vasco veit verena vidya vijay vikas vinod ' +
+    'vishal volkmar wafa walid waltraud warda wendelin wilma winfried wolfram ximena xoán yacine yago yasmina ' +
+    'yasuhiro yogesh yoshio yosuke younes youssef yumi yuya yvette zacharias zahra zainab zaira ziad zineb'
   ).split(' '),
 );
 

@@ -66,6 +66,7 @@ const isKeyPart = (code: number): boolean => isWord(code) || code === 0x2d || co
 export function readAssignment(text: string, keyEnd: number): Assignment | undefined {
   const keyStart = runBack(text, keyEnd, isKeyPart, 96);
   const before = text.charAt(keyStart - 1);
+  if (before === '[' && matchAt(REPLACED, text, keyStart - 1)) return undefined;
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
   const { at, quote, kind } = linked;

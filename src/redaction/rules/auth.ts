@@ -4,7 +4,7 @@ import { beginsAt, isLetter, lineBefore, matchAt, runBack, textBefore } from './
 import { isPlaceholder, looksRandom } from './values.js';
 
 const SPACE = String.raw`(?:[ \t]{1,4}|%20|\+|:[ \t]?)`;
-const BEARER = new RegExp(String.raw`${SPACE}(["']?)([\w\-.~+/%:!$]{3,8192}={0,2})`, 'y');
+const BEARER = new RegExp(String.raw`${SPACE}(["']?)((?:\d{1,10}\|)?[\w\-.~+/%:!$]{3,8192}={0,2})`, 'y');
 const HEADER = /auth(?:orization|entication)?\\*["']?\s?(?:=>|[:=,]|%3a)?(?:\s|%20|\+)?\[?\\*["']?$/i;
 
 export const bearer: Rule = {
@@ -17,7 +17,10 @@ export const bearer: Rule = {
     const token = (found?.[2] ?? '').replace(/[.:]+$/, '');
     if (!found || isPlaceholder(token) || /^(?:realm|error|scope)\b/i.test(token)) return undefined;
     const inHeader = HEADER.test(lineBefore(text, start, 32));
-    const secret = looksRandom(token) && (/\d/.test(token) || token.length >= 20) && !/^[a-z_]+=/.test(token);
+    const secret =
+      looksRandom(token.replace(/^\d+\|/, '')) &&
+      (/\d/.test(token) || token.length >= 20) &&
+      !/^[a-z_]+=/.test(token);
     if (!secret && !(inHeader && token.length >= 6 && !/^[a-z]+$/.test(token))) return undefined;
     const end = start + 6 + found[0].length - ((found[2] ?? '').length - token.length);
     return { type: 'BearerToken', start, end, confidence: inHeader ? 0.97 : 0.9, rule: 'bearer' };
@@ -150,9 +153,9 @@ function isSession(name: string, value: string): boolean {
 
 /** Cookies whose names go on to a hash. */
 export const hashedCookie: Rule = {
-  triggers: ['wordpress_logged_in_', 'wordpress_sec_'],
+  triggers: ['wordpress_logged_in_', 'wordpress_sec_', 'remember_web_'],
   find(text, at) {
-    const found = matchAt(/[\da-f]{32}=([^\s;,"'&<>]{16,1024})/iy, text, at);
+    const found = matchAt(/[\da-f]{32,64}=([^\s;,"'&<>]{16,1024})/iy, text, at);
     const value = found?.[1];
     if (!found || value === undefined) return undefined;
     const end = at + found[0].length;

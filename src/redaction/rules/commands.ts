@@ -29,9 +29,16 @@ const FORMS: readonly Form[] = [
     rule: 'login-p',
     triggers: [' -p '],
     command:
-      /\b(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|sshpass|mongo\w*|zip|unzip|az|ldapmodify)\b(?:[^|;&\n]*\b(?:login|-u)\b)?[^|;&\n]*$/i,
-    // A port of an address is published by the same flag.
-    value: new RegExp(String.raw`(?!(?:\d{1,3}\.){3}\d{1,3}:\d)${QUOTED}`, 'y'),
+      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|mongo\w*)\b[^|;&\n]* -p $/,
+    // Behind other commands the same flag publishes ports, names projects and makes folders.
+    value: new RegExp(QUOTED, 'y'),
+    type: 'Password',
+  },
+  {
+    rule: 'zip-p',
+    triggers: [' -P '],
+    command: /\b(?:zip|unzip)\b[^|;&\n]* -P $/,
+    value: new RegExp(QUOTED, 'y'),
     type: 'Password',
   },
   {
@@ -121,6 +128,19 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'redis-user',
+    triggers: ['"auth" "'],
+    command: /^\d+\.\d+ \[[^\n]*$/,
+    value: /([a-z][\w.-]{1,63})(?=" ")/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'set-password',
+    triggers: ['set password for '],
+    value: /\S{1,130} ?= ?(?:password\()?'([^'\n]{1,256})'/iy,
+    type: 'Password',
+  },
+  {
     rule: 'protocol-pass',
     triggers: ['\npass ', '> pass ', '--> pass ', '>>> pass ', 'c: pass ', '"pass '],
     value: /(?<=PASS )([^\s"]{3,128})(?="?\s*(?:$|[\r\n]))/y,
@@ -168,6 +188,20 @@ const FORMS: readonly Form[] = [
     triggers: [' password ', ' passphrase ', ' passwd ', ' passwort '],
     value:
       /((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[!@#$%^&*+?])[^\s"'`=/()<>[\]{}]{5,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=[\s.,;:)?]|$)/y,
+    type: 'Password',
+  },
+  {
+    // Of a password that was given out: with a mark among its words, which names of methods have not.
+    rule: 'spoken-new',
+    triggers: [
+      ' new password ',
+      ' temporary password ',
+      ' initial password ',
+      ' old password ',
+      ' my password ',
+    ],
+    value:
+      /(?:is )?["'`]?((?=[^\s"'`]*[A-Z])(?=[^\s"'`]*[a-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[^\w\s])[^\s"'`=/()<>[\]{}]{6,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=["'`]?(?:[\s.,;:)?]|$))/y,
     type: 'Password',
   },
   {

@@ -34,6 +34,21 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'device-shared',
+    triggers: ['pre-shared-key '],
+    value:
+      /(?:(?:ascii-text|hexadecimal|local|remote|address \S{1,40} key) ){0,2}["']?((?=[^\s"']*[\d!@#$%^&*+?])[^\s"'<>]{6,128})["']?(?=\s|;|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'device-community',
+    triggers: ['version 2c ', 'version 1 '],
+    near: 'snmp',
+    command: /\bsnmp-?server host [^\n]{0,160}$/i,
+    value: /["']?(?!(?:public|private)\b)([^\s"'<>]{3,128})["']?(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
     rule: 'device-encrypted',
     triggers: [' enc '],
     command: /\bset \S{0,24}(?:passw\w*|secret|key|pwd) ENC $/i,

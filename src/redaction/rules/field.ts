@@ -20,6 +20,6 @@ export const isField = ({ text, keyStart }: Field): boolean =>
   /(?:^|[{,|;&?[(])[\s"'`-]*$/.test(lineBefore(text, keyStart, 40)) || keyStart === 0;
 /** Nothing follows on the line, or the next field does. */
 export const isLast = ({ text, end }: Field): boolean =>
-  /^(?: {2,}|\t|\s{1,4}[A-Z]\w*(?: \w+){0,3}[:=])/.test(text.slice(end, end + 48)) ||
+  /^(?: {2,}|\t| \/ |\s{1,4}[A-Z]\w*(?: \w+){0,3}[:=])/.test(text.slice(end, end + 48)) ||
   /^["'`]?[\s,;|)}\]]*(?:$|[\r\n])/.test(text.slice(end, end + 16)) ||
   /[,;|}]/.test(text.charAt(end));

@@ -5,6 +5,7 @@ import {
   isHostName,
   isIpInName,
   isMachine,
+  isMessageCode,
   isPod,
   isPrivateName,
   PUBLIC_ENDINGS,
@@ -190,6 +191,7 @@ export const soughtHost: Rule = {
     )
       return undefined;
     const start = at + name[0].indexOf(host);
+    if (isMessageCode(text, start, host)) return undefined;
     return { type: 'Hostname', start, end: start + host.length, confidence: 0.7, rule: 'hostname-sought' };
   },
 };

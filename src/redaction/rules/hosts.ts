@@ -35,6 +35,9 @@ const PROVIDERS =
   /(?:^|\.)(?:compute|ec2|rds|elb|elasticache|cache|redshift|eks|ecs|es|docdb|neptune|kafka|execute-api|database|servicebus|blob|vault|redis|documents|azurewebsites|cloudapp|trafficmanager|ingest)\./i;
 const CODE =
   /^(?:com|org|net|io|java|javax|jakarta|sun|dev|de|system|microsoft|android|kotlin|scala|akka|app|www\d?|this|self|window|document|module|process|state|props|config|settings|logging|spring|management|server|node|log|logger|user|request|response|ctx|context|args|options|e|i|data|event|item|obj|import|require|std|math)\./i;
+/** An address of Terraform or OpenTofu: the type of a resource begins with its provider. */
+const RESOURCE =
+  /(?:^|\.)(?:module|data)\.|(?:^|\.)(?:aws|azurerm|azuread|azapi|google|kubernetes|kubectl|helm|null|random|local|tls|time|vault|consul|nomad|cloudflare|digitalocean|hcloud|openstack|vsphere|github|gitlab|datadog|grafana|oci|ibm|alicloud|libvirt|proxmox|terraform|docker|postgresql|mysql|rabbitmq|okta|auth0)_[a-z\d_]+(?:\.|$)/;
 const FILE =
   /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
 const NO_NAMES =
@@ -58,7 +61,7 @@ export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): bo
   if (!isHostName(name)) return false;
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
   const ending = labels.at(-1) ?? '';
-  if (labels.length < 2 || /^\d+$/.test(ending)) return false;
+  if (labels.length < 2 || /^\d+$/.test(ending) || (name.includes('_') && RESOURCE.test(name))) return false;
   if (/[A-Z]/.test(name) && /[a-z]/.test(name) && !asHost && !/^[A-Z\d-]+\./.test(name)) return false;
   if (isIpInName(name) || numbered(name)) return true;
   if (INTERNAL.test(name)) return asHost || !DOUBTFUL.has(ending) || isPlainlyInternal(labels, ending);
@@ -109,6 +112,9 @@ export const isMachine = (name: string): boolean =>
   !name.includes('.') &&
   (/[a-z].*\d/i.test(name) || (hasInnerWord([name.toLowerCase()]) && !SURROUNDINGS.test(name))) &&
   !/^v\d|^0x|_/i.test(name);
+/** The code that a message begins with, as in `No route to host: AH00957: …`. */
+export const isMessageCode = (text: string, start: number, word: string): boolean =>
+  /^[A-Z]{1,5}-?\d{4,6}$/.test(word) && text.startsWith(': ', start + word.length);
 /** A pod's name ends with the hash of its template and five letters; it is gone before anybody reads of it. */
 export const isPod = (name: string): boolean => /-[0-9a-f]{7,10}-[a-z0-9]{5}$/.test(name);
 /** Called after its part in a cluster, as everybody's are. */

@@ -1,15 +1,16 @@
 /** Whether the value behind a key is a person, an account, a machine or a phone. */
 import { type Field, isField, isLast, type Judged } from './field.js';
 import { isGivenName } from '../givenNames/index.js';
-import { isGenericMachine, isMachine, isPod, isPrivateName } from './hosts.js';
-import { isPersonName, isUser, NAME_AHEAD } from './names.js';
+import { isGenericMachine, isMachine, isMessageCode, isPod, isPrivateName } from './hosts.js';
+import { isPersonName, isUser, NAME_AHEAD, NO_NAME } from './names.js';
 import { phoneIn } from './phone.js';
 import { lineBefore, matchAt } from './text.js';
 import { isUnlikeProse } from './values.js';
+import { saysPerson } from './writtenNames.js';
 
 export function judgeUser(field: Field): Judged {
-  const { value, start, end, link, quoted } = field;
-  if (link === 'prose') return undefined;
+  const { value, start, end, link, quoted, word } = field;
+  if (link === 'prose') return judgeToldUser(field);
   const slash = value.lastIndexOf('\\');
   const name = value.slice(slash + 1);
   if (quoted && isGivenName(value) && value.includes(' ') && isPersonName(value, 2))
@@ -18,12 +19,51 @@ export function judgeUser(field: Field): Judged {
     const whole = matchAt(NAME_AHEAD, field.text, start)?.[0] ?? '';
     if (isPersonName(whole, 2)) return ['PersonName', 0.7, start, start + whole.length];
   }
+  // When somebody logged in last.
+  if (link === 'colon' && /(?:^| )(?:last|first|previous|next)$/.test(field.before)) return undefined;
   if (!quoted && link === 'colon' && isTeam(field)) return undefined;
+  if (!quoted && link === 'colon' && PEOPLE_OF_TICKETS.test(word)) {
+    const whole = nameInForm(field);
+    if (whole !== undefined) return ['PersonName', 0.65, start, start + whole.length];
+    // Other names with a capital are a program's, a group's or a type's.
+    if (/^\p{Lu}/u.test(value) && !isGivenName(value) && !/[._\d]/.test(value)) return undefined;
+  }
+  if (word === 'account' && !(link === 'equals' && isLogin(field))) return undefined;
+  // The name of an error.
+  if (!quoted && link === 'colon' && /^[A-Z][a-z]+(?:[A-Z][a-z]+){2,}$/.test(value)) return undefined;
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
     return undefined;
   return ['UserName', link === 'equals' || quoted ? 0.8 : 0.6, start + slash + 1, end];
 }
+
+/** Who a ticket is from or for: programs are none of them. */
+const PEOPLE_OF_TICKETS =
+  /^(?:reporter|requester|assignee|(?:requested|assigned|approved|changed|submitted|created|updated|reported|opened|closed|resolved|raised)[-_. ]?(?:by|to))$/;
+/** A whole name of two words or more, behind which the field ends. */
+function nameInForm({ text, start }: Field): string | undefined {
+  const name = matchAt(NAME_AHEAD, text, start)?.[0];
+  if (name === undefined || !isPersonName(name, 2) || NO_NAME.test(name)) return undefined;
+  // Letters that stand for words are a program's or a group's.
+  if (/\p{Lu}{2}/u.test(name) && /\p{Ll}/u.test(name)) return undefined;
+  return matchAt(/ {2}|[ \t]*(?:[|,;(<\r\n]|$)/y, text, start + name.length) ? name : undefined;
+}
+
+/** `my login is …`: only a word that is none of the language can be one. */
+function judgeToldUser({ value, before, start, word }: Field): Judged {
+  const name = value.replace(/[.,;:!?)]+$/, '');
+  const told =
+    /(?:^|\s)(?:my|your|his|her|their|the)$/.test(before) && /^(?:log[io]n|user.?name|user.?id)$/.test(word);
+  return told && isUser(name) && /[a-z][._]?[a-z]*\d|[a-z][._][a-z]/.test(name) && !/-/.test(name)
+    ? ['UserName', 0.6, start, start + name.length]
+    : undefined;
+}
+
+/** A mere account may be one of money or of a cloud: something on the line speaks of a login. */
+const isLogin = ({ text, keyStart, end }: Field): boolean =>
+  /log[-_ ]?[io]n|sign[-_ ]?[io]n|totp|mfa|passw|credential|sshd|lock(?:ed|out)/i.test(
+    lineBefore(text, keyStart, 160) + (text.slice(end, end + 120).split('\n', 1)[0] ?? ''),
+  );
 
 /** Several capitalised words that end in one for a group. */
 const isTeam = ({ text, start }: Field): boolean =>
@@ -32,12 +72,15 @@ const isTeam = ({ text, start }: Field): boolean =>
   );
 
 const NEEDS_TWO_WORDS =
-  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder)$/;
+  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam|bearbeiter|ersteller|melder|antragsteller|verantwortlicher|responsable|demandeur|solicitante|richiedente)$/;
+/** May be the name of anything, as `name` may, or of a company. */
+const NEEDS_MORE =
+  /^(?:display.?name|melder|titular|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
 
 export function judgePerson(field: Field): Judged {
   const { text, start, end, value, word, quoted, link, inQuery } = field;
   if (link === 'prose') return undefined;
-  if (/contact/.test(word) && /^[\s(+]*\d/.test(value)) return judgePhone(field);
+  if (/^(?:contact|kontakt)/.test(word) && /^[\s(+]*\d/.test(value)) return judgePhone(field);
   const name = quoted ? value : (matchAt(NAME_AHEAD, text, start)?.[0] ?? (link === 'equals' ? value : ''));
   const encoded = inQuery || /[a-z](?:\+|%20)[a-z]/i.test(value);
   const plain = encoded ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
@@ -46,6 +89,8 @@ export function judgePerson(field: Field): Judged {
   const method = /^(?:userpass|ldap|oidc|github|kerberos|okta|radius|saml)-(?=.)/.exec(value)?.[0].length;
   if (method !== undefined && isUser(value.slice(method))) return ['UserName', 0.7, start + method, end];
   if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
+  const stop = quoted || encoded ? end : start + plain.length;
+  if (NEEDS_MORE.test(word) && !isGivenName(plain) && !isSaidPerson(field, stop)) return undefined;
   return ['PersonName', 0.7, start, quoted || encoded ? end : Math.max(start + plain.length, start + 1)];
 }
 
@@ -53,17 +98,22 @@ export function judgePerson(field: Field): Judged {
 const PERSONS =
   'customer|user|person|contact|patient|employee|author|owner|sender|recipient|subscriber|member|billing|shipping|holder|applicant|passenger|guest|student|driver|signer|participant|attendee|caller|payer|payee|debtor|creditor|dbtr|cdtr|buyer|seller|actor|reporter|assignee|claims';
 const PARENT = new RegExp(
-  String.raw`(?:\b|_|[a-z](?=[A-Z]))(?:${PERSONS})s?(?:_?(?:details|info|data|profile|address))?["']?\s*(?:[:=>]|=>)?\s*(?:[{[(<]\s*)*(?:["']?\w{1,24}["']?\s*[:=]\s*["']?[^"',{}]{0,64}["']?\s*,\s*){0,3}["'<]?$`,
+  String.raw`(?:\b|_|[a-z](?=[A-Z]))(?:${PERSONS})s?(?:_?(?:details|info|data|profile|address|dto|entity|record|request|response|view))?["']?\s*(?:[:=>]|=>)?\s*(?:[{[(<]\s*)*(?:["']?\w{1,24}["']?\s*[:=]\s*["']?[^"',{}]{0,64}["']?\s*,\s*){0,3}["'<]?$`,
   'i',
 );
 const SIBLING =
   /["'<\s,;{&](?:e-?mail\w*|phone\w*|mobile|ssn|dob|birth\w*|date_?of_?birth|iban|gender|salary|passport\w*)["']?\s*(?:[:=]|=>)/i;
 
+const isSaidPerson = ({ text, keyStart }: Field, end: number): boolean =>
+  saysPerson(text, end) ||
+  PARENT.test(lineBefore(text, keyStart, 160)) ||
+  SIBLING.test(lineBefore(text, keyStart, 120));
+
 /** A plain \`name\` may be that of anything: it is a person's where it looks like one and something around it says so. */
 export function judgeName(field: Field): Judged {
   const { text, keyStart, end, value, quoted, word, link, before } = field;
   if (/^(?:family|given)$/.test(word)) return judgePart(field);
-  if (isUserAdded(field)) return ['UserName', 0.7];
+  if (isUserAdded(field) || isNameOfUser(field)) return ['UserName', 0.7];
   if (link === 'prose') return undefined;
   // A word before a key that stands alone belongs to something else.
   if (field.key.toLowerCase() !== word && !/^(?:|legal|account|main|primary|new|old)$/.test(before))
@@ -75,7 +125,7 @@ export function judgeName(field: Field): Judged {
     const plain = value.replace(/\+|%20/g, ' ');
     return isGivenName(plain) || SIBLING.test(text.slice(end, end + 120)) ? ['PersonName', 0.65] : undefined;
   }
-  if (!quoted && !text.startsWith('</', end)) return undefined;
+  if (!quoted && !text.startsWith('</', end)) return judgeRecordName(field);
   if (!/^\p{Lu}/u.test(value) || !isPersonName(value, 2) || /\d/.test(value)) return undefined;
   if (isGivenName(value)) return ['PersonName', 0.7];
   if (value.split(' ').length > 4) return undefined;
@@ -87,15 +137,48 @@ export function judgeName(field: Field): Judged {
   return said ? ['PersonName', 0.65] : undefined;
 }
 
+/** The field of a record that a program printed, as in `Customer[id=1, name=…, email=…]`: no quotes are around it. */
+function judgeRecordName(field: Field): Judged {
+  const { text, keyStart, start, link } = field;
+  if (link === 'colon') return judgeNameLine(field);
+  if (link !== 'equals' || !/[[({,]\s?$/.test(lineBefore(text, keyStart, 4))) return undefined;
+  const name = matchAt(NAME_AHEAD, text, start)?.[0];
+  const end = start + (name?.length ?? 0);
+  if (name === undefined || !isPersonName(name, 2) || NO_NAME.test(name) || !/[,)\]}]/.test(text.charAt(end)))
+    return undefined;
+  return isGivenName(name) || isSaidPerson(field, end) ? ['PersonName', 0.65, start, end] : undefined;
+}
+
+/** Alone on its line, as in YAML and forms. */
+function judgeNameLine({ text, keyStart, start }: Field): Judged {
+  const name = matchAt(NAME_AHEAD, text, start)?.[0];
+  if (name === undefined || !isPersonName(name, 2) || !isGivenName(name) || NO_NAME.test(name))
+    return undefined;
+  if (!/^[\s-]*$/.test(lineBefore(text, keyStart, 40))) return undefined;
+  const end = start + name.length;
+  return matchAt(/[ \t]*(?:\r?\n|$)/y, text, end) ? ['PersonName', 0.65, start, end] : undefined;
+}
+
 /** What programs that add accounts say: `name=…, UID=…`, `{'name': …, 'password': …}`. */
 function isUserAdded({ text, keyStart, end, value, before }: Field): boolean {
   if (before !== '' || !isUser(value)) return false;
   const near = text.slice(end, end + 80).split('\n', 1)[0] ?? '';
-  const account = /^["']?[,;]?\s*["']?(?:uid|gid|shell|home|password|passwd|groups)["']?\s*[:=]/i;
+  const account =
+    /^["']?[,;]?\s*["']?(?:(?:uid|gid)["']?\s*[:=]\s*["']?\d{1,10}(?![\w-])|(?:shell|home|password|passwd|groups)["']?\s*[:=])/i;
   return (
     account.test(near) || /\b(?:new user|adduser|useradd|add user): $/i.test(lineBefore(text, keyStart, 24))
   );
 }
+
+/** `"user": {"name": …}`, where a program tells of an account. */
+const isNameOfUser = ({ text, keyStart, value, quoted, before }: Field): boolean =>
+  quoted &&
+  before === '' &&
+  isUser(value) &&
+  /^[a-z][\w.-]*$/.test(value) &&
+  /["']user["']\s?:\s?\{\s{0,8}(?:["']id["']\s?:\s?["']?[\w-]{1,64}["']?,\s{0,8})?["']$/.test(
+    lineBefore(text, keyStart, 120),
+  );
 
 /** The parts of a name in records of patients (FHIR), each beside the other. */
 function judgePart({ text, start, end, value, word, quoted }: Field): Judged {
@@ -105,13 +188,20 @@ function judgePart({ text, start, end, value, word, quoted }: Field): Judged {
   return ['PersonName', 0.8];
 }
 
-export function judgeHost({ value, start, word, before, link, quoted }: Field): Judged {
+export function judgeHost({ text, value, start, word, before, link, quoted }: Field): Judged {
   if ((link === 'prose' && !quoted) || before.endsWith('auth')) return undefined;
   const bare = /^[\w.-]+/.exec(value.replace(/^tcp:|^[a-z]+:\/\//i, ''))?.[0] ?? '';
   const from = start + value.indexOf(bare);
+  if (isMessageCode(text, from, bare)) return undefined;
   const single =
     isMachine(bare) && !isPod(bare) && !(/^(?:server|node)/.test(word) && isGenericMachine(bare));
-  const named = isPrivateName(bare, 'host') || (single && word !== 'server');
+  // A letter with a digit numbers anything; with a size it is a kind of machine.
+  if (/^[a-z]\d$|^[a-z]\d[a-z]?-(?:standard|high|mega|ultra|micro|small|medium)/i.test(bare))
+    return undefined;
+  const named =
+    isPrivateName(bare, 'host') ||
+    (single && !/^serv(?:er|eur|idor)$/.test(word)) ||
+    (/^serv(?:eur|idor)$/.test(word) && single && /-.*\d/.test(bare));
   return named ? ['Hostname', 0.75, from, from + bare.length] : undefined;
 }
 

@@ -2,11 +2,12 @@
 import type { Rule } from '../types.js';
 import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { actor } from './actors.js';
+import { adminCommands } from './adminCommands.js';
 import { authorization, basic, bearer, cookies, digest, hashedCookie, sessionObject } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
 import { email } from './email.js';
-import { foreignPassword } from './foreignKeys.js';
+import { foreignKey, foreignPerson } from './foreignKeys.js';
 import { namedHash, passwordHash } from './hashes.js';
 import {
   cloudNode,
@@ -19,12 +20,13 @@ import {
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
 import { ipv4 } from './ipv4.js';
-import { nodeOfLine, shareHost, spokenHost, syslogHost } from './machines.js';
+import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
 import {
   codedName,
   mailboxName,
+  namedHandle,
   nameBefore,
   placedName,
   quotedName,
@@ -33,7 +35,8 @@ import {
   titledName,
 } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
-import { prompt } from './prompt.js';
+import { printedMachines } from './printedMachines.js';
+import { accountAt, prompt } from './prompt.js';
 import {
   angles,
   barePair,
@@ -44,6 +47,17 @@ import {
   point,
   receiver,
 } from './position.js';
+import {
+  builderName,
+  chatHead,
+  chatName,
+  claimName,
+  clientName,
+  deviceOf,
+  deviceOwner,
+  greetedName,
+  signature,
+} from './writtenNames.js';
 import { accountsBefore, handle, saidAccounts } from './saidAccounts.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { jwt, otherTokens, providerTokens } from './tokens.js';
@@ -103,8 +117,10 @@ export const RULES: readonly Rule[] = [
   sessionObject,
   ...commandSecrets,
   ...deviceSecrets,
+  ...adminCommands,
   keyValue,
-  foreignPassword,
+  foreignKey,
+  foreignPerson,
   insertedValues,
   commonLog,
   homePath,
@@ -122,15 +138,29 @@ export const RULES: readonly Rule[] = [
   soughtHost,
   syslogHost,
   nodeOfLine,
+  ...printedMachines,
   shareHost,
+  hostWithPort,
+  numberedHost,
   spokenHost,
   prompt,
+  accountAt,
   titledName,
   spokenName,
   nameBefore,
+  namedHandle,
   mailboxName,
   quotedName,
   codedName,
   placedName,
   rowName,
+  chatName,
+  chatHead,
+  greetedName,
+  signature,
+  builderName,
+  clientName,
+  claimName,
+  deviceOwner,
+  deviceOf,
 ];

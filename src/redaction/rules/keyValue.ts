@@ -53,6 +53,12 @@ function judge(text: string, key: Named, assignment: Assignment): Finding | unde
   return { type, start, end, confidence, rule: `key-${key.kind}` };
 }
 
+/** What a value is whose key stands for one that is known. */
+export function judgeAs(text: string, name: string, assignment: Assignment): Finding | undefined {
+  const key = keyEndingAt(name, name.length);
+  return key && judge(text, nameOf(name, key), { ...assignment, key: name });
+}
+
 /** What a value is whose key stands elsewhere, as the name of a column does. */
 export function judgeApart(text: string, name: string, start: number, end: number): Finding | undefined {
   const key = keyEndingAt(name, name.length);

@@ -2,7 +2,8 @@
 
 const KEYS = {
   password:
-    'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe ' +
+    'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe mot_de_passe_temporaire mot_de_passe_provisoire ' +
+    'clave wachtwoord passord adgangskode losenord salasana heslo haslo ' +
     'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass',
   apiKey:
     'api_key apikey api_token access_token app_key application_key subscription_key x_functions_key ' +
@@ -18,11 +19,11 @@ const KEYS = {
     'secret_token reset_token login_token device_token push_token code_verifier client_assertion code_challenge ' +
     'x_amz_security_token x_vault_token x_auth_token x_gitlab_token private_key_passphrase secret_id ' +
     'erlang_cookie samlart saml_art samlresponse saml_response psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
-    'seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
+    'validation_key seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
   /** The key may name something else, so the value must look drawn by chance. */
   maybe:
     'app_id appid token key credential credentials creds signature sig auth salt nonce_secret hash_key assertion jwt code',
-  code: 'otp totp mfa_code otp_code verification_code one_time_password one_time_code auth_code pin pin_code cvv cvc cvv2 cvc2 security_code',
+  code: 'otp totp mfa_code otp_code verification_code one_time_password one_time_code auth_code pin pin_code cvv cvc cvv2 cvc2 security_code cv_number card_code card_verification_number card_verification_value',
   session:
     'session_id sessionid session jsessionid phpsessid asp.net_sessionid sid sess connect.sid session_key ' +
     'laravel_session sessid aspsessionid cfid cftoken remember_me remember_token auth_cookie ssid_token ' +
@@ -35,27 +36,35 @@ const KEYS = {
     'uid nick nickname screen_name sam_account_name samaccountname impersonated_by caller_name ' +
     'actor initiator initiated_by requester reporter logon_account account_login user_login os_user ' +
     'author principal_name client_username ssh_user nt_user_name security_user suser duser remote_login owner_name ' +
-    'changed_by approved_by committer submitted_by logged_in_as effective_user proxy_user doas',
+    'changed_by approved_by reported_by opened_by closed_by resolved_by raised_by committer submitted_by logged_in_as effective_user proxy_user doas account ' +
+    'benutzer benutzername anmeldename nutzername benutzerkennung utilisateur identifiant nom_utilisateur usuario ' +
+    'nombre_usuario nombre_de_usuario nome_usuario utente nome_utente gebruiker gebruikersnaam bruker brukernavn brugernavn',
   person:
     'identity first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
     'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder holder ' +
     'holder_name display_name real_name employee_name recipient_name sender_name billing_name shipping_name ' +
     'beneficiary beneficiary_name creditor_name debtor_name author_name vorname nachname maiden_name nom prenom ' +
     'passenger passenger_name guest_name student_name employee customer contact_person person_name legal_name ' +
-    'user_full_name reviewer_name manager_name gecos subscriber_name name_on_card fname lname',
+    'user_full_name reviewer_name manager_name gecos subscriber_name name_on_card fname lname ' +
+    'kunde kundin kundenname ansprechpartner mitarbeiter kontoinhaber inhaber kontakt nom_client nom_complet nom_famille nom_de_famille ' +
+    'titulaire apellido apellidos nombre nombre_completo titular cliente cognome nome nome_completo achternaam voornaam ' +
+    'bearbeiter ersteller melder antragsteller verantwortlicher responsable demandeur solicitante richiedente ' +
+    'klant naam efternamn fornavn etternavn sobrenome',
   host:
     'host hostname host_name server server_name servername machine machine_name ' +
     'computer computer_name workstation workstation_name fqdn target_host remote_host rhost source_host ' +
     'src_host dest_host dst_host db_host database_host redis_host smtp_host mail_host upstream_host peer_name ' +
     'origin_host client_host backend_host hostaddr endpoint_host proxy_host domain_name node nodename node_name devname device_name dvc sysname source_workstation ' +
-    'hypervisor vm_name agent_host dvchost client_name_host instance_host',
+    'hypervisor vm_name agent_host dvchost client_name_host instance_host ' +
+    'rechner rechnername arbeitsplatz arbeitsstation serveur ordinateur poste equipo servidor nome_host runner_name',
   /** May be the name of anything. */
   name: 'name nm family given',
   phone:
     'phone phone_number phone_no telephone tel mobile mobile_number mobile_no mobile_phone cell cell_phone ' +
     'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
     'callee sms_to telefon handy telefonnummer recipient_phone customer_phone phone1 phone2 landline ' +
-    'contact emergency_contact from_number to_number called_number calling_number ani dnis',
+    'contact emergency_contact from_number to_number called_number calling_number ani dnis ' +
+    'rufnummer mobil mobilnummer telefonnr telefono telefone telefoonnummer tlf celular cellulare',
   ssn: 'ssn social_security_number social_security social_security_no social_security_num ss_number sin_number tax_id taxpayer_id itin tin',
   mac: 'mac mac_address macaddr hwaddr hw_addr hwaddress ether lladdr link_ether bssid client_mac src_mac dst_mac hardware_address physical_address chaddr',
 } as const;

@@ -17,13 +17,14 @@ const SYSTEM_ACCOUNTS = new Set(
     'datadog newrelic splunk healthcheck health haproxy varnish squid envoy istio linkerd traefik bitnami operator ' +
     'localsystem localservice networkservice trustedinstaller windowsupdateagent bot robot mailer-daemon noreply ' +
     'await async function return new class const let var static final public private void string object null ' +
-    'no-reply support info postmaster abuse hostmaster runneradmin console scheduler vsts azureuser cloud-user core pi home'
+    'no-reply support info postmaster abuse hostmaster runneradmin console scheduler vsts azureuser cloud-user core pi home ' +
+    'sistema système benutzer gast utilisateur invité administrateur usuario invitado administrador utente ospite amministratore gebruiker beheerder'
   ).split(' '),
 );
 
 const ACCOUNT = /^[\p{L}][\p{L}\p{M}\d._+@-]{1,63}$/u;
 const TOO_COMMON =
-  /^(?:system|kube|serviceaccount|svc|service|sa|app|k8s|dwm|umfd|iis|nt)[-:_.]|[-_.](?:svc|service|sa|bot|user|admin|agent|runner|daemon|operator|controller|system|account|app|job|worker)$|\$$/i;
+  /^(?:system|kube|serviceaccount|svc|service|sa|app|k8s|dwm|umfd|iis|nt)[-:_.]|[-_.](?:svc|service|sa|bot|user|admin|agent|runner|daemon|operator|controller|system|account|app|job|worker)$|\$$|^enable_\d+$|^(?:release|test|dev)-keys$/i;
 const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f-]{27}$|^(?=.*\d)[0-9a-f]{12,}$|^v?\d[\d.]*$/i;
 /** Letters of both cases and digits, drawn by chance. */
 const DRAWN = /^(?=.*\d.*\d|.*[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z])(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d]{16,}$/;
@@ -66,3 +67,7 @@ export function isPersonName(name: string, words: 1 | 2): boolean {
   if (!PERSON.test(name) || THINGS.test(name) || isPlaceholder(name)) return false;
   return words === 1 || /[ ,]/.test(name);
 }
+
+/** What is no name though it is written like one. */
+export const NO_NAME =
+  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple|Billing|Sales|Operations|Engineering|Hosting|Daily|Weekly|Monthly|Nightly|Hourly|Backup|Restore|Deploy|Deployment|Job|Task|Batch|Check|Status|Health|Usage|Disk|Memory|Queue|Job|Alert|Alarm|Incident|Change|Request|Requests|Tier|Shift|Ops|Dev|Front|Back|Data|Database|Server|Host|Client|System|Systems|Software|Hardware|Group|Company|Bank|Store|Shop|Warehouse|Company|Inc|Ltd|Cluster|Default|Unknown|Internal|External|Primary|Secondary|Read|Write|Only|Operator|Exporter|Agent|Webhook|Rule|Rules|Advisory|Prometheus|Grafana|Sentry|Datadog|Nagios|Zabbix|Icinga|Splunk|Kibana|Elastic|Terraform|Ansible|Puppet|Chef|Vault|Consul|Nomad|Redis|Kafka|Mongo|Postgres|Nginx|Apache|Gateway|Menu|Panel|Console|Dashboard|World|There|Folks|Customer|Customers|User|Users|Sir|Madam|Colleague|Colleagues|Partner|Partners|Client|Member|Valued|Full|Total|Max|Min|Average|Started|Failed|Finished|Completed|Test|Tests|Dear|All|Everyone|Your|Our|My|No|New|Old|Next|Previous|Last|First)\b/;

@@ -91,17 +91,18 @@ export const cardCode: Rule = {
 
 const NOT_SOCIAL =
   /(?:order|invoice|part|ticket|case|sku|ref\w*|item|model|serial|claim|build|tracking|isbn|version|doc\w*|no|num|number|#|id)[.#]?[\s"':=#]{0,4}$/i;
-const SOCIAL = /(?:ssn|social|sec(?:urity)?|s\.s\.n|taxpayer|itin|tin)(?![a-z])[\w .#"':=(\-]{0,24}$/i;
+const SOCIAL =
+  /(?:ssn|social|sec(?:urity)?|s\.s\.n|taxpayer|itin|tin|ref\*sy\*)(?![a-z])[\w .#"':=(\-]{0,24}$/i;
 
 export const socialSecurity: Rule = {
-  triggers: ['\\d\\d\\d-\\d\\d-\\d\\d\\d\\d', 'ssn\\k', 'social\\jsecurity'],
+  triggers: ['\\d\\d\\d-\\d\\d-\\d\\d\\d\\d', 'ssn\\k', 'social\\jsecurity', 'ref*sy*'],
   find(text, at) {
     // Behind a word the number may be written without hyphens.
     const behind = isDigit(text.charCodeAt(at - 1))
       ? at - 11
       : at -
         1 +
-        (matchAt(/[\w .#"':=(\\]{0,24}?(?=\d{3}[ -]?\d{2}[ -]?\d{4}(?!\d))/y, text, at - 1)?.[0].length ??
+        (matchAt(/[\w .#"':=(\\*]{0,24}?(?=\d{3}[ -]?\d{2}[ -]?\d{4}(?!\d))/y, text, at - 1)?.[0].length ??
           NaN);
     if (Number.isNaN(behind) || /[\w-]/.test(text.charAt(behind - 1))) return undefined;
     const written = matchAt(

@@ -1,26 +1,22 @@
 /** Names of people where no key stands before them: in sentences, and behind words that speak of a person. */
 import type { Finding, Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
-import { isPersonName } from './names.js';
+import { isPersonName, NO_NAME } from './names.js';
 import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 /** A word of a name; particles in lower case join two of them. */
-const WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
+export const WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
 const JOINED = String.raw`(?: (?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|y)){0,2} ${WORD}`;
-const NAME = new RegExp(
+export const TWO_OR_MORE = new RegExp(
   String.raw`${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,2}(?![\p{L}\p{N}_(]|[.:=]\w|-\w)`,
   'uy',
 );
-const ONE_OR_MORE = new RegExp(
+export const ONE_OR_MORE = new RegExp(
   String.raw`(?:Dr\. |Prof\. |med\. )*${WORD}(?: \p{Lu}\.)?(?:${JOINED}){0,2}(?![\p{L}\p{N}_(]|[.:=]\w|-\w)`,
   'uy',
 );
 
-/** What is no name though it is written like one. */
-const NO_NAME =
-  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple)\b/;
-
-function nameAt(form: RegExp, text: string, at: number): string | undefined {
+export function nameAt(form: RegExp, text: string, at: number): string | undefined {
   const code = text.charCodeAt(at);
   // Most of what is asked about begins with a small letter.
   if (code >= 0x61 && code <= 0x7a) return undefined;
@@ -44,18 +40,26 @@ const TITLES = [
   'herrn ',
   'madame ',
   'monsieur ',
+  'mme ',
+  'mlle ',
+  'sra. ',
+  'sig. ',
 ];
 export const titledName: Rule = {
   triggers: TITLES.map(title => `\\b${title}`),
   find(text, at) {
-    if (!/(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? $/.test(textBefore(text, at, 10)))
+    if (
+      !/(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sig)\.? $/.test(textBefore(text, at, 10))
+    )
       return undefined;
     const name = nameAt(ONE_OR_MORE, text, at);
     if (name === undefined) return undefined;
     // A title is part of the name, and says as much.
     const title =
-      /(?:(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur)\.? )+$/.exec(textBefore(text, at, 24))?.[0] ?? '';
-    return found(at - title.length, title + name, 0.75, 'person-titled');
+      /(?:(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sig)\.? )+$/.exec(
+        textBefore(text, at, 24),
+      )?.[0] ?? '';
+    return person(at - title.length, title + name, 0.75, 'titled');
   },
 };
 
@@ -66,7 +70,7 @@ const ROLES =
   );
 /** Behind these it is one where the first word is a given name. */
 const TURNS = [
-  ...'by client contact called asked dear engineer analyst accountant consultant member with from for user to'.split(
+  ...'by client contact called asked dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
     ' ',
   ),
   ...[
@@ -84,11 +88,11 @@ const TURNS = [
 export const spokenName: Rule = {
   triggers: [...ROLES, ...TURNS].map(words => `\\b${words} `),
   find(text, at): Finding | undefined {
-    const name = nameAt(NAME, text, at);
+    const name = nameAt(TWO_OR_MORE, text, at);
     if (name === undefined) return undefined;
     const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
     return ROLES.includes(role.toLowerCase()) || isGivenName(name)
-      ? found(at, name, 0.6, 'person-spoken')
+      ? person(at, name, 0.6, 'spoken')
       : undefined;
   },
 };
@@ -104,32 +108,57 @@ export const mailboxName: Rule = {
     if (!matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1)) return undefined;
     const name = MAILBOX.exec(textBefore(text, at - 1, 80))?.[0];
     if (name === undefined || NO_NAME.test(name)) return undefined;
-    return found(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'person-mailbox');
+    return person(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'mailbox');
   },
 };
 
-const SAYING = [
-  'reports',
-  'reported',
-  'says',
-  'said',
-  'called',
-  'wrote',
-  'confirmed',
-  'mentioned',
-  'noticed',
-  'asked',
-];
-const ENDING = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} \w+ $`, 'u');
+const SAYING =
+  'reports reported says said called wrote confirmed mentioned noticed asked added commented joined left pushed created changed approved merged assigned closed opened acknowledged resolved updated edited replied uploaded requested escalated'.split(
+    ' ',
+  );
+const ENDING = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?:${JOINED}){1,2} (?:\w+ |(?:wrote|said|schrieb|escribió|a écrit ?):)$`,
+  'u',
+);
 /** Who says something. */
 export const nameBefore: Rule = {
-  triggers: SAYING.map(verb => ` ${verb} `),
+  triggers: [
+    ...SAYING.map(verb => ` ${verb} `),
+    ' wrote:',
+    ' said:',
+    ' schrieb:',
+    ' escribi\u00f3:',
+    '\u00e9crit :',
+    '\u00e9crit:',
+  ],
   find(text, at): Finding | undefined {
     const said = ENDING.exec(textBefore(text, at, 80))?.[0];
-    const name = said?.replace(/ \w+ $/, '');
+    const name = said?.replace(/ (?:\w+ |(?:\w+|a écrit ?):)$/u, '');
     if (said === undefined || name === undefined || !isGivenName(name) || NO_NAME.test(name))
       return undefined;
-    return found(at - said.length, name, 0.6, 'person-spoken');
+    return person(at - said.length, name, 0.6, 'spoken');
+  },
+};
+
+const WITH_HANDLE = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2}) \(@\w$`, 'u');
+/** Before what somebody is called by on a server of code: `Name Surname (@name)`. */
+export const namedHandle: Rule = {
+  triggers: [' (@\\w'],
+  find(text, at) {
+    const before = textBefore(text, at, 80);
+    const name = WITH_HANDLE.exec(before)?.[1];
+    const account = matchAt(/[\w.-]{2,39}(?=\))/y, text, at - 1)?.[0];
+    if (name === undefined || account === undefined || NO_NAME.test(name)) return undefined;
+    return [
+      person(at - 3 - 1 - name.length, name, 0.65, 'handle'),
+      {
+        type: 'UserName',
+        start: at - 1,
+        end: at - 1 + account.length,
+        confidence: 0.65,
+        rule: 'person-handle',
+      },
+    ];
   },
 };
 
@@ -138,14 +167,14 @@ export const quotedName: Rule = {
   triggers: ['"\\u', "'\\u"],
   find(text, at): Finding | undefined {
     const start = at - 1;
-    const name = nameAt(NAME, text, start);
+    const name = nameAt(TWO_OR_MORE, text, start);
     if (
       name === undefined ||
       !isGivenName(name) ||
       text.charAt(start + name.length) !== text.charAt(start - 1)
     )
       return undefined;
-    return found(start, name, 0.65, 'person-quoted');
+    return person(start, name, 0.65, 'quoted');
   },
 };
 
@@ -160,7 +189,7 @@ export const placedName: Rule = {
       at + gap,
     )?.[0];
     if (name === undefined || NO_NAME.test(name) || !isPersonName(name, 2)) return undefined;
-    return found(at + gap, name, 0.7, 'person-placed');
+    return person(at + gap, name, 0.7, 'placed');
   },
 };
 
@@ -170,6 +199,12 @@ const ROW = new RegExp(
 );
 const isOfAccount = (code: number): boolean =>
   isWord(code) || code === 0x2e || code === 0x2b || code === 0x2d;
+/** Whether an account is called after the family name and something else. */
+function isNamedIn(name: string, account: string): boolean {
+  const family = name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
+  return family.length > 2 && account.length > family.length && account.toLowerCase().includes(family);
+}
+
 /** In a row of values, before the address of who it is. */
 export const rowName: Rule = {
   triggers: ['\\w@\\w'],
@@ -179,8 +214,9 @@ export const rowName: Rule = {
     if (!/[,;|\t]/.test(text.charAt(quoted - 1))) return undefined;
     const before = lineBefore(text, at - 1, 160);
     const name = ROW.exec(before)?.[1];
-    if (name === undefined || !isGivenName(name) || NO_NAME.test(name)) return undefined;
-    return found(at - 1 - before.length + before.lastIndexOf(name), name, 0.7, 'person-row');
+    if (name === undefined || NO_NAME.test(name)) return undefined;
+    if (!isGivenName(name) && !isNamedIn(name, text.slice(account, at - 2))) return undefined;
+    return person(at - 1 - before.length + before.lastIndexOf(name), name, 0.7, 'row');
   },
 };
 
@@ -193,14 +229,14 @@ export const codedName: Rule = {
       text,
       at - 2,
     )?.[0];
-    return name === undefined ? undefined : found(at - 2, name, 0.8, 'person-coded');
+    return name === undefined ? undefined : person(at - 2, name, 0.8, 'coded');
   },
 };
 
-const found = (start: number, name: string, confidence: number, rule: string): Finding => ({
+export const person = (start: number, name: string, confidence: number, rule: string): Finding => ({
   type: 'PersonName',
   start,
   end: start + name.length,
   confidence,
-  rule,
+  rule: `person-${rule}`,
 });

@@ -3,7 +3,7 @@ import type { Rule } from '../types.js';
 import { isDigit, lineBefore, matchAt, textBefore, wordAt } from './text.js';
 
 /** Digits in groups as people write them, with an extension or not. */
-const NUMBER = /(?:\+|00)?[ ]?\(?\d{1,5}\)?(?:[ \u00a0.\-/]{0,2}\(?\d{1,5}\)?){1,7}/y;
+const NUMBER = /(?:\+|00)?[ ]?\(?\d{1,5}\)?(?:(?:[ \u00a0.\-/]{0,2}| \/ )\(?\d{1,5}\)?){1,7}/y;
 const NATIONAL = /(?:1[-. ])?(?:\([2-9]\d{2}\)[ ]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}(?![\w-]|\.\d)/y;
 /** What numbers in groups are instead: dates, times, addresses, versions. */
 const OTHER =
@@ -106,6 +106,8 @@ export const spokenPhone: Rule = {
   triggers: [
     'tel:',
     'tel. ',
+    'tel.: ',
+    'mob.: ',
     'tel ',
     'phone: ',
     'fon ',
@@ -135,6 +137,15 @@ export const spokenPhone: Rule = {
     'reach me at ',
     'reached at ',
     'sip:',
+    'rufnummer ',
+    'durchwahl ',
+    'erreichbar unter ',
+    'ckruf unter ',
+    'mobil ',
+    'telefono ',
+    'telefone ',
+    'celular ',
+    'tlf. ',
     'number ',
     'rang ',
     'ring ',

@@ -2,7 +2,8 @@
 import type { Finding, Rule } from '../types.js';
 import { isHostName, isPod } from './hosts.js';
 import { isUser } from './names.js';
-import { lineBefore } from './text.js';
+import { CALLED } from './machines.js';
+import { isWord, lineBefore, matchAt, runBack } from './text.js';
 
 const PROMPT =
   /^(?:\([\w .-]{1,32}\) ?)?\[?([a-z][\w.-]{0,31})@([a-z][\w.-]{1,63})(?::[~/][^\n]{0,120}|:? ?[~/][^\n\]]{0,120}|[: ][\w.-]{1,64})?\]?$/i;
@@ -40,5 +41,21 @@ export const prompt: Rule = {
         rule: 'prompt',
       });
     return finds;
+  },
+};
+
+/** `name@machine` anywhere: the machine is called as administrators call theirs, which no version or tag is. */
+export const accountAt: Rule = {
+  triggers: ['\\w@\\a'],
+  find(text, at) {
+    const machine = matchAt(/[a-z][a-z\d-]{2,40}(?![\w@/]|\.\w)/iy, text, at - 1)?.[0];
+    if (machine === undefined || !CALLED.test(machine)) return undefined;
+    const from = runBack(text, at - 2, code => isWord(code) || code === 0x2d || code === 0x2e, 32);
+    const user = text.slice(from, at - 2);
+    if (!isUser(user) || !/^$|[\s"'=(,[:]/.test(text.charAt(from - 1))) return undefined;
+    return [
+      { type: 'UserName', start: from, end: at - 2, confidence: 0.7, rule: 'account-at' },
+      { type: 'Hostname', start: at - 1, end: at - 1 + machine.length, confidence: 0.7, rule: 'account-at' },
+    ];
   },
 };

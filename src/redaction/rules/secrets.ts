@@ -1,5 +1,5 @@
 /** Whether the value behind a key is a secret. */
-import { lineBefore, matchAt } from './text.js';
+import { lineBefore, matchAt, textBefore } from './text.js';
 import { type Field, isField, isLast, type Judged } from './field.js';
 import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
@@ -9,6 +9,8 @@ const SPEAKS_OF =
 export function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
+  // Also the word for any key.
+  if (word === 'clave' && !/usuario/i.test(textBefore(field.text, field.keyStart, 80))) return undefined;
   // A file that holds it, or a variable of a query.
   if (/^\.{1,2}\/|^\$[a-z_]\w*[)}\]]/i.test(value)) return undefined;
   // What another field of a program holds.
@@ -51,13 +53,17 @@ export function isSecret({ value, word, link, quoted, key, text, end }: Field): 
   // The name of a field in a program.
   if (/^[a-z_$][a-z_$]*(?:\.[a-z_$][a-z_$]*)+$/i.test(value)) return false;
   // In prose the key is only spoken of.
-  if (link === 'prose') return looksRandom(value) && /\d/.test(value);
+  if (link === 'prose') return looksRandom(value) && /\d/.test(value) && !isNamed(value);
   if (/\.[A-Za-z]{2,5}$/.test(value) && /^[./~]|[/\\]/.test(value)) return false;
   if (link === 'colon' && !quoted && !(looksRandom(value) && (/\d/.test(value) || value.length >= 20)))
     return false;
   if (word === 'secret' || /^[a-z]+(?:[-_][a-z]+)+$/.test(value)) return looksRandom(value);
   return looksRandom(value) || (key.length > 4 && text.charAt(end) !== '(' && !/^\d+$/.test(value));
 }
+
+/** What a secret is called in a cluster: words joined by hyphens or points, as in `sh.helm.release.v1.orders.v3`. */
+const isNamed = (value: string): boolean =>
+  /^[a-z\d]+(?:[-.][a-z\d]+)+$/.test(value) && /[a-z]{3}.*[-.](?:.*[-.])?[a-z]{3,}(?:[-.]|$)/.test(value);
 
 /** An account and its password. */
 const isPair = (value: string): boolean =>

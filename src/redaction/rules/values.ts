@@ -6,9 +6,11 @@ const PLACEHOLDER = new RegExp(
     String.raw`[*.•xX#_\-?]+|0{8}-(?:0{4}-){3}0{12}`,
     String.raw`\\*\$[{(].*|\\*\$(?:env:)?(?:[a-z_]+|\d)|\$[a-z_]\w*(?:::|/).*`,
     String.raw`%[-\d.]*[sdvq]|%\w+%|%\(\w+\)s|%\{.*|@\w+@|#\{.*`,
-    String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default)\b.*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
-    String.raw`!\w+|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
+    String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default|nicht|leer|keine?s?|non|vide|aucun|sin|vac[ií][oa]|geen|niet|n[ãa]o|vazi[oa])(?![\w-]).*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
+    String.raw`!\w+|autogenerate.*|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
+    // What SOPS, Jasypt and configuration servers have encrypted: it says nothing without their key.
+    String.raw`enc[[(].*|\{cipher\}.*`,
     String.raw`[a-z_][\w.$]{2,}\(.*|[a-z]\w+\{.*`,
     String.raw`(?:your|example|sample|dummy|placeholder|insert|enter)[-_ ].*|your\w*(?:password|token|key|secret)\w*|(?:replace|insert|put|add|enter|fill)[-_ ]?(?:me|this|with|your|here|in)\b.*|change[-_]me.*|\w*(?:goes|_)here`,
     String.raw`(?:var|vars|local|locals|data|module|each|self|this|config|configuration|settings|options|opts|props|params|args|env|environ|secrets?|values|inputs?|outputs?|request|req|ctx|context|process|app|state)(?:\.[a-z_]\w*|\[.*)+(?:[()\]},;:|?+"'!].*)?`,
@@ -35,7 +37,10 @@ const WORDS = new Set(
     'used via new old first last both same strong weak too long short only current previous next primary secondary ' +
     'refresh access client server session cookie header body query config file path env environment variable ' +
     'policy rotation expiry length mode manager service store provider exchange request response found lookup ' +
-    'files compat systemd sss nis shell more two await async ' +
+    'files compat systemd sss nis shell more two await async enc ' +
+    'leer keine keins keines nicht gesetzt falsch richtig ungültig abgelaufen geändert vergeben unbekannt gesperrt vide aucun ' +
+    'invalide incorrecte expiré inconnu modifié ninguna ninguno vacía incorrecta inválida caducada cambiada geen leeg ' +
+    'nicht kein non não ikke inte niet desconocido desconocida onjuist verlopen nessuna errata scaduta vazia incorreta ' +
     'secure secured unassigned anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
   ).split(' '),
 );

@@ -1,0 +1,166 @@
+/** How accounts are written in lines of known programs, each with a form of its own. */
+import { NAME, type Said } from './accountForms.js';
+
+export const OF_PROGRAMS: readonly Said[] = [
+  [
+    'sshd',
+    [
+      'password for ',
+      'publickey for ',
+      'keyboard-interactive/pam for ',
+      'gssapi-with-mic for ',
+      'hostbased for ',
+      'accepted certificate for ',
+    ],
+    new RegExp(String.raw`(?:invalid user |illegal user )?(${NAME}) from `, 'y'),
+  ],
+  [
+    'sshd',
+    [
+      'invalid user ',
+      'illegal user ',
+      'disconnected from user ',
+      'disconnected from authenticating user ',
+      'connection closed by authenticating user ',
+      'connection reset by authenticating user ',
+      'authenticating user ',
+      'connection closed by user ',
+      'starting session: shell on pts/0 for ',
+    ],
+    new RegExp(String.raw`(${NAME})(?= \[preauth\]| from | port | ?$| \d|\s*[\r\n])`, 'ym'),
+  ],
+  [
+    'pam',
+    [
+      'session opened for user ',
+      'session closed for user ',
+      'authentication failure for ',
+      'new session of user ',
+      'of user ',
+      'check pass; user ',
+
+      'password changed for ',
+      'password for user ',
+      'token for user ',
+      'bad su to ',
+      'user account ',
+      'locked out user ',
+      'session for user ',
+    ],
+    new RegExp(String.raw`["']?(${NAME})\b(?![ ]?(?:[a-z]+ ){2})`, 'y'),
+  ],
+  ['netrc', ['login '], new RegExp(String.raw`(${NAME}) password `, 'y')],
+  [
+    'radius',
+    ['login ok: [', 'login incorrect: [', 'invalid user: [', 'login incorrect ('],
+    new RegExp(String.raw`(?:[^)\n\[]{0,80}\): \[)?(${NAME})(?=[\]/])`, 'y'),
+  ],
+  ['ftp', ['vsftpd: [', '] ['], new RegExp(String.raw`(${NAME})(?=\] (?:OK|FAIL) [A-Z])`, 'y')],
+  [
+    'su',
+    ["su root' failed for ", "' failed for ", "' succeeded for "],
+    new RegExp(String.raw`(${NAME}) on /dev/`, 'y'),
+  ],
+  [
+    'cron',
+    ['cron[', 'crond['],
+    new RegExp(String.raw`\d+\]: \((${NAME})\) (?:CMD|RELOAD|LIST|REPLACE|BEGIN|END)`, 'y'),
+  ],
+  [
+    'sudo',
+    ['sudo:', 'sudo['],
+    new RegExp(
+      String.raw`(?:\d+\]:)?\s{1,8}(${NAME}) : (?:TTY|PWD|user NOT|\d+ incorrect|command not|a password)`,
+      'y',
+    ),
+  ],
+  [
+    'su',
+    ['su: ', 'su[', 'su('],
+    new RegExp(String.raw`(?:\d+\]: |pam_unix\)\[\d+\]: )?(?:FAILED SU )?\(to [\w-]+\) (${NAME}) on `, 'y'),
+  ],
+  ['su', ['(to '], new RegExp(String.raw`(${NAME})\) (?:root|[\w-]+) on `, 'y')],
+  ['uid', [' by ', '(uid='], new RegExp(String.raw`(${NAME})\(uid=\d+\)`, 'y')],
+  [
+    'aws',
+    [':user/', ':assumed-role/'],
+    new RegExp(String.raw`(?:[\w+=,.@/-]{1,128}/)?(${NAME})(?=["'\s,;)\]}\\]|$)`, 'y'),
+  ],
+  [
+    'sql',
+    [
+      'create role ',
+      'alter role ',
+      'create user ',
+      'alter user ',
+      'drop role ',
+      'drop user ',
+      'create login ',
+      'alter login ',
+    ],
+    new RegExp(String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)`, 'imy'),
+  ],
+  [
+    'audit',
+    ['acct=', 'auid=', 'uid=', 'gid=', 'groups='],
+    new RegExp(String.raw`\\?["']?(?:\d+\()?(${NAME})\\?["')]`, 'y'),
+  ],
+  [
+    'mysql',
+    ['as anonymous on ', 'connect\t', 'connect ', 'user@host: '],
+    new RegExp(String.raw`(${NAME})(?:@[\w.%-]+ on |\[[\w.-]+\] @ )`, 'y'),
+  ],
+  [
+    'vault',
+    ['userpass/login/', 'ldap/login/', 'okta/login/'],
+    new RegExp(String.raw`(${NAME})(?=[\s"',]|$)`, 'y'),
+  ],
+  ['aws', ['iam user '], new RegExp(String.raw`(?=[\w-]*[._\d])(${NAME})(?=[\s:,)]|$)`, 'y')],
+  ['elastic', ['_security/user/'], new RegExp(String.raw`(${NAME})(?=[ /?"']|$)`, 'my')],
+  // The owner of a file in a list of them.
+  [
+    'owner',
+    ['r-- ', '--- ', 'r-x ', 'rwx ', 'rw- '],
+    new RegExp(
+      String.raw`(?<=(?:^|\s)[-bcdlps][-rwxsStT]{9}[.+@]? ) {0,4}\d{1,6} (${NAME}) {1,8}[\w.-]{1,32} {1,12}\d`,
+      'my',
+    ),
+  ],
+  // What stands in brackets is whom the server took the account for.
+  ['mysql', ['user@host: '], new RegExp(String.raw`[\w.-]{1,64}\[(${NAME})\] @ `, 'dy')],
+  ['elastic', ['authentication of '], new RegExp(String.raw`[[']([A-Za-z_][\w.-]{1,63})[\]']`, 'y')],
+  [
+    'sql',
+    ['grant ', 'revoke '],
+    new RegExp(
+      String.raw`[a-z_, ]{3,120}(?: on [\w.*"\x60 ]{1,120})? (?:to|from) ["'\x60]?(?=\w*[\d_.])(${NAME})["'\x60]?(?=[ ;@]|$)`,
+      'imy',
+    ),
+  ],
+  ['sql', ['owner to '], new RegExp(String.raw`"?(${NAME})"?(?= ?;)`, 'y')],
+  [
+    'ldap',
+    ['cn='],
+    new RegExp(
+      String.raw`(${NAME})(?=,ou=(?:users|people|staff|employees|accounts|service ?accounts|services?|svc|bind(?:ers)?|apps?|applications|technical|system|robots?|admins?)\b)`,
+      'iy',
+    ),
+  ],
+  ['ldap', ['uid=', 'samaccountname='], new RegExp(String.raw`(${NAME})(?=,(?:ou|dc|cn|o)=)`, 'iy')],
+  [
+    'ldap-person',
+    ['cn='],
+    new RegExp(String.raw`([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3})(?=,(?:ou|dc|cn|o|c)=)`, 'iuy'),
+  ],
+  ['ftp', ['ftp login from ', 'user ', 'ftpd: '], new RegExp(String.raw`(${NAME})\r?\n(?:pass|331)`, 'iy')],
+  [
+    'git',
+    ['author: ', 'committer: ', 'signed-off-by: ', 'co-authored-by: ', 'reviewed-by: ', 'author '],
+    new RegExp(String.raw`([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3})(?= <)`, 'uy'),
+  ],
+  [
+    'ssh-command',
+    ['ssh://', 'ssh ', 'scp ', 'rsync ', 'sftp ', 'sftp://', 'smb://', '-l ', 'ssh -i '],
+    new RegExp(String.raw`(${NAME})@[\w.-]+`, 'y'),
+  ],
+];
