@@ -10,6 +10,7 @@ import {
   type Severity,
   type Status,
 } from './db/values.js';
+import { withDirectionsClosed } from './directions.js';
 
 export function severityName(severity: Severity): string {
   return {
@@ -143,7 +144,7 @@ export function inMessage(text: string): string {
   return text.replaceAll('](', ']\u200b(');
 }
 
-/** Text of a case in a label that can hold icons, where VS Code would make one of `$(name)`. */
+/** Text of a case in a label that can hold icons, where VS Code would make one of `$(name)`; what it turns ends with it. */
 export function inLabel(text: string): string {
-  return text.replaceAll('$(', '\\$(');
+  return withDirectionsClosed(text).replaceAll('$(', '\\$(');
 }

@@ -6,6 +6,6 @@ export { merge, type Merged, type Offer, offersOf, withOffers } from './merge.js
 export { type Heading, headings, sectionsIn } from './sections.js';
 export { findPlaceholders } from './template.js';
 export { defaultTemplate, isGenerated } from './templates.js';
-export { inline, paragraphs, safeUrl, withDirectionsClosed, WRITE } from './text.js';
+export { inline, paragraphs, safeUrl, WRITE } from './text.js';
 export type { Style } from './words.js';
 export { type Known, lint, type Problem, type ProblemKind, unwritten } from './lint/index.js';

@@ -4,6 +4,8 @@
  * between words on a line, none around a line. What it says of the direction of text ends where it ends.
  */
 
+import { withDirectionsClosed } from '../directions.js';
+
 /** What is markup wherever it stands. `_` within a word is none, and is left readable. */
 const ANYWHERE = /[\\`*[\]<~|]|&(?=[#a-zA-Z])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\{(?=\{)|(?<=\{)\{/g;
 /** What makes the beginning of a line a heading, a list, a quotation or a rule. */
@@ -30,25 +32,6 @@ export function paragraphs(text: string): string {
 /** What CommonMark leaves of a line of text: no control characters, and single blanks. */
 function oneLine(text: string): string {
   return withDirectionsClosed(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim());
-}
-
-/** Embeddings, overrides and isolates, each with the sign that ends it (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters). */
-const CLOSES: Readonly<Record<string, string>> = {
-  ...{ '\u202a': '\u202c', '\u202b': '\u202c', '\u202d': '\u202c', '\u202e': '\u202c' },
-  ...{ '\u2066': '\u2069', '\u2067': '\u2069', '\u2068': '\u2069' },
-};
-
-/** The text with an end behind it for each direction that it leaves open, so that none of them turns what follows. */
-export function withDirectionsClosed(text: string): string {
-  const open: string[] = [];
-  for (const [sign] of text.matchAll(/[\u202a-\u202e\u2066-\u2069]/g)) {
-    const end = CLOSES[sign];
-    if (end !== undefined) open.push(end);
-    // The end of an isolate ends the embeddings within it, too; without one to end, it is nothing.
-    else if (sign === '\u2069' && open.includes(sign)) open.length = open.lastIndexOf(sign);
-    else if (open.at(-1) === sign) open.pop();
-  }
-  return text + open.reverse().join('');
 }
 
 function escaped(line: string): string {

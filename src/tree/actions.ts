@@ -4,6 +4,7 @@ import type { App } from '../app.js';
 import type { Store } from '../db/api.js';
 import type { ActionItemOfAny } from '../db/rows/analysis.js';
 import type { ActionState } from '../db/values.js';
+import { withDirectionsClosed } from '../directions.js';
 import { COMMANDS, ITEM_KINDS, VIEWS } from '../ids.js';
 import { actionKindName, actionStateName } from '../labels.js';
 import { shownTimes } from '../vscodeZone.js';
@@ -111,17 +112,19 @@ function groupItem({ group, items }: GroupNode): vscode.TreeItem {
 }
 
 function actionItem({ item: action, overdue }: ActionNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(action.title);
+  const title = withDirectionsClosed(action.title);
+  const incident = withDirectionsClosed(action.issue_title);
+  const item = new vscode.TreeItem(title);
   const due = action.due_on === null ? [] : [action.due_on];
   const owner = action.owner === null ? [] : [action.owner];
   const state = action.state === 'dropped' ? [actionStateName('dropped')] : [];
   item.id = action.id;
   item.iconPath = ICONS[overdue ? 'overdue' : action.state === 'open' ? 'open' : 'done'];
-  item.description = [...due, ...owner, ...state, action.issue_title].join(' · ');
+  item.description = [...due, ...owner, ...state, incident].join(' · ');
   item.tooltip = [
-    action.title,
+    title,
     [actionKindName(action.kind), actionStateName(action.state)].join(' · '),
-    vscode.l10n.t('Incident: {0}', action.issue_title),
+    vscode.l10n.t('Incident: {0}', incident),
     ...(action.owner === null ? [] : [vscode.l10n.t('Owner: {0}', action.owner)]),
     ...(action.due_on === null ? [] : [vscode.l10n.t('Due: {0}', action.due_on)]),
     ...(action.tracking_url === null ? [] : [action.tracking_url]),

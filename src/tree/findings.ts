@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import type { Finding } from '../db/rows/spans.js';
+import { withDirectionsClosed } from '../directions.js';
 import { findingTypeName, listedAtMost } from '../editor/review/labels.js';
 import { COMMANDS, ITEM_KINDS, VIEWS } from '../ids.js';
 import { type FindingClass, findingClass, MOST_LISTED } from '../redaction/review/index.js';
@@ -136,7 +137,7 @@ function typeItem(node: TypeNode): vscode.TreeItem {
 function valueItem(node: ValueNode): vscode.TreeItem {
   const { finding, parent } = node;
   const { original_value, replacement, found, waiting, kept } = finding;
-  const name = original_value === '' ? replacement : original_value;
+  const name = withDirectionsClosed(original_value === '' ? replacement : original_value);
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   const state =
     waiting > 0

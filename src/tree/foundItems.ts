@@ -1,5 +1,6 @@
 /** How the rows of the search view look and what a screen reader says of them. */
 import * as vscode from 'vscode';
+import { withDirectionsClosed } from '../directions.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { nameWithLines, severityName, statusName } from '../labels.js';
 import { FoundAttachment, FoundIncident, type FoundMatch, type FoundNode } from './found.js';
@@ -14,7 +15,7 @@ export function foundItem(node: FoundNode): vscode.TreeItem {
 }
 
 function incidentItem({ incident, attachments }: FoundIncident): vscode.TreeItem {
-  const item = new vscode.TreeItem(incident.title, Expanded);
+  const item = new vscode.TreeItem(withDirectionsClosed(incident.title), Expanded);
   const count = attachments.reduce((sum, attachment) => sum + attachment.count, 0);
   item.id = incident.id;
   item.iconPath = severityIcon(incident.severity, incident.status);
@@ -29,7 +30,7 @@ function incidentItem({ incident, attachments }: FoundIncident): vscode.TreeItem
 }
 
 function attachmentItem({ attachment, matches, count, unfolded }: FoundAttachment): vscode.TreeItem {
-  const name = nameWithLines(attachment);
+  const name = withDirectionsClosed(nameWithLines(attachment));
   const item = new vscode.TreeItem(name, unfolded ? Expanded : Collapsed);
   const number = (value: number) => value.toLocaleString(vscode.env.language);
   item.id = attachment.id;

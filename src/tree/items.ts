@@ -4,6 +4,7 @@ import type { Attachment } from '../db/rows/attachments.js';
 import type { SourceClock } from '../db/rows/clocks.js';
 import type { Incident } from '../db/rows/incidents.js';
 import { milliseconds } from '../db/time.js';
+import { withDirectionsClosed } from '../directions.js';
 import type { Severity, Status } from '../db/values.js';
 import { COMMANDS, ITEM_KINDS } from '../ids.js';
 import { byteSize, documentTypeName, lineRange, severityName, statusName } from '../labels.js';
@@ -42,7 +43,7 @@ export function severityIcon(severity: Severity, status: Status = 'open'): vscod
 export function incidentItem({ incident }: IncidentNode, active: boolean): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
-    incident.title,
+    withDirectionsClosed(incident.title),
     incident.attachments + (incident.documents ?? 0) > 0 ? Collapsed : None,
   );
   const severity = severityName(incident.severity);
@@ -73,7 +74,7 @@ export function incidentTooltip(
   const { description, category, assigned_to, tags, resolved_at } = details;
   const { mttd, mtta, mttr } = metricsOf(milestones, resolved_at === null ? null : milliseconds(resolved_at));
   return [
-    incident.title,
+    withDirectionsClosed(incident.title),
     [severityName(incident.severity), statusName(incident.status)].join(' · '),
     ...(description ? ['', shortened(description), ''] : []),
     ...(category ? [vscode.l10n.t('Category: {0}', category)] : []),
@@ -97,7 +98,7 @@ function shortened(text: string): string {
 
 export function attachmentItem(node: AttachmentNode): vscode.TreeItem {
   const { attachment } = node;
-  const item = new vscode.TreeItem(attachment.file_name);
+  const item = new vscode.TreeItem(withDirectionsClosed(attachment.file_name));
   const lines = isImage(attachment) ? [] : lineRange(attachment);
   const size = attachment.file_size === null ? [] : [byteSize(attachment.file_size)];
   const command = attachment.provenance?.command?.line.slice(0, MOST_COMMAND);
@@ -142,7 +143,7 @@ export function documentItem(node: DocumentNode): vscode.TreeItem {
   const changed = vscode.l10n.t('changed {0}', shownTimes().full(document.updated_at, 0));
   item.id = document.id;
   item.iconPath = new vscode.ThemeIcon(DOCUMENT_ICONS[document.doc_type] ?? 'book');
-  item.description = title.join('');
+  item.description = withDirectionsClosed(title.join(''));
   item.tooltip = [type, ...title, changed].join('\n');
   item.accessibilityInformation = { label: [type, ...title, vscode.l10n.t('document')].join(', ') };
   item.contextValue = ITEM_KINDS.document;

@@ -257,6 +257,32 @@ describe('documents of an incident', () => {
     });
   });
 
+  it('rest on whys of which none is lost, though two windows wrote at one and a tab was closed on it', async () => {
+    await machine.share(async workbench => {
+      await open(workbench, 'Open 5 Whys');
+      const page = await workbench.ours('textarea.answer');
+      const whys = () => other.store.listSteps({ issue_id: incident, limit: 100 });
+      const step = (await whys()).find(({ answer }) => answer?.startsWith('Cause 3'));
+      if (!step) throw new Error('there is no third cause');
+      await page.locator(`#answer-${step.id}`).click();
+      await workbench.page.keyboard.insertText('Mine, ');
+      const edit = {
+        kind: 'edit',
+        id: step.id,
+        was: { answer: step.answer },
+        to: { answer: 'Theirs.' },
+      } as const;
+      await other.store.changeWhys({ issue_id: incident, changes: [edit] });
+      await page.locator('.conflict').waitFor();
+      await workbench.screenshot('whys-conflict');
+      await workbench.command('View: Close All Editors');
+      await workbench.told('What you wrote was kept');
+      const answers = (await whys()).map(({ answer }) => answer);
+      expect(answers).toContain('Theirs.');
+      expect(answers.filter(answer => answer?.includes('Mine, '))).toHaveLength(1);
+    });
+  });
+
   it('leave nothing that was typed in the clear on the disk', async () => {
     expect(await machine.filesWith(CANARY, 'Orders are late', 'We learned')).toEqual([]);
   });

@@ -164,6 +164,12 @@ describe('the incidents view', () => {
       await workbench.command('Whydunit: Attach Selection to Incident');
       await workbench.pick('Second');
       await workbench.told('Attached checkout.log L1–L2 to “Second”.');
+
+      // What a title turns around ends with it.
+      await workbench.showIncidents();
+      await workbench.createIncident('Safe \u202egnp.exe', 'low');
+      const name = workbench.row('Safe').locator('.label-name').first();
+      expect(await name.textContent()).toBe('Safe \u202egnp.exe\u202c');
     }, 'none');
   });
 

@@ -199,6 +199,7 @@ describe('two windows at one why', () => {
       const draft = mine.board.draft(A, 'answer');
       expect(draft).toMatchObject({ text: 'mine', theirs: { text: 'theirs' } });
       expect(mine.board.saving).toEqual({ kind: 'conflict' });
+      expect(mine.board.unchosen).toEqual([{ id: A, field: 'answer', text: 'mine' }]);
       // Another field of it comes as it is.
       expect(mine.board.text(mine.node(A).step, 'why_question')).toBe('why theirs?');
       await mine.board.save();
@@ -206,6 +207,7 @@ describe('two windows at one why', () => {
 
       if (draft) await mine.board.choose(draft, way === 'read' ? 'mine' : 'theirs');
       expect(mine.node(A).step.answer).toBe(way === 'read' ? 'mine' : 'theirs');
+      expect(mine.board.unchosen).toEqual([]);
       expect(mine.board.saving).toEqual({ kind: 'saved' });
     },
   );
@@ -227,6 +229,8 @@ describe('two windows at one why', () => {
     expect(mine.outline()).toEqual([]);
     expect(mine.board.orphans).toMatchObject([{ field: 'answer', text: 'mine' }]);
     expect(mine.board.unsaved).toBe(true);
+    expect(mine.board.saving).toEqual({ kind: 'orphan' });
+    expect(mine.board.unchosen).toEqual([{ id: A, field: 'answer', text: 'mine' }]);
     const [orphan] = mine.board.orphans;
     if (orphan) mine.board.discard(orphan);
     expect(mine.board.saving).toEqual({ kind: 'saved' });

@@ -1,6 +1,6 @@
 /** The whys of an incident: a tree to write in. */
 import { type JSX, render } from 'preact';
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import '@vscode/codicons/dist/codicon.css';
 import { gapsOf, inOrder } from '../../analysis/index.js';
 import type { WhyChange } from '../../db/rows/analysis.js';
@@ -59,6 +59,7 @@ function Whys({ strings, page: begun }: Ready): JSX.Element {
     });
   }, []);
   useSaving(editing);
+  useUnchosen(board);
   useKeys(editing);
   useEffect(() => editing.settle());
   useEffect(() => {
@@ -93,6 +94,17 @@ function Whys({ strings, page: begun }: Ready): JSX.Element {
       </div>
     </>
   );
+}
+
+/** Tells the panel what would be lost with this page. */
+function useUnchosen({ unchosen }: Board): void {
+  const texts = unchosen.map(({ field, text }) => ({ field, text }));
+  const told = JSON.stringify(texts);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) void ask('unchosen', { texts });
+    first.current = false;
+  }, [told]);
 }
 
 /** Saves what was typed after a pause, and whenever the person turns elsewhere. */

@@ -4,11 +4,9 @@
  */
 import type { Step, WhyChange } from '../../db/rows/analysis.js';
 import { inOrder, type WhyNode, whyTree } from '../../db/whyTree.js';
+import type { TextField } from './fields.js';
 import { expanded, inverse, type Op } from './ops.js';
 import type { Ref } from './protocol.js';
-
-/** Fields with text that a person types. */
-export type TextField = 'why_question' | 'answer' | 'evidence';
 
 export interface Snapshot {
   readonly steps: readonly Step[];
@@ -37,7 +35,9 @@ export interface Draft {
 export type Orphan = Readonly<Pick<Draft, 'id' | 'field' | 'text'>>;
 
 export type Saving =
-  { readonly kind: 'saved' | 'saving' | 'conflict' } | { readonly kind: 'failed'; readonly text: string };
+  /** Of an orphan, another window removed the why; in a conflict, it wrote at the same text. */
+  | { readonly kind: 'saved' | 'saving' | 'conflict' | 'orphan' }
+  | { readonly kind: 'failed'; readonly text: string };
 
 /** A step of the history: what takes it back. Text is undone as it was saved, so by pauses. */
 type Entry = readonly Op[];
@@ -94,8 +94,15 @@ export class Board {
   get saving(): Saving {
     if (this.#failure !== undefined) return { kind: 'failed', text: this.#failure };
     const drafts = [...this.#drafts.values()];
-    if (drafts.some(({ theirs }) => theirs) || this.#orphans.length > 0) return { kind: 'conflict' };
+    if (drafts.some(({ theirs }) => theirs)) return { kind: 'conflict' };
+    if (this.#orphans.length > 0) return { kind: 'orphan' };
     return { kind: drafts.length > 0 || this.#underWay > 0 ? 'saving' : 'saved' };
+  }
+
+  /** What waits for the person to choose, and would be lost with the page. */
+  get unchosen(): Orphan[] {
+    const drafts = [...this.#drafts.values()].filter(({ theirs }) => theirs);
+    return [...drafts, ...this.#orphans].map(({ id, field, text }) => ({ id, field, text }));
   }
 
   draft(id: string, field: TextField): Draft | undefined {

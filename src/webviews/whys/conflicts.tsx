@@ -1,7 +1,7 @@
 /** Where another window wrote what the person writes at: both texts, and the choice. */
 import type { JSX } from 'preact';
 import type { Step } from '../../db/rows/analysis.js';
-import type { TextField } from './board.js';
+import type { TextField } from './fields.js';
 import type { Editing } from './editing.js';
 import type { Strings } from './vscodeStrings.js';
 

@@ -3,7 +3,8 @@ import { nextQuestion } from '../../analysis/index.js';
 import type { Step } from '../../db/rows/analysis.js';
 import { inOrder, type WhyNode } from '../../db/whyTree.js';
 import { ask } from '../ask.js';
-import type { Board, Orphan, TextField } from './board.js';
+import type { Board, Orphan } from './board.js';
+import { TEXT_FIELDS, type TextField, whyOfItsOwn } from './fields.js';
 import { dropped, type Direction, moved, type Side } from './moves.js';
 import type { Op } from './ops.js';
 import type { Place } from './protocol.js';
@@ -120,19 +121,9 @@ export class Editing {
 
   /** Text whose why is gone becomes one of its own. */
   keep(orphan: Orphan): void {
-    const { field, text } = orphan;
     this.board.discard(orphan);
-    const step = {
-      id: crypto.randomUUID(),
-      parent_id: null,
-      position: this.board.roots.length,
-      why_question: field === 'why_question' ? text : this.strings.askOf,
-      answer: field === 'answer' ? text : null,
-      evidence: field === 'evidence' ? text : null,
-      role: null,
-      state: 'assumed',
-    } as const;
-    void this.act({ kind: 'add', step });
+    const position = this.board.roots.length;
+    void this.act(whyOfItsOwn(orphan, { id: crypto.randomUUID(), position, askOf: this.strings.askOf }));
   }
 
   async undo(): Promise<void> {
@@ -148,7 +139,7 @@ export class Editing {
     this.tell(this.board.refused ? this.strings.refusedUndo : '');
     const [op] = ops;
     if (op?.kind !== 'edit') return;
-    const field = (['why_question', 'answer', 'evidence'] as const).find(field => field in op.to);
+    const field = TEXT_FIELDS.find(field => field in op.to);
     if (field) document.getElementById(fieldId(op.id, field))?.focus();
   }
 

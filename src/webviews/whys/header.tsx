@@ -24,7 +24,7 @@ export function Header({ strings, title, editing, notice, count }: Props): JSX.E
         <h1 dir="auto">{title}</h1>
         {count > 0 && <span class="quiet">{summary}</span>}
       </div>
-      <span class={`saving ${saving.kind}`}>
+      <span class={saving.kind === 'saved' ? 'saving saved' : 'saving'}>
         {saving.kind === 'saved' && <span class="codicon codicon-check" aria-hidden="true" />}
         {saving.kind === 'saved' ? strings.saved : saving.kind === 'saving' ? strings.saving : ''}
       </span>
@@ -46,6 +46,7 @@ export function Header({ strings, title, editing, notice, count }: Props): JSX.E
           </p>
         )}
         {saving.kind === 'conflict' && <p class="fault">{strings.conflicts}</p>}
+        {saving.kind === 'orphan' && <p class="fault">{strings.orphans}</p>}
         {notice !== '' && <p>{notice}</p>}
       </div>
     </header>

@@ -1,4 +1,5 @@
 /** The panel of an incident's whys: it reads and changes them for the page, and lets the person choose evidence. */
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../../app.js';
 import { allRows } from '../../db/allRows.js';
@@ -25,7 +26,14 @@ import {
   type Ready,
   type Ref,
 } from './protocol.js';
+import { type TextField, whyOfItsOwn } from './fields.js';
 import { strings } from './vscodeStrings.js';
+
+/** What a person wrote in a field. */
+interface Text {
+  readonly field: TextField;
+  readonly text: string;
+}
 
 const PAGE = 1000;
 /** How long locking waits for a page to save what was typed. */
@@ -35,6 +43,7 @@ const FLUSH_MS = 2000;
 export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: string): vscode.Disposable {
   const tell = (event: Event) => void webview.postMessage({ type: 'event', event } satisfies ToPage<Event>);
   let flushed = () => {};
+  let unchosen: readonly Text[] = [];
   const served = serve(app, webview, questions, {
     ready: async (): Promise<Ready> => ({ strings: strings(), page: await readPage(app, issue_id) }),
     read: () => readPage(app, issue_id),
@@ -47,6 +56,7 @@ export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: s
       void (way === 'unlock'
         ? vscode.commands.executeCommand(COMMANDS.storeUnlock)
         : vscode.commands.executeCommand(COMMANDS.whysExport, { incidentId: issue_id })),
+    unchosen: ({ texts }) => void (unchosen = texts),
     flushed: () => flushed(),
   });
   const leaving = app.beforeLock(
@@ -60,11 +70,33 @@ export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: s
   return vscode.Disposable.from(
     served,
     leaving,
+    new vscode.Disposable(() => void keepTexts(app, issue_id, unchosen)),
     app.onDidChange(topics => {
       if (topics.includes('whys') || topics.includes('attachments') || topics.includes('incidents'))
         tell({ type: 'changed' });
     }),
   );
+}
+
+/** Keeps what a person wrote beside another window and closed without a choice: each text as a why of its own. */
+async function keepTexts(app: App, issue_id: string, texts: readonly Text[]): Promise<void> {
+  if (texts.length === 0 || !app.open) return;
+  try {
+    const { steps } = await contentOf(app.open, issue_id);
+    const position = steps.filter(({ parent_id }) => parent_id === null).length;
+    const { askOf } = strings();
+    const changes = texts.map((text, at) =>
+      whyOfItsOwn(text, { id: randomUUID(), position: position + at, askOf }),
+    );
+    await app.open.store.changeWhys({ issue_id, changes });
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'Another window wrote at the same whys as you. What you wrote was kept: see the last of the first whys.',
+      ),
+    );
+  } catch (error) {
+    report(app, error);
+  }
 }
 
 /** @throws StoreError `locked` */

@@ -1,6 +1,7 @@
 /** What the page of the whys asks its panel, and hears from it. */
 import * as z from 'zod';
 import { type ListedRef, type Step, WhyChange } from '../../db/rows/analysis.js';
+import { TEXT_FIELDS } from './fields.js';
 import type { Strings } from './vscodeStrings.js';
 
 const Id = z.uuid();
@@ -21,6 +22,10 @@ export const questions = {
   /** What evidence was dropped: its addresses as text. */
   dropped: z.object({ text: z.string().max(100_000) }),
   start: z.object({ with: z.enum(['unlock', 'export']) }),
+  /** Texts of the person's own that stand against another window's: they are kept where the page is closed. */
+  unchosen: z.object({
+    texts: z.array(z.object({ field: z.enum(TEXT_FIELDS), text: z.string() })).max(1000),
+  }),
   /** What was typed is saved, as far as it can be. */
   flushed: z.object({}),
 } as const;

@@ -51,6 +51,9 @@ export function strings() {
     notSaved: vscode.l10n.t('Not saved: {0}'),
     tryAgain: vscode.l10n.t('Try Again'),
     conflicts: vscode.l10n.t('Not saved: another window wrote here too. Choose a text.'),
+    orphans: vscode.l10n.t(
+      'Not saved: another window removed the why that you wrote in. Keep your text, or not.',
+    ),
     conflict: vscode.l10n.t('Another window changed this meanwhile.'),
     mine: vscode.l10n.t('Yours'),
     theirs: vscode.l10n.t('Theirs'),

@@ -5,7 +5,7 @@ import { nextQuestion } from '../../analysis/index.js';
 import type { Step } from '../../db/rows/analysis.js';
 import { STEP_ROLES, STEP_STATES } from '../../db/values.js';
 import type { WhyNode } from '../../db/whyTree.js';
-import type { TextField } from './board.js';
+import type { TextField } from './fields.js';
 import { Conflict } from './conflicts.js';
 import { STEP_TYPE, type Target, targetOf } from './drag.js';
 import { fieldId } from './editing.js';

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
-import {
-  findPlaceholders,
-  inline,
-  paragraphs,
-  safeUrl,
-  withDirectionsClosed,
-} from '../../../src/documents/index.js';
+import { findPlaceholders, inline, paragraphs, safeUrl } from '../../../src/documents/index.js';
+import { withDirectionsClosed } from '../../../src/directions.js';
 
 const markdown = new MarkdownIt({ html: false });
 
