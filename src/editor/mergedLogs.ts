@@ -166,10 +166,16 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
     const { file_name } = await evidenceOf(unlocked.store, source.id);
     const link = linkText('log', source);
     const shown = new vscode.MarkdownString();
-    shown.isTrusted = { enabledCommands: [COMMANDS.evidenceOpen] };
+    shown.isTrusted = { enabledCommands: [COMMANDS.evidenceOpen, COMMANDS.clockSet] };
     shown.appendText(`${file_name} · `);
-    const target = `command:${COMMANDS.evidenceOpen}?${encodeURIComponent(JSON.stringify([link]))}`;
-    shown.appendMarkdown(`[${vscode.l10n.t('Open line {0}', source.lines.first)}](${target})`);
+    const to = (command: string, argument: unknown, title: string) =>
+      `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+    shown.appendMarkdown(to(COMMANDS.evidenceOpen, link, vscode.l10n.t('Open line {0}', source.lines.first)));
+    shown.appendMarkdown('\n\n');
+    shown.appendText(`${vscode.l10n.t('Times in {0}', shownTimes().zone)} · `);
+    shown.appendMarkdown(
+      to(COMMANDS.clockSet, { evidenceId: source.id }, vscode.l10n.t('Set Time Zone and Clock Offset…')),
+    );
     return new vscode.Hover(shown);
   }
 

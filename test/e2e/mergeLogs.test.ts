@@ -63,8 +63,12 @@ describe('logs of several machines', () => {
         );
       await workbench.screenshot('merged-logs');
 
-      // A clock that is set later moves its lines in the text that is open.
-      await workbench.contextMenu(workbench.row('api.log'), 'Set Time Zone and Clock Offset…');
+      // A clock that is set later moves its lines in the text that is open; the hover of a line leads there.
+      await workbench.selectLines(2, 2);
+      await workbench.page.keyboard.press('Home');
+      await workbench.command('Show or Focus Hover');
+      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'Times in UTC' });
+      await hover.getByText('Set Time Zone and Clock Offset…').click();
       await workbench.enter('Time Zone of api.log', 'Europe/Berlin');
       await workbench.enter('Clock Offset of api.log', '-00:00:28');
       await workbench.enter('Start of the Machine of api.log', '');
