@@ -122,9 +122,8 @@ async function readOpen({ store }: Unlocked, id: string, draft: Draft): Promise<
   try {
     const document = await store.getDocument({ id });
     const { title } = await store.getIncident({ id: document.issue_id });
-    const stored = document.content_md.replaceAll(/\r\n?/g, '\n');
     // What could not be saved is still there, and is saved with the next change.
-    if (!draft.unsaved) draft.begin(stored, document.revision);
+    if (!draft.unsaved) draft.begin(document.content_md, document.revision);
     return {
       store: 'open',
       id,
@@ -158,7 +157,7 @@ async function newest({ store }: Unlocked, id: string, draft: Draft): Promise<Ne
   const document = await store.getDocument({ id });
   if (document.revision === draft.revision) return null;
   return {
-    text: document.content_md.replaceAll(/\r\n?/g, '\n'),
+    text: document.content_md,
     base: draft.stored,
     revision: document.revision,
     generated: document.generated_md,
