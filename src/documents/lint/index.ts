@@ -1,7 +1,8 @@
 /** What a reader of a document would object to, with the line that it is on. */
 import type { ActionState, StepRole, StepState } from '../../db/values.js';
 import { findLinks } from '../../evidence/link/index.js';
-import { codeLines, headings, unclosedCode } from '../sections.js';
+import { codeLines, unclosedCode } from '../code.js';
+import { headings } from '../sections.js';
 import { findPlaceholders, isKnown } from '../template.js';
 import { inline, WRITE } from '../text.js';
 import { blocksOf, OPEN_END } from './blocks.js';
