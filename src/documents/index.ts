@@ -8,4 +8,5 @@ export { findPlaceholders } from './template.js';
 export { defaultTemplate, isGenerated } from './templates.js';
 export { inline, paragraphs, safeUrl, withDirectionsClosed, WRITE } from './text.js';
 export type { Style } from './words.js';
+export { knownSteps } from './lint/steps.js';
 export { type Known, lint, type Problem, type ProblemKind, unwritten } from './lint/index.js';

@@ -111,6 +111,14 @@ describe('a generated document', () => {
     expect(below(of('postmortem').markdown, 'appendix')).toContain(`\`${'14'.padStart(64, '0')}\``);
   });
 
+  it('names no cause that hangs on an answer that was refuted', () => {
+    const [wrong, ...hanging] = someFacts().steps;
+    const steps = [...(wrong ? [{ ...wrong, state: 'refuted' as const }] : []), ...hanging];
+    const { markdown } = of('postmortem', someFacts({ steps }));
+    expect(below(markdown, 'rootCause')).toBe('{{write: writeRootCause}}');
+    expect(markdown).not.toContain('rootCauseSentence');
+  });
+
   it('asks for what is not known, and says what is broken or gone', () => {
     const bare = someFacts({ steps: [], refs: [], events: [], actions: [], evidence: [] });
     const asked = findPlaceholders(of('rca', bare).markdown);
