@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 import type { Store } from '../../src/db/api.js';
+import type { Document } from '../../src/db/rows/analysis.js';
+import { keepAsNew } from '../../src/webviews/document/deleted.js';
 import { Draft } from '../../src/webviews/document/draft.js';
 import type { About, Event, FoundLine } from '../../src/webviews/document/protocol.js';
 
@@ -38,19 +40,28 @@ export async function openDocumentPage(store: Store, id: string, about: About): 
     outdated: () => unasked({ type: 'outdated' }),
     sentence: String,
   });
+  let seen: Document | undefined;
+  const document = async () => (seen = await store.getDocument({ id }));
   const answers: Record<string, (input: never) => unknown> = {
     ready: () => ({ strings: STRINGS }),
     read: async () => {
-      const { content_md, revision, generated_md } = await store.getDocument({ id });
+      const there = await document().catch(() => null);
+      if (!there) return { store: 'gone', text: draft.text };
+      const { content_md, revision, generated_md } = there;
       draft.begin(content_md, revision);
-      const document = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };
-      return { store: 'open', ...document, generated: generated_md, canGenerate: true };
+      const shown = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };
+      return { store: 'open', ...shown, generated: generated_md, canGenerate: true };
     },
-    state: () => 'open',
+    state: () =>
+      document().then(
+        () => 'open',
+        () => 'gone',
+      ),
+    keepAsNew: () => seen && keepAsNew(store, seen, draft.text),
     about: () => about,
     newest: async () => {
       await draft.flush();
-      const { content_md, revision, generated_md } = await store.getDocument({ id });
+      const { content_md, revision, generated_md } = await document();
       if (revision === draft.revision) return null;
       return { text: content_md, base: draft.stored, revision, generated: generated_md };
     },

@@ -47,6 +47,10 @@ export const questions = {
   updateAction: z.object({ id: Id }).extend(Action.partial().shape),
   removeAction: z.object({ id: Id }),
   start: z.object({ with: z.enum(['unlock']) }),
+  /** Keeps the text of a document that was deleted, and opens its page in the place of this one. */
+  keepAsNew: z.object({}),
+  /** Its text to the clipboard, because the person asked. */
+  copy: z.object({}),
 } as const;
 
 /** How saving goes. */
@@ -68,7 +72,11 @@ export interface OpenDocument {
   readonly canGenerate: boolean;
 }
 
-export type Read = OpenDocument | { readonly store: 'locked' | 'failed' | 'opening' | 'gone' };
+export type Read =
+  | OpenDocument
+  | { readonly store: 'locked' | 'failed' | 'opening' }
+  /** It was deleted. The text is what this window has of it, null where it never had any. */
+  | { readonly store: 'gone'; readonly text: string | null };
 
 /** What another window wrote, and what both began with. */
 export interface Newest {
@@ -142,6 +150,9 @@ export type TextName =
   | 'retry'
   | 'opening'
   | 'gone'
+  | 'goneText'
+  | 'keepAsNew'
+  | 'copy'
   // The toolbar, and how saving goes.
   | 'bold'
   | 'italic'

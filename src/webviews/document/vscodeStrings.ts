@@ -31,6 +31,9 @@ function parts() {
     retry: vscode.l10n.t('Try Again'),
     opening: vscode.l10n.t('Opening the store…'),
     gone: vscode.l10n.t('This document is no longer in the store: another window may have deleted it.'),
+    goneText: vscode.l10n.t('Its text is still in this window, until this page closes:'),
+    keepAsNew: vscode.l10n.t('Keep as a New Document'),
+    copy: vscode.l10n.t('Copy'),
   };
 }
 

@@ -71,7 +71,12 @@ async function opened() {
     const listed = await other.store.listVersions({ document_id: id, limit: 50 });
     return Promise.all(listed.map(async ({ id }) => (await other.store.getVersion({ id })).content_md));
   };
-  return { ...shown, id, stored, elsewhere, inSection, versions };
+  const deleted = () => other.store.removeDocument({ id });
+  const documents = async () => {
+    const listed = await other.store.listDocuments({ issue_id, limit: 10 });
+    return Promise.all(listed.map(({ id }) => other.store.getDocument({ id })));
+  };
+  return { ...shown, id, deleted, documents, stored, elsewhere, inSection, versions };
 }
 
 describe('the page of a document', () => {
@@ -165,6 +170,33 @@ describe('the page of a document', () => {
         .last()
         .click();
       await page.locator('.compare .cm-changedText').first().waitFor();
+    },
+  );
+
+  it(
+    'keeps what was typed where the document is deleted meanwhile, as a new one where the person says so',
+    { timeout: 120_000 },
+    async () => {
+      const { page, tell, inSection, deleted, documents, stored } = await opened();
+      await inSection('wentWell');
+      await page.keyboard.type(' Saved.');
+      await expect.poll(stored, SOON).toContain(' Saved.');
+      const [before] = await documents();
+      await deleted();
+      await page.keyboard.type(' Typed last.');
+      await tell({ type: 'changed', text: true, about: false });
+      await page.getByText('gone', { exact: true }).waitFor();
+      expect(await page.locator('pre').innerText()).toContain(' Saved. Typed last.');
+      expect(await page.getByText('lockedUnsaved').count()).toBe(0);
+      expect(await documents()).toEqual([]);
+      await page.getByRole('button', { name: 'keepAsNew' }).click();
+      await expect.poll(async () => (await documents()).length, SOON).toBe(1);
+      await expect.poll(documents, SOON).toMatchObject([
+        {
+          ...{ doc_type: before?.doc_type, title: before?.title, generated_md: before?.generated_md },
+          content_md: expect.stringContaining(' Saved. Typed last.') as string,
+        },
+      ]);
     },
   );
 
