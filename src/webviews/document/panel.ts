@@ -70,10 +70,9 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
       await store().updateAction({ id, ...defined(change) });
       await refreshActions(opened(app), await issue());
     },
-    removeAction: async ({ id }) => {
-      await store().removeAction({ id });
-      await refreshActions(opened(app), await issue());
-    },
+    // It asks first, as in the view of action items.
+    removeAction: async ({ id }) =>
+      vscode.commands.executeCommand(COMMANDS.actionRemove, { actionId: id, issueId: await issue() }),
     keepAsNew: async () => {
       await openAsNew(opened(app), draft, seen);
       // Behind the answer.
