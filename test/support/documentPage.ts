@@ -19,7 +19,7 @@ export interface DocumentPage {
 }
 
 /** @param about what is known beside the text */
-export async function openDocumentPage(store: Store, id: string, about: About): Promise<DocumentPage> {
+export async function openDocumentPage(store: Store, id: string, about: () => About): Promise<DocumentPage> {
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
     args: ['--no-sandbox', '--disable-gpu'],
@@ -58,7 +58,7 @@ export async function openDocumentPage(store: Store, id: string, about: About): 
         () => 'gone',
       ),
     keepAsNew: () => seen && keepAsNew(store, seen, draft.text),
-    about: () => about,
+    about,
     newest: async () => {
       await draft.flush();
       const { content_md, revision, generated_md } = await document();

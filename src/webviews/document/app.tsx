@@ -168,7 +168,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     <>
       <Toolbar
         {...{ strings, saving, shown, toggle }}
-        title={`${opened.type} · ${opened.incident}`}
+        title={`${opened.type} · ${about?.incident ?? opened.incident}`}
         view={writing?.editor}
         regenerate={opened.canGenerate ? () => tell(ask('regenerate', {})) : undefined}
       />

@@ -94,6 +94,8 @@ export interface Evidence {
 
 /** What is known beside the text. */
 export interface About {
+  /** The title of the incident. */
+  readonly incident: string;
   readonly known: Known;
   readonly evidence: readonly Evidence[];
   readonly steps: readonly DrawnWhy[];

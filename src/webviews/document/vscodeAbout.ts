@@ -17,6 +17,7 @@ export async function readAbout({ store }: Unlocked, issue_id: string): Promise<
   const { words } = documentStyle();
   const shown = new Set(facts.refs.filter(ref => !isBroken(ref)).map(({ step_id }) => step_id));
   return {
+    incident: facts.incident.title,
     known: {
       evidence: facts.evidence.map(({ id, fault }) => ({ id, broken: fault !== null })),
       steps: knownSteps(facts.steps, id => shown.has(id)),

@@ -19,6 +19,7 @@ function known(): About {
     event(1000 + at, 'note', at % 60, `${at} ${HOSTILE}`),
   );
   return {
+    incident: 'Checkout',
     known: {
       evidence: [{ id: uuid(20), broken: false }],
       steps: [],
@@ -40,6 +41,7 @@ function known(): About {
 }
 
 async function opened() {
+  let about = known();
   const folder = temporaryFolder();
   const window = await openWindow(folder);
   const other = await openWindow(folder, window.keys);
@@ -51,7 +53,7 @@ async function opened() {
     ...{ issue_id, doc_type: 'postmortem', title: 'T', content_md: markdown, generated_md: markdown },
     ...{ of: null, sections: 1, events: 1 },
   });
-  const shown = await openDocumentPage(window.store, id, known());
+  const shown = await openDocumentPage(window.store, id, () => about);
   onTestFinished(async () => {
     await shown.draft.end();
     await shown.browser.close();
@@ -76,7 +78,8 @@ async function opened() {
     const listed = await other.store.listDocuments({ issue_id, limit: 10 });
     return Promise.all(listed.map(({ id }) => other.store.getDocument({ id })));
   };
-  return { ...shown, id, deleted, documents, stored, elsewhere, inSection, versions };
+  const renamed = (incident: string) => (about = { ...about, incident });
+  return { ...shown, id, renamed, deleted, documents, stored, elsewhere, inSection, versions };
 }
 
 describe('the page of a document', () => {
@@ -172,6 +175,14 @@ describe('the page of a document', () => {
       await page.locator('.compare .cm-changedText').first().waitFor();
     },
   );
+
+  it('follows the title of its incident', { timeout: 120_000 }, async () => {
+    const { page, tell, renamed } = await opened();
+    await page.getByText('Postmortem · Checkout', { exact: true }).waitFor();
+    renamed('Basket');
+    await tell({ type: 'changed', text: false, about: true });
+    await page.getByText('Postmortem · Basket', { exact: true }).waitFor();
+  });
 
   it(
     'keeps what was typed where the document is deleted meanwhile, as a new one where the person says so',
