@@ -5,6 +5,7 @@ import { ensureBrowser } from '../../scripts/browser.mjs';
 import type { Store } from '../../src/db/api.js';
 import type { Document } from '../../src/db/rows/analysis.js';
 import { keepAsNew } from '../../src/webviews/document/deleted.js';
+import { generationsOf, withoutOffer } from '../../src/documents/index.js';
 import { Draft } from '../../src/webviews/document/draft.js';
 import type { About, Event, FoundLine } from '../../src/webviews/document/protocol.js';
 
@@ -47,10 +48,10 @@ export async function openDocumentPage(store: Store, id: string, about: () => Ab
     read: async () => {
       const there = await document().catch(() => null);
       if (!there) return { store: 'gone', text: draft.text };
-      const { content_md, revision, generated_md } = there;
+      const { content_md, revision } = there;
       draft.begin(content_md, revision);
       const shown = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };
-      return { store: 'open', ...shown, generated: generated_md, canGenerate: true };
+      return { store: 'open', ...shown, generations: generationsOf(there), canGenerate: true };
     },
     state: () =>
       document().then(
@@ -61,9 +62,15 @@ export async function openDocumentPage(store: Store, id: string, about: () => Ab
     about,
     newest: async () => {
       await draft.flush();
-      const { content_md, revision, generated_md } = await document();
+      const there = await document();
+      const { content_md, revision } = there;
       if (revision === draft.revision) return null;
-      return { text: content_md, base: draft.stored, revision, generated: generated_md };
+      return { text: content_md, base: draft.stored, revision, generations: generationsOf(there) };
+    },
+    dismiss: async ({ key }: { key: string }) => {
+      const { content_md, revision, ...there } = await document();
+      const { base } = withoutOffer(generationsOf(there), content_md, key);
+      await store.updateDocument({ id, revision, base_md: base });
     },
     edit: ({ changes, length }: { changes: [number, number, string][]; length: number }) =>
       draft.edit(changes, length),

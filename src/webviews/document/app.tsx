@@ -122,8 +122,8 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
   const text = writing?.text ?? opened.text;
   const problems = useMemo(() => (about ? lint(text, about.known) : []), [text, about]);
   const outline = useMemo(() => headings(text), [text]);
-  const generated = writing?.generated ?? null;
-  const offers = useMemo(() => (generated === null ? [] : offersOf(generated, text)), [text, generated]);
+  const generations = writing?.generations ?? opened.generations;
+  const offers = useMemo(() => offersOf(generations, text), [text, generations]);
   const words = useMemo(() => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0, [text]);
   const line = writing
     ? writing.editor.state.doc.lineAt(writing.editor.state.selection.main.head).number - 1
@@ -140,6 +140,10 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       writing?.put(withOffers(writing.text, [offer], where));
       look(undefined);
     };
+    const dismiss = () => {
+      look(undefined);
+      tell(ask('dismiss', { key: offer.key }).then(() => writing?.catchUp()));
+    };
     look({
       title: strings.offerText,
       left: { name: strings.mine, text: offer.mine },
@@ -147,6 +151,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       actions: [
         { name: strings.insertOffer, run: () => take('below') },
         { name: strings.takeOffer, run: () => take('instead') },
+        { name: strings.dismissOffer, run: dismiss },
       ],
     });
   };
@@ -160,7 +165,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     );
   };
   const tabs = {
-    problems: `${strings.problems} (${problems.length})`,
+    problems: `${strings.problems} (${problems.length + offers.length})`,
     actions: `${strings.actions} (${about?.actions.length ?? 0})`,
     versions: strings.versions,
   };

@@ -11,11 +11,11 @@ import type { Document } from '../../db/rows/analysis.js';
  */
 export async function keepAsNew(
   store: Pick<Store, 'addDocument' | 'updateDocument'>,
-  { issue_id, doc_type, title, generated_md }: Document,
+  { issue_id, doc_type, title, generated_md, base_md }: Document,
   content_md: string,
 ): Promise<string> {
   const { id, revision } = await store.addDocument({ issue_id, doc_type, title, content_md });
   // So that it can be generated anew as before.
-  if (generated_md !== null) await store.updateDocument({ id, revision, generated_md });
+  if (generated_md !== null) await store.updateDocument({ id, revision, generated_md, base_md });
   return id;
 }

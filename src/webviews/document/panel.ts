@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../../app.js';
 import { needsKey, StoreError } from '../../db/errors.js';
-import { isGenerated } from '../../documents/index.js';
+import { generationsOf, isGenerated, withoutOffer } from '../../documents/index.js';
 import { evidenceOf, openRow } from '../../editor/open.js';
 import { findLinks } from '../../evidence/link/index.js';
 import { COMMANDS } from '../../ids.js';
@@ -51,6 +51,7 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
     flush: () => draft.flush(),
     keep: () => draft.keep(),
     regenerate: () => vscode.commands.executeCommand(COMMANDS.documentRegenerate, { documentId: id }),
+    dismiss: ({ key }) => dismiss(opened(app), id, draft, key),
     versions: () => listVersions(store(), id),
     version: async ({ id: version }) => (await store().getVersion({ id: version })).content_md,
     restore: async ({ id: version_id }) => {
@@ -156,7 +157,7 @@ async function readOpen({ store }: Unlocked, id: string, draft: Draft, seen: See
       incident: title,
       text: draft.text,
       revision: document.revision,
-      generated: document.generated_md,
+      generations: generationsOf(document),
       canGenerate: isGenerated(document.doc_type),
     };
   } catch (error) {
@@ -187,8 +188,15 @@ async function newest({ store }: Unlocked, id: string, draft: Draft, seen: Seen)
     text: document.content_md,
     base: draft.stored,
     revision: document.revision,
-    generated: document.generated_md,
+    generations: generationsOf(document),
   };
+}
+
+async function dismiss({ store }: Unlocked, id: string, draft: Draft, key: string): Promise<void> {
+  await draft.flush();
+  const document = await store.getDocument({ id });
+  const { base } = withoutOffer(generationsOf(document), document.content_md, key);
+  await store.updateDocument({ id, revision: document.revision, base_md: base });
 }
 
 /** Opens evidence in its editor, and pages of the web where VS Code's own question is answered with yes. */

@@ -4,7 +4,7 @@ import type { ActionItem, VersionSummary } from '../../db/rows/analysis.js';
 import { NewAction } from '../../db/rows/analysis.js';
 import type { DrawnWhy } from '../../analysis/index.js';
 import type { ActionKind, ActionState } from '../../db/values.js';
-import type { Known } from '../../documents/index.js';
+import type { Generations, Known } from '../../documents/index.js';
 
 /** The longest text, in UTF-16 units. */
 const MOST_TEXT = 5_000_000;
@@ -34,6 +34,8 @@ export const questions = {
   rebase: z.object({ text: Text, stored: Text, revision: At }),
   flush: z.object({}),
   regenerate: z.object({}),
+  /** Offers no more what was generated for a section, by its key. */
+  dismiss: z.object({ key: z.string().max(MOST_TEXT) }),
   versions: z.object({}),
   version: z.object({ id: Id }),
   restore: z.object({ id: Id }),
@@ -67,7 +69,7 @@ export interface OpenDocument {
   readonly incident: string;
   readonly text: string;
   readonly revision: number;
-  readonly generated: string | null;
+  readonly generations: Generations;
   /** Whether it can be generated anew. */
   readonly canGenerate: boolean;
 }
@@ -83,7 +85,7 @@ export interface Newest {
   readonly text: string;
   readonly base: string;
   readonly revision: number;
-  readonly generated: string | null;
+  readonly generations: Generations;
 }
 
 export interface Evidence {
@@ -216,6 +218,7 @@ export type TextName =
   | 'offerText'
   | 'insertOffer'
   | 'takeOffer'
+  | 'dismissOffer'
   // Evidence and drawings.
   | 'wholeFile'
   | 'imageMissing'

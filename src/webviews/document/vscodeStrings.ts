@@ -105,7 +105,7 @@ function problems() {
     evidenceBroken: vscode.l10n.t('This evidence is broken'),
     noOwner: vscode.l10n.t('An action item without an owner'),
     noDate: vscode.l10n.t('An action item without a date'),
-    offers: vscode.l10n.t('You wrote here, and other text was generated'),
+    offers: vscode.l10n.t('You wrote here, and other text was generated since'),
   };
 }
 
@@ -126,6 +126,7 @@ function sides() {
     offerText: vscode.l10n.t('Your text of this section, and what was generated'),
     insertOffer: vscode.l10n.t('Insert Below'),
     takeOffer: vscode.l10n.t('Replace Mine'),
+    dismissOffer: vscode.l10n.t('Keep Mine'),
   };
 }
 

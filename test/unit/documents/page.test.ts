@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultTemplate, generate } from '../../../src/documents/index.js';
+import { anew, defaultTemplate, generate, generationsOf } from '../../../src/documents/index.js';
 import type { About } from '../../../src/webviews/document/protocol.js';
 import { openDocumentPage } from '../../support/documentPage.js';
 import { style } from '../../support/documentStyle.js';
@@ -50,7 +50,14 @@ async function opened() {
   const facts = someFacts({ incident: { ...some.incident, title: HOSTILE, description: HOSTILE } });
   const { markdown } = generate(defaultTemplate('postmortem', style), facts, style);
   const { id } = await window.store.keepGenerated({
-    ...{ issue_id, doc_type: 'postmortem', title: 'T', content_md: markdown, generated_md: markdown },
+    ...{
+      issue_id,
+      doc_type: 'postmortem',
+      title: 'T',
+      content_md: markdown,
+      generated_md: markdown,
+      base_md: null,
+    },
     ...{ of: null, sections: 1, events: 1 },
   });
   const shown = await openDocumentPage(window.store, id, () => about);
@@ -73,13 +80,34 @@ async function opened() {
     const listed = await other.store.listVersions({ document_id: id, limit: 50 });
     return Promise.all(listed.map(async ({ id }) => (await other.store.getVersion({ id })).content_md));
   };
+  /** Generates the document anew in the other window, with a line of another text. */
+  const generatedElsewhere = async (from: string, to: string) => {
+    const { revision, content_md, ...there } = await other.store.getDocument({ id });
+    const { last } = generationsOf(there);
+    const { text, generations } = anew(generationsOf(there), content_md, (last ?? '').replace(from, to));
+    await other.store.updateDocument({
+      ...{ id, revision, content_md: text },
+      ...{ generated_md: generations.last, base_md: generations.base },
+    });
+  };
   const deleted = () => other.store.removeDocument({ id });
   const documents = async () => {
     const listed = await other.store.listDocuments({ issue_id, limit: 10 });
     return Promise.all(listed.map(({ id }) => other.store.getDocument({ id })));
   };
   const renamed = (incident: string) => (about = { ...about, incident });
-  return { ...shown, id, renamed, deleted, documents, stored, elsewhere, inSection, versions };
+  return {
+    ...shown,
+    id,
+    generatedElsewhere,
+    renamed,
+    deleted,
+    documents,
+    stored,
+    elsewhere,
+    inSection,
+    versions,
+  };
 }
 
 describe('the page of a document', () => {
@@ -173,6 +201,33 @@ describe('the page of a document', () => {
         .last()
         .click();
       await page.locator('.compare .cm-changedText').first().waitFor();
+    },
+  );
+
+  it(
+    'offers what was generated since a person wrote, counts it, and takes no for an answer',
+    { timeout: 120_000 },
+    async () => {
+      const { page, tell, inSection, generatedElsewhere, stored } = await opened();
+      await inSection('wentWell');
+      await page.keyboard.type(' Mine.');
+      await expect.poll(stored, SOON).toContain(' Mine.');
+      const offer = page
+        .locator('.rows li', { hasText: 'wentWell' })
+        .filter({ has: page.locator('.codicon-sync') });
+      const tab = page.getByRole('tab', { name: /^problems/ });
+      expect(await offer.count()).toBe(0);
+      const listed = () => page.locator('.rows li').count();
+      await generatedElsewhere('{{write: writeWentWell}}', 'Of the case.');
+      await tell({ type: 'changed', text: true, about: false });
+      await offer.waitFor();
+      await expect.poll(() => tab.innerText(), SOON).toBe(`problems (${await listed()})`);
+      expect(await stored()).not.toContain('Of the case.');
+      await offer.getByRole('button').click();
+      await page.locator('.compare').getByText('Of the case.').waitFor();
+      await page.getByRole('button', { name: 'dismissOffer' }).click();
+      await offer.waitFor({ state: 'detached' });
+      expect(await stored()).toContain(' Mine.');
     },
   );
 

@@ -16,6 +16,7 @@ const generated = (issue_id: string, doc_type: 'rca' | 'postmortem' = 'rca') => 
   title: 'Root cause analysis',
   content_md: GENERATED,
   generated_md: GENERATED,
+  base_md: null,
   of: null,
   sections: 9,
   events: 4,
