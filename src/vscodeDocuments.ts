@@ -8,12 +8,12 @@ import { StoreError } from './db/errors.js';
 import type { Document } from './db/rows/analysis.js';
 import type { GeneratedType } from './db/values.js';
 import {
+  anew,
   defaultTemplate,
   generate,
+  generationsOf,
   isGenerated,
-  merge,
   type Offer,
-  offersOf,
   readFacts,
   withActions,
 } from './documents/index.js';
@@ -64,7 +64,7 @@ export async function generateNew(
   const { markdown, sections, events } = generate(template, facts, documentStyle());
   const { id } = await store.keepGenerated({
     ...{ issue_id, doc_type: type, title: documentTypeName(type), sections, events, of: null },
-    ...{ content_md: markdown, generated_md: markdown },
+    ...{ content_md: markdown, generated_md: markdown, base_md: null },
   });
   return id;
 }
@@ -72,7 +72,7 @@ export async function generateNew(
 /**
  * Generates a document anew: what nobody wrote in is replaced, what somebody did stays.
  *
- * @returns what was generated for the sections that stayed
+ * @returns what was generated otherwise than before for the sections that stayed
  * @throws StoreError `stale` where another window wrote it meanwhile
  */
 export async function generateAnew({ store }: Unlocked, id: string): Promise<readonly Offer[]> {
@@ -84,12 +84,12 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
   const { markdown, sections, events } = generate(template, facts, documentStyle());
-  const { text } = merge(document.generated_md, document.content_md, markdown, 'generator');
+  const { text, offers, generations } = anew(generationsOf(document), document.content_md, markdown);
   await store.keepGenerated({
     ...{ issue_id, doc_type, title, sections, events, of: { id, revision } },
-    ...{ content_md: text, generated_md: markdown },
+    ...{ content_md: text, generated_md: markdown, base_md: generations.base },
   });
-  return offersOf(markdown, text);
+  return offers;
 }
 
 /** Brings the tables of action items in an incident's documents to what the rows say now. */
@@ -111,7 +111,11 @@ async function refresh({ store }: Unlocked, document: Document): Promise<void> {
   if (!isGenerated(doc_type) || generated_md === null) return;
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
-  const { text, generated } = withActions(generated_md, content_md, template, facts, documentStyle());
-  if (text === content_md && generated === generated_md) return;
-  await store.updateDocument({ id, revision, content_md: text, generated_md: generated });
+  const before = generationsOf(document);
+  const { text, generations } = withActions(before, content_md, template, facts, documentStyle());
+  if (text === content_md && generations.last === generated_md) return;
+  await store.updateDocument({
+    ...{ id, revision, content_md: text },
+    ...{ generated_md: generations.last, base_md: generations.base },
+  });
 }

@@ -50,7 +50,7 @@ function gapsAt<Step extends Judged>(
 }
 
 /** Whether the answer, or one that it hangs on, was refuted. */
-function isDead<Step extends Judged>(node: WhyNode<Step>): boolean {
+export function isDead<Step extends Judged>(node: WhyNode<Step>): boolean {
   for (let at: WhyNode<Step> | undefined = node; at; at = at.parent)
     if (at.step.state === 'refuted') return true;
   return false;

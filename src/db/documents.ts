@@ -92,15 +92,20 @@ function restoreVersion(
   return write(db, before, { content_md });
 }
 
+/** Other programs ended lines otherwise. All that reads a document counts on one form. */
+function withLineFeeds<Row extends Pick<Summary, 'content_md'>>(row: Row): Row {
+  return { ...row, content_md: row.content_md.replaceAll(/\r\n?/g, '\n') };
+}
+
 export const documents = {
   addDocument,
   keepGenerated,
-  getDocument: (db, { id }) => table.whole(db, id),
+  getDocument: (db, { id }) => withLineFeeds(table.whole(db, id)),
   listDocuments: (db, { issue_id, ...page }) => table.list(db, { issue_id }, page),
   updateDocument,
   removeDocument: (db, { id }) => table.remove(db, id),
   keepVersion: (db, { document_id, cause }) => keepVersion(db, table.whole(db, document_id), cause),
   listVersions: (db, { document_id, ...page }) => versions.list(db, { document_id }, page),
-  getVersion: (db, { id }) => versions.whole(db, id),
+  getVersion: (db, { id }) => withLineFeeds(versions.whole(db, id)),
   restoreVersion,
 } satisfies Partial<Handlers>;

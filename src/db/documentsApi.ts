@@ -32,6 +32,7 @@ export const documentsApi = {
       title: z.string(),
       content_md: z.string(),
       generated_md: z.string(),
+      base_md: Document.shape.base_md,
       /** The document that was generated anew. */
       of: z.object({ id: Id, revision: z.int().nonnegative() }).nullable(),
       /** Its sections, and the events that it tells. */
@@ -53,9 +54,11 @@ export const documentsApi = {
    * @throws StoreError `stale` where the document has another revision
    */
   updateDocument: {
-    input: change(Document.pick({ title: true, content_md: true, generated_md: true })).extend({
-      revision: Document.shape.revision,
-    }),
+    input: change(Document.pick({ title: true, content_md: true, generated_md: true, base_md: true })).extend(
+      {
+        revision: Document.shape.revision,
+      },
+    ),
     output: DocumentSummary,
     changes: ['documents'],
   },

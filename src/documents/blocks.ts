@@ -1,5 +1,5 @@
 /** The parts of a document that are made from facts, as Markdown. Nothing known makes undefined. */
-import { inOrder, levelMark, LISTED_LEVELS, whyTree, type WhyNode } from '../analysis/index.js';
+import { causesOf, inOrder, levelMark, LISTED_LEVELS, whyTree, type WhyNode } from '../analysis/index.js';
 import { milliseconds } from '../db/time.js';
 import type { ActionItem, ListedRef, Step } from '../db/rows/analysis.js';
 import type { Attachment, Image } from '../db/rows/attachments.js';
@@ -142,10 +142,8 @@ function evidenceOf(step: Step, facts: Facts, style: Style): string {
   return [...(places ? [places] : []), ...written].join('; ');
 }
 
-/** The answers that are marked as causes of a kind and not refuted. */
 export function causesBlock(facts: Facts, role: StepRole, style: Style): string | undefined {
-  const causes = causesOf(facts, role);
-  const lines = causes.map(step => {
+  const lines = answersOf(facts, role).map(step => {
     const evidence = evidenceOf(step, facts, style);
     const proof = evidence ? ` ${style.words.evidence}: ${evidence}` : '';
     return `- ${inline(step.answer ?? '')} (${style.words[step.state]}).${proof}`;
@@ -153,8 +151,10 @@ export function causesBlock(facts: Facts, role: StepRole, style: Style): string 
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-export function causesOf({ steps }: Facts, role: StepRole): Step[] {
-  return steps.filter(step => step.role === role && step.state !== 'refuted' && step.answer?.trim());
+/** The answers that are causes of a kind. */
+export function answersOf({ steps }: Facts, role: StepRole): Step[] {
+  const causes = causesOf(whyTree(steps), role).map(({ step }) => step);
+  return causes.filter(({ answer }) => answer?.trim());
 }
 
 /** All evidence with what it was used for. */

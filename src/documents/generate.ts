@@ -1,7 +1,8 @@
 /** A document from what is known of an incident. */
+import { type Anew, anew, type Generations } from './anew.js';
 import { chosenEvents } from './blocks.js';
 import type { Facts } from './facts.js';
-import { merge, type Merged, withSections } from './merge.js';
+import { withSections } from './merge.js';
 import { headings } from './sections.js';
 import { fillTemplate, sectionsWith } from './template.js';
 import { OF_ACTIONS } from './values.js';
@@ -23,17 +24,14 @@ export function generate(template: string, facts: Facts, style: Style): Generate
 
 /**
  * The document with the tables of action items as their rows are now, where a person did not write in them.
- *
- * @param generated what was generated last
  */
 export function withActions(
-  generated: string | null,
+  before: Generations,
   text: string,
   template: string,
   facts: Facts,
   style: Style,
-): Merged & { readonly generated: string } {
+): Anew {
   const keys = sectionsWith(template, OF_ACTIONS);
-  const anew = withSections(generated ?? '', fillTemplate(template, facts, style), keys);
-  return { ...merge(generated, text, anew, 'generator'), generated: anew };
+  return anew(before, text, withSections(before.last ?? '', fillTemplate(template, facts, style), keys));
 }

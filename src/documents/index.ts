@@ -1,11 +1,13 @@
 export { MOST_EVENTS, tellingEvents } from './blocks.js';
+export { type Anew, anew, type Generations, generationsOf, offersOf, withoutOffer } from './anew.js';
 export { type Facts, readFacts } from './facts.js';
 export { generate, withActions } from './generate.js';
 export { keepDeepText } from './nesting.js';
-export { merge, type Merged, type Offer, offersOf, withOffers } from './merge.js';
+export { merge, type Merged, type Offer, withOffers } from './merge.js';
 export { type Heading, headings, sectionsIn } from './sections.js';
 export { findPlaceholders } from './template.js';
 export { defaultTemplate, isGenerated } from './templates.js';
 export { inline, paragraphs, safeUrl, WRITE } from './text.js';
 export type { Style } from './words.js';
+export { knownSteps } from './lint/steps.js';
 export { type Known, lint, type Problem, type ProblemKind, unwritten } from './lint/index.js';

@@ -2,7 +2,7 @@
  * Generating anew, and what two windows wrote: a merge of three texts, section by section. What a person wrote is never
  * overwritten: a section is replaced only where it still is what it was.
  */
-import { linesBelow, renamed } from './renamed.js';
+import { renamed } from './renamed.js';
 import { alike, joined, type Section, sectionsOf } from './sections.js';
 
 /** The other side's text of a section that both sides changed. */
@@ -54,7 +54,7 @@ export function merge(base: string | null, mine: string, theirs: string, by: 'ge
   return { text: joined(spaced(result)), offers };
 }
 
-const byKey = (sections: readonly Section[]): Map<string, string> =>
+export const byKey = (sections: readonly Section[]): Map<string, string> =>
   new Map(sections.map(({ key, text }) => [key, text]));
 
 /** Puts a section behind the nearest of those that stand before it. */
@@ -65,7 +65,7 @@ function insert(result: Section[], before: readonly string[], section: Section):
 }
 
 /** A heading begins on a line of its own, also where another section ended without a line break. */
-function spaced(sections: readonly Section[]): Section[] {
+export function spaced(sections: readonly Section[]): Section[] {
   return sections.map((section, at) => {
     const last = at === sections.length - 1;
     return last || section.text === '' || section.text.endsWith('\n')
@@ -97,24 +97,4 @@ export function withSections(text: string, other: string, keys: ReadonlySet<stri
       })),
     ),
   );
-}
-
-/** What was generated for the sections that a person wrote in, as far as it says what is not said there. */
-export function offersOf(generated: string, text: string): Offer[] {
-  const known = sectionsOf(generated);
-  const others = byKey(known);
-  return renamed(known, sectionsOf(text)).flatMap(({ key, text: mine }) => {
-    const theirs = others.get(key);
-    return theirs !== undefined && saysMore(theirs, mine) ? [{ key, mine, theirs }] : [];
-  });
-}
-
-/** Whether a text has a line that another one has not, but what only asks a person to write. */
-function saysMore(text: string, than: string): boolean {
-  const said = new Set(than.split('\n').map(line => line.trim()));
-  // The heading may have been renamed.
-  return linesBelow(text).some(line => {
-    const words = line.trim();
-    return words !== '' && !said.has(words) && !/^\{\{[^{}]*\}\}$/.test(words);
-  });
 }

@@ -6,6 +6,7 @@ import type { MarkdownIt, StateBlock } from 'markdown-it';
 
 /** A list takes two. Renderers go down by calling themselves, and a page has only so much room at its side. */
 const DEEPEST = 20;
+export const DEEPEST_LIST = DEEPEST / 2;
 /** What begins an item or a quotation. */
 const BEGINS = /^(?:>|(?:[-+*]|\d{1,9}[.)])(?:\s|$))/;
 

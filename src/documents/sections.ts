@@ -1,4 +1,5 @@
 /** A document as a list of its sections: each heading with the lines below it, up to the next heading of any level. */
+import { codeLines } from './code.js';
 
 export interface Section {
   /** Tells the section in another text of the same document: the headings that lead to it. */
@@ -9,8 +10,10 @@ export interface Section {
   readonly text: string;
 }
 
-const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** As CommonMark has it, but for those that are underlined. */
+const HEADING = /^ {0,3}(#{1,6})(?![^ \t])(.*)$/s;
+/** Those behind a blank say nothing; `C#` is a word. */
+const CLOSING_SIGNS = /(?<![^ \t])#+$/;
 
 export interface Heading {
   readonly level: number;
@@ -19,31 +22,13 @@ export interface Heading {
   readonly line: number;
 }
 
-/** The lines that are blocks of code. */
-export const codeLines = (lines: readonly string[]): ReadonlySet<number> => codeIn(lines).code;
-
-/** The line that begins a block of code which nothing ends: all below it is code. */
-export const unclosedCode = (lines: readonly string[]): number | undefined => codeIn(lines).unclosed;
-
-function codeIn(lines: readonly string[]): { readonly code: Set<number>; readonly unclosed?: number } {
-  const code = new Set<number>();
-  let open: { readonly mark: string; readonly at: number } | undefined;
-  for (const [at, line] of lines.entries()) {
-    const [, mark = ''] = FENCE.exec(line) ?? [];
-    if (open || mark) code.add(at);
-    if (open && mark.startsWith(open.mark) && line.trim() === mark) open = undefined;
-    else if (!open && mark) open = { mark, at };
-  }
-  return { code, ...(open && { unclosed: open.at }) };
-}
-
 /** The headings of a text, without what only looks like one in a block of code. */
 export function headings(text: string): Heading[] {
   const lines = text.split('\n');
   const code = codeLines(lines);
   return lines.flatMap((content, line): Heading[] => {
-    const [, signs, title = ''] = (!code.has(line) && HEADING.exec(content)) || [];
-    return signs ? [{ level: signs.length, title: title.trim(), line }] : [];
+    const [, signs, said = ''] = (!code.has(line) && HEADING.exec(content)) || [];
+    return signs ? [{ level: signs.length, title: said.trim().replace(CLOSING_SIGNS, '').trim(), line }] : [];
   });
 }
 

@@ -3,8 +3,9 @@
  * nothing is known; `{{write: what to write}}` always asks a person. What is asked stays visible in the document until
  * it is written, and so does a placeholder that nobody knows. Code stays as it is.
  */
+import { codeLines } from './code.js';
 import type { Facts } from './facts.js';
-import { codeLines, keysIn } from './sections.js';
+import { keysIn } from './sections.js';
 import { asking } from './text.js';
 import { PLACEHOLDERS } from './values.js';
 import type { Style } from './words.js';

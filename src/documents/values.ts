@@ -3,8 +3,8 @@ import { milliseconds } from '../db/time.js';
 import {
   actionsBlock,
   appendixBlock,
+  answersOf,
   causesBlock,
-  causesOf,
   evidenceBlock,
   timelineBlock,
   whysBlock,
@@ -63,7 +63,7 @@ function summary(facts: Facts, style: Style): string {
   const { incident } = facts;
   const { words } = style;
   const { detected, resolved } = metricsOfFacts(facts).at;
-  const [cause] = causesOf(facts, 'root_cause');
+  const [cause] = answersOf(facts, 'root_cause');
   const sentences = [
     fill(
       words.summarySentence,

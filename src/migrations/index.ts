@@ -43,6 +43,7 @@ import whys from './048-whys.js';
 import documentHistory from './049-documents.js';
 import searchDocuments from './050-search-documents.js';
 import logTemplates from './051-log-templates.js';
+import documentBase from './052-document-base.js';
 
 export type Database = Connection;
 
@@ -88,6 +89,7 @@ export const MIGRATIONS: readonly (readonly [name: string, step: (db: Database) 
   ['049_documents', documentHistory],
   ['050_search_documents', searchDocuments],
   ['051_log_templates', logTemplates],
+  ['052_document_base', documentBase],
 ];
 
 /** The file holds a migration that this version does not know: a newer Whydunit wrote it. */

@@ -230,6 +230,10 @@ describe('documents of an incident', () => {
       const page = await workbench.ours('.editor .cm-content');
       await page.locator('.preview .drawing svg').nth(1).waitFor();
       await workbench.screenshot('document-postmortem');
+      // An action item goes only after a question, here as in its view.
+      await page.getByRole('tab', { name: /^Action Items/ }).click();
+      await page.getByRole('button', { name: 'Remove: Raise the limit of the pool' }).click();
+      await workbench.dialogButton('Cancel').click();
       await inSection(page, 'What went well');
       // The window's host is killed while something was just typed.
       await workbench.page.keyboard.type(' Before the crash.');
@@ -254,6 +258,21 @@ describe('documents of an incident', () => {
         )
         .toContain('done');
       await content('postmortem').toMatch(/Raise the limit of the pool.*done/);
+
+      // Deleted elsewhere while a person writes: what this window has of it becomes a new document.
+      const { id } = await written('postmortem');
+      await inSection(page, 'What went well');
+      await workbench.page.keyboard.type(' Not lost.');
+      await page.locator('.preview', { hasText: 'Not lost.' }).waitFor();
+      await other.store.removeDocument({ id });
+      await page.getByText('This document is no longer in the store').waitFor();
+      expect(await page.locator('pre').innerText()).toContain('Not lost.');
+      await workbench.screenshot('document-deleted');
+      await page.getByRole('button', { name: 'Keep as a New Document' }).click();
+      await content('postmortem').toContain('Not lost.');
+      expect((await written('postmortem')).id).not.toBe(id);
+      const again = await workbench.ours('.editor .cm-content');
+      await again.locator('.preview', { hasText: 'Not lost.' }).waitFor();
     });
   });
 
@@ -284,7 +303,7 @@ describe('documents of an incident', () => {
   });
 
   it('leave nothing that was typed in the clear on the disk', async () => {
-    expect(await machine.filesWith(CANARY, 'Orders are late', 'We learned')).toEqual([]);
+    expect(await machine.filesWith(CANARY, 'Orders are late', 'We learned', 'Not lost')).toEqual([]);
   });
 });
 

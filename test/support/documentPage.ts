@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 import type { Store } from '../../src/db/api.js';
+import type { Document } from '../../src/db/rows/analysis.js';
+import { keepAsNew } from '../../src/webviews/document/deleted.js';
+import { generationsOf, withoutOffer } from '../../src/documents/index.js';
 import { Draft } from '../../src/webviews/document/draft.js';
 import type { About, Event, FoundLine } from '../../src/webviews/document/protocol.js';
 
@@ -17,7 +20,7 @@ export interface DocumentPage {
 }
 
 /** @param about what is known beside the text */
-export async function openDocumentPage(store: Store, id: string, about: About): Promise<DocumentPage> {
+export async function openDocumentPage(store: Store, id: string, about: () => About): Promise<DocumentPage> {
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
     args: ['--no-sandbox', '--disable-gpu'],
@@ -38,21 +41,36 @@ export async function openDocumentPage(store: Store, id: string, about: About): 
     outdated: () => unasked({ type: 'outdated' }),
     sentence: String,
   });
+  let seen: Document | undefined;
+  const document = async () => (seen = await store.getDocument({ id }));
   const answers: Record<string, (input: never) => unknown> = {
     ready: () => ({ strings: STRINGS }),
     read: async () => {
-      const { content_md, revision, generated_md } = await store.getDocument({ id });
+      const there = await document().catch(() => null);
+      if (!there) return { store: 'gone', text: draft.text };
+      const { content_md, revision } = there;
       draft.begin(content_md, revision);
-      const document = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };
-      return { store: 'open', ...document, generated: generated_md, canGenerate: true };
+      const shown = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };
+      return { store: 'open', ...shown, generations: generationsOf(there), canGenerate: true };
     },
-    state: () => 'open',
-    about: () => about,
+    state: () =>
+      document().then(
+        () => 'open',
+        () => 'gone',
+      ),
+    keepAsNew: () => seen && keepAsNew(store, seen, draft.text),
+    about,
     newest: async () => {
       await draft.flush();
-      const { content_md, revision, generated_md } = await store.getDocument({ id });
+      const there = await document();
+      const { content_md, revision } = there;
       if (revision === draft.revision) return null;
-      return { text: content_md, base: draft.stored, revision, generated: generated_md };
+      return { text: content_md, base: draft.stored, revision, generations: generationsOf(there) };
+    },
+    dismiss: async ({ key }: { key: string }) => {
+      const { content_md, revision, ...there } = await document();
+      const { base } = withoutOffer(generationsOf(there), content_md, key);
+      await store.updateDocument({ id, revision, base_md: base });
     },
     edit: ({ changes, length }: { changes: [number, number, string][]; length: number }) =>
       draft.edit(changes, length),

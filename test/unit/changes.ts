@@ -120,6 +120,7 @@ export const CHANGES: { [M in Changing]: (made: Made, window: OpenStore) => Inpu
     title: CASE,
     content_md: `${CASE} generated`,
     generated_md: `${CASE} generated`,
+    base_md: null,
     of: { id: id(made.addDocument), revision: 1 },
     sections: 9,
     events: 1,

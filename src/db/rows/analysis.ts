@@ -164,5 +164,7 @@ export const Document = DocumentSummary.extend({
   content_md: z.string(),
   /** The text as it was generated last; null where it never was. */
   generated_md: z.string().nullable(),
+  /** The same with the sections that were generated otherwise when a person wrote in them; null where none was. */
+  base_md: z.string().nullable(),
 });
 export type Document = z.output<typeof Document>;

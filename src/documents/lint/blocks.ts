@@ -1,5 +1,5 @@
 /** What stands in a section: its paragraphs and the items of its lists. */
-import { codeLines } from '../sections.js';
+import { codeLines } from '../code.js';
 
 export interface Block {
   /** Where it begins, from 0. */

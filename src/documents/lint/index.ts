@@ -1,7 +1,8 @@
 /** What a reader of a document would object to, with the line that it is on. */
 import type { ActionState, StepRole, StepState } from '../../db/values.js';
 import { findLinks } from '../../evidence/link/index.js';
-import { codeLines, headings, unclosedCode } from '../sections.js';
+import { codeLines, unclosedCode } from '../code.js';
+import { headings } from '../sections.js';
 import { findPlaceholders, isKnown } from '../template.js';
 import { inline, WRITE } from '../text.js';
 import { blocksOf, OPEN_END } from './blocks.js';
@@ -45,6 +46,8 @@ export interface Known {
     readonly state: StepState;
     readonly role: StepRole | null;
     readonly hasEvidence: boolean;
+    /** Whether neither it nor an answer that it hangs on was refuted. */
+    readonly holds: boolean;
     /** How many whys ask about the answer. */
     readonly next: number;
   }[];
@@ -140,7 +143,7 @@ function causes(text: string, lines: readonly string[], known: Known): Problem[]
 function whys(lines: readonly string[], known: Known): Problem[] {
   return known.steps.flatMap((step): Problem[] => {
     const { answer, question, role, state } = step;
-    if (answer === '' || state === 'refuted') return [];
+    if (answer === '' || !step.holds) return [];
     const line = lineOf(lines, answer) ?? lineOf(lines, question) ?? 0;
     const problem = (kind: ProblemKind) => ({ kind, line, detail: shortened(answer) });
     const isEnd = step.next === 0;

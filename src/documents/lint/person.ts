@@ -17,11 +17,17 @@ const SOMEBODY = `(?:${ROLE}|(?:someone|somebody)${OF_TEAM}|people|i|he|she|they
 const SLIP =
   "(?:forgot|forgets|mistyped|misread|misunderstood|overlooked|neglected|fat-fingered|made an? (?:\\w+ )?(?:mistake|error|typo)|(?:was|were) (?:too )?(?:careless|sloppy|lazy|asleep|tired|distracted|inattentive|negligent)|slept|overslept|dozed|(?:did not|didn't|failed to|never|omitted to) (?:bother|pay attention|follow|check|notice|read|test|verify|review|remember|communicate|think|look|know|double-check|tell|inform|ask))";
 
+/** Operators that have the name of what they operate are software. */
+const IS_SOFTWARE = [
+  /\b(?:[Tt]he|[Aa]n?|[Oo]ur) (?:[\w-]+ )?(?!(?:NOC|SOC|IT|DBA|SRE|Senior|Junior|Night|Day|Duty|Shift|Lead|Chief|Systems?|Network) )\p{Lu}[\p{L}\d-]* (?:[Oo]perator|[Dd]eployer)s?\b/gu,
+  /\b(?:the |an? |our )?(?:kubernetes|k8s|cluster|postgres(?:ql)?|mysql|mongodb|redis|kafka|rabbitmq|etcd|elastic(?:search)?|prometheus|vault|istio|strimzi|cert-manager) operators?\b/gi,
+];
+
 /** What people do, which is wrong only as the end of an explanation. */
 const ACT =
-  '(?:accidentally|mistakenly|wrongly|inadvertently|carelessly|deleted|dropped|typed|ran(?! (?:into|out|low)\\b)|executed|pushed|deployed|misconfigured|ignored|skipped|missed|unplugged|entered|copied|chose|clicked|merged|disabled|restarted|approved|rotated|did (?:it|this|that|so)|should have|(?:reset|gave|sent|picked|selected|restored|rebooted) (?:\\w+ ){0,3}?wrong)';
+  '(?:accidentally|mistakenly|wrongly|inadvertently|carelessly|deleted|dropped|typed|pasted|ran(?! (?:into|out|low)\\b)|executed|pushed|deployed|misconfigured|ignored|skipped|missed|unplugged|entered|copied|chose|clicked|merged|disabled|restarted|approved|rotated|did (?:it|this|that|so)|should have|(?:reset|gave|sent|picked|selected|restored|rebooted) (?:\\w+ ){0,3}?wrong)';
 /** The same of somebody who has a name. */
-const DEED = `(?:${ACT}|applied|changed|removed|edited|started|stopped|killed|configured|set|did|broke|caused|reverted|rolled back|turned off|switched off|installed|overwrote|truncated|wiped|shut down|enabled|opened|closed|released|committed|bypassed|introduced)`;
+const DEED = `(?:${ACT}|applied|changed|removed|edited|started|stopped|killed|configured|set|did|broke|caused|reverted|rolled back|turned off|switched off|installed|overwrote|truncated|wiped|shut down|enabled|opened|closed|released|committed|bypassed|introduced|\\w+ed (?:\\w+ ){0,2}?(?:the|an?) wrong)`;
 const DONE =
   '(?:done|caused|deleted|dropped|removed|typed|run|executed|pushed|deployed|misconfigured|ignored|skipped|missed|entered|made|introduced|merged|disabled|restarted|changed|applied|forgotten|overlooked|misread|mistyped|triggered|broken|set|overwritten|wiped)';
 const AUX = '(?:had |has |have |simply |just |then |also )*';
@@ -106,10 +112,8 @@ const SHORT_NAMES = new Set(
 
 /** @param people names that are known, as they are written in full */
 export function stopsAtPerson(text: string, people: readonly string[]): boolean {
-  const plain = text
-    .replaceAll(/\\(?=[^\w\s])/g, '')
-    .replaceAll('’', "'")
-    .trim();
+  const said = text.replaceAll(/\\(?=[^\w\s])/g, '').replaceAll('’', "'");
+  const plain = IS_SOFTWARE.reduce((all, form) => all.replaceAll(form, 'the software'), said).trim();
   if (LET.test(plain)) return false;
   const isBlamed = !NOT_BLAMED.test(plain);
   if (isBlamed && IS_LABEL.test(plain)) return true;

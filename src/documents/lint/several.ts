@@ -9,7 +9,17 @@ const GUARD =
   '(?:alerts?|alarms?|checks?|tests?|limits?|bounds?|timeouts?|reviews?|backups?|monitoring|monitors?|warnings?|guards?|safeguards?|validations?|confirmations?|runbooks?|rollbacks?|quotas?|probes?|documentation|ind(?:ex|exes|ices))';
 const NUMBER = '(?:two|three|four|several|multiple|many)';
 
+/** `Timeout was 30 s; pool size was 5`. Two times, or two amounts, would be one cause: that they do not fit. */
+const isSet = (of: string) => `(?:[\\w'-]+ ){0,4}?(?:${of})s? (?:was|were|is|are) (?:\\w+ ){0,3}?\\d`;
+const TIME = isSet('timeout|interval|delay|ttl|back-?off|grace period');
+const AMOUNT = isSet('size|limit|quota|capacity|concurrency|retr(?:y|ie)|attempt|count');
+const TWO_SETTINGS = [
+  [TIME, AMOUNT],
+  [AMOUNT, TIME],
+].map(([one = '', other = '']) => new RegExp(`(?:^|[.;:] )${one}[^;]*?(?:[;.,]|,? and) ${other}`, 'i'));
+
 const SEVERAL = [
+  ...TWO_SETTINGS,
   /\b(?:because|due to|caused by)\b.*\b(?:and|as well as|but also),? (?:because|due to|by)\b/i,
   new RegExp(`\\b${NUMBER} (?:\\w+ )?(?:causes|reasons|factors|faults|bugs|problems|failures)\\b`, 'i'),
   new RegExp(

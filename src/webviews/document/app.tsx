@@ -6,6 +6,7 @@ import { headings, lint, type Offer, offersOf, withOffers } from '../../document
 import { ask, listen } from '../ask.js';
 import { Actions } from './actions.js';
 import { goToLine } from './editor.js';
+import { Nothing } from './nothing.js';
 import { Outline } from './outline.js';
 import { Problems } from './problems.js';
 import type { About, Event, Listed, OpenDocument, Read, Ready, Saving, Strings } from './protocol.js';
@@ -42,10 +43,10 @@ function Page({ strings }: Ready): JSX.Element {
         key={open.id}
         {...{ strings, saving, told, notice, setNotice }}
         document={open}
-        lost={setRead}
+        lost={store => (store === 'gone' ? again() : setRead({ store }))}
       />
     );
-  return <Nothing {...{ strings, saving }} store={read?.store ?? 'opening'} />;
+  return <Nothing {...{ strings, saving }} read={read ?? { store: 'opening' }} />;
 }
 
 interface Props {
@@ -56,7 +57,7 @@ interface Props {
   readonly notice: string;
   readonly setNotice: (text: string) => void;
   /** The store is not open any more, or the document is gone. */
-  readonly lost: (read: Read) => void;
+  readonly lost: (store: Exclude<Read['store'], 'open'>) => void;
 }
 
 interface Looked {
@@ -107,7 +108,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       if (event.type === 'outdated') return void made.catchUp();
       if (event.type !== 'changed') return;
       void ask<Read['store']>('state', {}).then(store => {
-        if (store !== 'open') return lost({ store });
+        if (store !== 'open') return lost(store);
         if (event.text) void made.catchUp().then(() => versionsChanged(0));
         if (event.about) readAbout();
       });
@@ -121,8 +122,8 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
   const text = writing?.text ?? opened.text;
   const problems = useMemo(() => (about ? lint(text, about.known) : []), [text, about]);
   const outline = useMemo(() => headings(text), [text]);
-  const generated = writing?.generated ?? null;
-  const offers = useMemo(() => (generated === null ? [] : offersOf(generated, text)), [text, generated]);
+  const generations = writing?.generations ?? opened.generations;
+  const offers = useMemo(() => offersOf(generations, text), [text, generations]);
   const words = useMemo(() => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0, [text]);
   const line = writing
     ? writing.editor.state.doc.lineAt(writing.editor.state.selection.main.head).number - 1
@@ -139,6 +140,10 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       writing?.put(withOffers(writing.text, [offer], where));
       look(undefined);
     };
+    const dismiss = () => {
+      look(undefined);
+      tell(ask('dismiss', { key: offer.key }).then(() => writing?.catchUp()));
+    };
     look({
       title: strings.offerText,
       left: { name: strings.mine, text: offer.mine },
@@ -146,6 +151,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
       actions: [
         { name: strings.insertOffer, run: () => take('below') },
         { name: strings.takeOffer, run: () => take('instead') },
+        { name: strings.dismissOffer, run: dismiss },
       ],
     });
   };
@@ -159,7 +165,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     );
   };
   const tabs = {
-    problems: `${strings.problems} (${problems.length})`,
+    problems: `${strings.problems} (${problems.length + offers.length})`,
     actions: `${strings.actions} (${about?.actions.length ?? 0})`,
     versions: strings.versions,
   };
@@ -167,7 +173,7 @@ function Document({ strings, document: opened, saving, told, notice, setNotice, 
     <>
       <Toolbar
         {...{ strings, saving, shown, toggle }}
-        title={`${opened.type} · ${opened.incident}`}
+        title={`${opened.type} · ${about?.incident ?? opened.incident}`}
         view={writing?.editor}
         regenerate={opened.canGenerate ? () => tell(ask('regenerate', {})) : undefined}
       />
@@ -263,38 +269,6 @@ function walkTabs(
   setTab(next);
   document.getElementById(`tab-${next}`)?.focus();
   event.preventDefault();
-}
-
-/** What a person sees while there is no document to be seen. */
-function Nothing({
-  strings,
-  store,
-  saving,
-}: {
-  readonly strings: Strings;
-  readonly store: Read['store'];
-  readonly saving: Saving;
-}): JSX.Element {
-  const unlock = (label: string) => (
-    <button type="button" class="action" onClick={() => void ask('start', { with: 'unlock' })}>
-      {label}
-    </button>
-  );
-  const lines = {
-    open: strings.opening,
-    opening: strings.opening,
-    locked: strings.locked,
-    failed: strings.failed,
-    gone: strings.gone,
-  };
-  return (
-    <div class="nothing">
-      <p>{lines[store]}</p>
-      {saving.state === 'failed' && <p role="alert">{strings.lockedUnsaved}</p>}
-      {store === 'locked' && unlock(strings.unlock)}
-      {store === 'failed' && unlock(strings.retry)}
-    </div>
-  );
 }
 
 const page = document.getElementById('page');

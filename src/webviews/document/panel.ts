@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../../app.js';
 import { needsKey, StoreError } from '../../db/errors.js';
-import { isGenerated } from '../../documents/index.js';
+import { generationsOf, isGenerated, withoutOffer } from '../../documents/index.js';
 import { evidenceOf, openRow } from '../../editor/open.js';
 import { findLinks } from '../../evidence/link/index.js';
 import { COMMANDS } from '../../ids.js';
+import type { Document } from '../../db/rows/analysis.js';
 import { documentTypeName } from '../../labels.js';
 import { report, toUserError } from '../../userError.js';
 import { refreshActions } from '../../vscodeDocuments.js';
@@ -13,6 +14,7 @@ import { onDidChangeShownTimes } from '../../vscodeZone.js';
 import type { ToPage } from '../protocol.js';
 import { serve } from '../vscodeChannel.js';
 import { readAbout } from './vscodeAbout.js';
+import { keepAsNew } from './deleted.js';
 import { Draft } from './draft.js';
 import { drafts } from './drafts.js';
 import { type Event, type Newest, questions, type Read, type Ready } from './protocol.js';
@@ -32,22 +34,24 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
   });
   drafts.set(id, draft);
   const { store, issue } = asked(app, id);
+  const seen: Seen = { offered: false };
   const served = serve(app, webview, questions, {
     ready: (): Ready => ({ strings: strings() }),
     read: async () => {
-      const shown = await read(app, id, draft);
+      const shown = await read(app, id, draft, seen);
       // The name of a kind of document says nothing of the case; any other may.
       if (shown.store === 'open' && shown.canGenerate) panel.title = shown.type;
       return shown;
     },
     state: () => stateOf(app, id),
-    newest: () => newest(opened(app), id, draft),
+    newest: () => newest(opened(app), id, draft, seen),
     about: async () => readAbout(opened(app), await issue()),
     edit: ({ changes, length }) => draft.edit(changes, length),
     rebase: ({ text, stored, revision }) => draft.rebase(text, stored, revision),
     flush: () => draft.flush(),
     keep: () => draft.keep(),
     regenerate: () => vscode.commands.executeCommand(COMMANDS.documentRegenerate, { documentId: id }),
+    dismiss: ({ key }) => dismiss(opened(app), id, draft, key),
     versions: () => listVersions(store(), id),
     version: async ({ id: version }) => (await store().getVersion({ id: version })).content_md,
     restore: async ({ id: version_id }) => {
@@ -67,10 +71,15 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
       await store().updateAction({ id, ...defined(change) });
       await refreshActions(opened(app), await issue());
     },
-    removeAction: async ({ id }) => {
-      await store().removeAction({ id });
-      await refreshActions(opened(app), await issue());
+    // It asks first, as in the view of action items.
+    removeAction: async ({ id }) =>
+      vscode.commands.executeCommand(COMMANDS.actionRemove, { actionId: id, issueId: await issue() }),
+    keepAsNew: async () => {
+      await openAsNew(opened(app), draft, seen);
+      // Behind the answer.
+      setImmediate(() => void panel.dispose());
     },
+    copy: () => vscode.env.clipboard.writeText(draft.text),
     start: () => void vscode.commands.executeCommand(COMMANDS.storeUnlock),
   });
   const about = new Set(['timeline', 'whys', 'attachments', 'actions', 'incidents']);
@@ -85,8 +94,24 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
         about: topics.some(topic => about.has(topic)),
       }),
     ),
-    new vscode.Disposable(() => void end(app, id, draft)),
+    new vscode.Disposable(() => void end(app, id, draft, seen)),
   );
+}
+
+/** What is known of a document that may be deleted while it is open. */
+interface Seen {
+  /** As it was read last. */
+  document?: Document;
+  /** Whether its page shows that it was deleted: closing it then is an answer. */
+  offered: boolean;
+}
+
+/** Keeps what this window has of a document that was deleted. */
+async function openAsNew({ store }: Unlocked, draft: Draft, seen: Seen): Promise<void> {
+  if (!seen.document) return;
+  const documentId = await keepAsNew(store, seen.document, draft.text);
+  seen.offered = true;
+  await vscode.commands.executeCommand(COMMANDS.documentOpen, { documentId });
 }
 
 /** What a page may ask for only while the store is open. */
@@ -106,8 +131,8 @@ function opened(app: App): Unlocked {
 }
 
 /** A page asks nobody for a key: it says that the store is locked. */
-async function read(app: App, id: string, draft: Draft): Promise<Read> {
-  if (app.open) return readOpen(app.open, id, draft);
+async function read(app: App, id: string, draft: Draft, seen: Seen): Promise<Read> {
+  if (app.open) return readOpen(app.open, id, draft, seen);
   if (app.state === 'locked' || app.state === 'failed') return { store: app.state };
   // The change event brings the page back here when the store is open.
   if (app.state === 'closed') {
@@ -118,13 +143,13 @@ async function read(app: App, id: string, draft: Draft): Promise<Read> {
   return { store: 'opening' };
 }
 
-async function readOpen({ store }: Unlocked, id: string, draft: Draft): Promise<Read> {
+async function readOpen({ store }: Unlocked, id: string, draft: Draft, seen: Seen): Promise<Read> {
   try {
     const document = await store.getDocument({ id });
+    seen.document = document;
     const { title } = await store.getIncident({ id: document.issue_id });
-    const stored = document.content_md.replaceAll(/\r\n?/g, '\n');
     // What could not be saved is still there, and is saved with the next change.
-    if (!draft.unsaved) draft.begin(stored, document.revision);
+    if (!draft.unsaved) draft.begin(document.content_md, document.revision);
     return {
       store: 'open',
       id,
@@ -132,12 +157,13 @@ async function readOpen({ store }: Unlocked, id: string, draft: Draft): Promise<
       incident: title,
       text: draft.text,
       revision: document.revision,
-      generated: document.generated_md,
+      generations: generationsOf(document),
       canGenerate: isGenerated(document.doc_type),
     };
   } catch (error) {
-    if (error instanceof StoreError && error.kind === 'gone') return { store: 'gone' };
-    throw error;
+    if (!(error instanceof StoreError && error.kind === 'gone')) throw error;
+    seen.offered = true;
+    return { store: 'gone', text: seen.document ? draft.text : null };
   }
 }
 
@@ -153,16 +179,24 @@ async function stateOf(app: App, id: string): Promise<Read['store']> {
   }
 }
 
-async function newest({ store }: Unlocked, id: string, draft: Draft): Promise<Newest | null> {
+async function newest({ store }: Unlocked, id: string, draft: Draft, seen: Seen): Promise<Newest | null> {
   await draft.flush();
   const document = await store.getDocument({ id });
+  seen.document = document;
   if (document.revision === draft.revision) return null;
   return {
-    text: document.content_md.replaceAll(/\r\n?/g, '\n'),
+    text: document.content_md,
     base: draft.stored,
     revision: document.revision,
-    generated: document.generated_md,
+    generations: generationsOf(document),
   };
+}
+
+async function dismiss({ store }: Unlocked, id: string, draft: Draft, key: string): Promise<void> {
+  await draft.flush();
+  const document = await store.getDocument({ id });
+  const { base } = withoutOffer(generationsOf(document), document.content_md, key);
+  await store.updateDocument({ id, revision: document.revision, base_md: base });
 }
 
 /** Opens evidence in its editor, and pages of the web where VS Code's own question is answered with yes. */
@@ -173,7 +207,7 @@ async function follow({ store }: Unlocked, address: string): Promise<void> {
 }
 
 /** The last save; a person is told where it failed. */
-async function end(app: App, id: string, draft: Draft): Promise<void> {
+async function end(app: App, id: string, draft: Draft, seen: Seen): Promise<void> {
   if (drafts.get(id) === draft) drafts.delete(id);
   const kept = await draft.end();
   const store = app.open?.store;
@@ -184,11 +218,23 @@ async function end(app: App, id: string, draft: Draft): Promise<void> {
     });
     return;
   }
+  if ((await stateOf(app, id).catch(() => 'failed')) === 'gone') return endDeleted(app, draft, seen);
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
       'The last changes of a document could not be saved as its page closed; what was saved before is kept.',
     ),
   );
+}
+
+/** The page closes before it could tell that the document was deleted. */
+async function endDeleted(app: App, draft: Draft, seen: Seen): Promise<void> {
+  if (seen.offered) return;
+  const keep = vscode.l10n.t('Keep as a New Document');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('This document was deleted meanwhile, so what you wrote last could not be saved.'),
+    keep,
+  );
+  if (answer === keep && app.open) await openAsNew(app.open, draft, seen);
 }
 
 /** Without what was not given. */

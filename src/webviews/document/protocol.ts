@@ -4,7 +4,7 @@ import type { ActionItem, VersionSummary } from '../../db/rows/analysis.js';
 import { NewAction } from '../../db/rows/analysis.js';
 import type { DrawnWhy } from '../../analysis/index.js';
 import type { ActionKind, ActionState } from '../../db/values.js';
-import type { Known } from '../../documents/index.js';
+import type { Generations, Known } from '../../documents/index.js';
 
 /** The longest text, in UTF-16 units. */
 const MOST_TEXT = 5_000_000;
@@ -34,6 +34,8 @@ export const questions = {
   rebase: z.object({ text: Text, stored: Text, revision: At }),
   flush: z.object({}),
   regenerate: z.object({}),
+  /** Offers no more what was generated for a section, by its key. */
+  dismiss: z.object({ key: z.string().max(MOST_TEXT) }),
   versions: z.object({}),
   version: z.object({ id: Id }),
   restore: z.object({ id: Id }),
@@ -47,6 +49,10 @@ export const questions = {
   updateAction: z.object({ id: Id }).extend(Action.partial().shape),
   removeAction: z.object({ id: Id }),
   start: z.object({ with: z.enum(['unlock']) }),
+  /** Keeps the text of a document that was deleted, and opens its page in the place of this one. */
+  keepAsNew: z.object({}),
+  /** Its text to the clipboard, because the person asked. */
+  copy: z.object({}),
 } as const;
 
 /** How saving goes. */
@@ -63,19 +69,23 @@ export interface OpenDocument {
   readonly incident: string;
   readonly text: string;
   readonly revision: number;
-  readonly generated: string | null;
+  readonly generations: Generations;
   /** Whether it can be generated anew. */
   readonly canGenerate: boolean;
 }
 
-export type Read = OpenDocument | { readonly store: 'locked' | 'failed' | 'opening' | 'gone' };
+export type Read =
+  | OpenDocument
+  | { readonly store: 'locked' | 'failed' | 'opening' }
+  /** It was deleted. The text is what this window has of it, null where it never had any. */
+  | { readonly store: 'gone'; readonly text: string | null };
 
 /** What another window wrote, and what both began with. */
 export interface Newest {
   readonly text: string;
   readonly base: string;
   readonly revision: number;
-  readonly generated: string | null;
+  readonly generations: Generations;
 }
 
 export interface Evidence {
@@ -86,6 +96,8 @@ export interface Evidence {
 
 /** What is known beside the text. */
 export interface About {
+  /** The title of the incident. */
+  readonly incident: string;
   readonly known: Known;
   readonly evidence: readonly Evidence[];
   readonly steps: readonly DrawnWhy[];
@@ -142,6 +154,9 @@ export type TextName =
   | 'retry'
   | 'opening'
   | 'gone'
+  | 'goneText'
+  | 'keepAsNew'
+  | 'copy'
   // The toolbar, and how saving goes.
   | 'bold'
   | 'italic'
@@ -203,6 +218,7 @@ export type TextName =
   | 'offerText'
   | 'insertOffer'
   | 'takeOffer'
+  | 'dismissOffer'
   // Evidence and drawings.
   | 'wholeFile'
   | 'imageMissing'

@@ -1,6 +1,6 @@
 /** What is known of the incident beside its document: for the list of problems, the drawings and the completion. */
 import type { Unlocked } from '../../app.js';
-import { type Facts, readFacts, tellingEvents } from '../../documents/index.js';
+import { type Facts, knownSteps, readFacts, tellingEvents } from '../../documents/index.js';
 import { isImage } from '../../editor/addresses.js';
 import { isBroken, whatShows } from '../../editor/refs.js';
 import { nameWithLines } from '../../labels.js';
@@ -15,10 +15,12 @@ const DESCRIPTION = 100;
 export async function readAbout({ store }: Unlocked, issue_id: string): Promise<About> {
   const facts = await readFacts(store, issue_id);
   const { words } = documentStyle();
+  const shown = new Set(facts.refs.filter(ref => !isBroken(ref)).map(({ step_id }) => step_id));
   return {
+    incident: facts.incident.title,
     known: {
       evidence: facts.evidence.map(({ id, fault }) => ({ id, broken: fault !== null })),
-      steps: knownSteps(facts),
+      steps: knownSteps(facts.steps, id => shown.has(id)),
       actions: facts.actions.map(({ title, state, owner, due_on }) => ({ title, state, owner, due_on })),
       people: people(facts),
       causeHeadings: [words.rootCause, words.rootCauseAnalysis, words.contributingFactors],
@@ -41,18 +43,6 @@ export async function readAbout({ store }: Unlocked, issue_id: string): Promise<
     zone: shownTimes().zone,
     actions: facts.actions,
   };
-}
-
-function knownSteps({ steps, refs }: Facts): About['known']['steps'] {
-  const shown = new Set(refs.filter(ref => !isBroken(ref)).map(({ step_id }) => step_id));
-  const next = Map.groupBy(steps, ({ parent_id }) => parent_id);
-  return steps.map(({ id, why_question, answer, evidence, state, role }) => ({
-    question: why_question,
-    answer: answer?.trim() ?? '',
-    ...{ state, role },
-    hasEvidence: shown.has(id) || Boolean(evidence?.trim()),
-    next: next.get(id)?.length ?? 0,
-  }));
 }
 
 /** Names that are known: who has the incident, and who is to do something. */

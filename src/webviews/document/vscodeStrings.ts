@@ -31,6 +31,9 @@ function parts() {
     retry: vscode.l10n.t('Try Again'),
     opening: vscode.l10n.t('Opening the store…'),
     gone: vscode.l10n.t('This document is no longer in the store: another window may have deleted it.'),
+    goneText: vscode.l10n.t('Its text is still in this window, until this page closes:'),
+    keepAsNew: vscode.l10n.t('Keep as a New Document'),
+    copy: vscode.l10n.t('Copy'),
   };
 }
 
@@ -102,7 +105,7 @@ function problems() {
     evidenceBroken: vscode.l10n.t('This evidence is broken'),
     noOwner: vscode.l10n.t('An action item without an owner'),
     noDate: vscode.l10n.t('An action item without a date'),
-    offers: vscode.l10n.t('You wrote here, and other text was generated'),
+    offers: vscode.l10n.t('You wrote here, and other text was generated since'),
   };
 }
 
@@ -123,6 +126,7 @@ function sides() {
     offerText: vscode.l10n.t('Your text of this section, and what was generated'),
     insertOffer: vscode.l10n.t('Insert Below'),
     takeOffer: vscode.l10n.t('Replace Mine'),
+    dismissOffer: vscode.l10n.t('Keep Mine'),
   };
 }
 

@@ -3,7 +3,7 @@
  * the one that counts; the panel follows it and saves it.
  */
 import type { EditorView } from '@codemirror/view';
-import { merge, type Merged, withOffers } from '../../documents/index.js';
+import { type Generations, merge, type Merged, withOffers } from '../../documents/index.js';
 import { ask } from '../ask.js';
 import { dataUri } from '../dataUri.js';
 import { draw } from './drawings.js';
@@ -41,7 +41,7 @@ export class Writing {
   #pause: ReturnType<typeof setTimeout> | undefined;
   /** Who scrolls: the other side follows, and must not lead back. */
   #leads: 'editor' | 'preview' | undefined;
-  #generated: string | null;
+  #generations: Generations;
   #newest = Promise.resolve();
 
   constructor(
@@ -51,7 +51,7 @@ export class Writing {
     private readonly strings: Strings,
     private readonly heard: Heard,
   ) {
-    this.#generated = document.generated;
+    this.#generations = document.generations;
     this.#preview = new Preview(previewRoot, markdownParser(strings), element => this.#fill(element));
     this.editor = makeEditor(editorRoot, document.text, {
       strings,
@@ -76,9 +76,8 @@ export class Writing {
     return this.editor.state.doc.toString();
   }
 
-  /** What was generated last; null where nothing was. */
-  get generated(): string | null {
-    return this.#generated;
+  get generations(): Generations {
+    return this.#generations;
   }
 
   flush(): void {
@@ -135,8 +134,9 @@ export class Writing {
     return merge(base, this.text, text, 'person');
   }
 
-  async #settle(text: string, { text: stored, revision, generated }: Newest): Promise<void> {
-    this.#generated = generated;
+  async #settle(text: string, { text: stored, revision, generations }: Newest): Promise<void> {
+    this.#generations = generations;
+    this.heard.changed();
     replaceText(this.editor, text);
     this.heard.conflict(undefined);
     await ask('rebase', { text: this.text, stored, revision });

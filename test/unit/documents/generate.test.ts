@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import {
+  anew,
   defaultTemplate,
   findPlaceholders,
   generate,
   headings,
-  merge,
   withActions,
 } from '../../../src/documents/index.js';
 import { GENERATED_TYPES, type GeneratedType } from '../../../src/db/values.js';
@@ -120,6 +120,14 @@ describe('a generated document', () => {
     expect(below(markdown, 'immediate')).toContain('| Raise the limit | Ada | 2026-11-21 | done |  |');
     expect(below(markdown, 'longTerm')).toContain('[openTracking](https://example.org/T-1)');
     expect(below(of('postmortem').markdown, 'appendix')).toContain(`\`${'14'.padStart(64, '0')}\``);
+  });
+
+  it('names no cause that hangs on an answer that was refuted', () => {
+    const [wrong, ...hanging] = someFacts().steps;
+    const steps = [...(wrong ? [{ ...wrong, state: 'refuted' as const }] : []), ...hanging];
+    const { markdown } = of('postmortem', someFacts({ steps }));
+    expect(below(markdown, 'rootCause')).toBe('{{write: writeRootCause}}');
+    expect(markdown).not.toContain('rootCauseSentence');
   });
 
   it('asks for what is not known, and says what is broken or gone', () => {
@@ -286,17 +294,17 @@ describe('the tables of action items', () => {
     const generated = of('postmortem').markdown;
     const text = generated.replace('{{write: writeWentWell}}', 'The pager rang.');
     const facts = someFacts({ events: [], actions: [action(62, 'Bound the retries')] });
-    const after = withActions(generated, text, template, facts, style);
+    const after = withActions({ last: generated, base: null }, text, template, facts, style);
     expect(below(after.text, 'actionItems')).toContain('Bound the retries');
     expect(below(after.text, 'timeline')).toContain('Pager rang');
     expect(after.text).toContain('The pager rang.');
     expect(after.offers).toEqual([]);
     // What was written by hand stays, and the rows are offered.
     const written = text.replace('Raise the limit', 'Raise the limit to 50');
-    const kept = withActions(generated, written, template, facts, style);
+    const kept = withActions({ last: generated, base: null }, written, template, facts, style);
     expect(below(kept.text, 'actionItems')).toContain('Raise the limit to 50');
     expect(kept.offers).toHaveLength(1);
     // Generating anew afterwards still knows what was generated.
-    expect(merge(after.generated, after.text, generated, 'generator').text).toBe(text);
+    expect(anew(after.generations, after.text, generated).text).toBe(text);
   });
 });

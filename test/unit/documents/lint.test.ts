@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { defaultTemplate, generate, type Known, lint, unwritten } from '../../../src/documents/index.js';
+import {
+  defaultTemplate,
+  generate,
+  type Known,
+  knownSteps,
+  lint,
+  unwritten,
+} from '../../../src/documents/index.js';
 import { inline } from '../../../src/documents/text.js';
 import { style } from '../../support/documentStyle.js';
-import { someFacts, uuid } from './facts.js';
+import { someFacts, step as row, uuid } from './facts.js';
 
 const PEOPLE = ['Ada Lovelace', 'Grace Hopper', 'sam'];
 
@@ -22,6 +29,7 @@ const step = (answer: string, more: Partial<Known['steps'][number]> = {}): Known
   state: 'assumed',
   role: null,
   hasEvidence: true,
+  holds: true,
   next: 1,
   ...more,
 });
@@ -89,12 +97,23 @@ describe('beside a document', () => {
       step('The pool was *empty*', { state: 'confirmed', hasEvidence: false }),
       step('Its limit is 5', { state: 'assumed', hasEvidence: false }),
       step('No alert', { role: 'root_cause', hasEvidence: false }),
-      step('Wrong', { state: 'refuted', role: 'root_cause', hasEvidence: false }),
+      step('Wrong', { state: 'refuted', role: 'root_cause', hasEvidence: false, holds: false }),
     ];
     expect(found('# T\n\n- The pool was \\*empty\\*\n- No alert\n', { steps })).toEqual([
       '3 noEvidence',
       '4 noEvidence',
     ]);
+  });
+
+  it('are no whys that hang on an answer that was refuted', () => {
+    const wrong = row(30, 'The pool was empty', { state: 'refuted' });
+    const below = row(31, 'The engineer forgot the limit', {
+      ...{ parent_id: uuid(30), step_order: 2, state: 'confirmed', role: 'root_cause' },
+    });
+    const lines = '# T\n\n- The engineer forgot the limit\n';
+    const steps = (all: Parameters<typeof knownSteps>[0]) => knownSteps(all, () => false);
+    expect(found(lines, { steps: steps([below]) })).toEqual(['3 noEvidence', '3 person']);
+    expect(found(lines, { steps: steps([wrong, below]) })).toEqual([]);
   });
 
   it('are causes that stop at a person, at the end of a chain or in the section of causes', () => {

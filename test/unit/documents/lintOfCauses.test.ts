@@ -106,6 +106,11 @@ describe('a cause stops at a person', () => {
     'The deployment was done by Fatima on a Friday evening',
     'Maria removed the old tables',
     'Maria Lopez removed the old tables',
+    'Alice pasted the wrong command',
+    'Alice selected the wrong region',
+    'The engineer pasted the wrong command',
+    'The NOC operator restarted the wrong host',
+    'The Night Operator typed the wrong host name',
   ])('in “%s”', text => expect(stopsAtPerson(text, PEOPLE)).toBe(true));
 
   it.each([
@@ -123,6 +128,13 @@ describe('a cause stops at a person', () => {
     'No alert exists for an empty pool',
     'The certificate expired and no alert told anyone',
     'The operator pod ran out of memory',
+    'The Postgres operator restarted the pod',
+    'The postgres operator restarted the pod',
+    'Our Zalando Operator deleted the replica',
+    'The pod was restarted by the Prometheus operator',
+    'The scheduler restarted the pod',
+    'The controller deleted the wrong replica',
+    'Grace period expired at the wrong time',
     'Kubernetes operator failed to reconcile the lease',
     'The driver did not close connections',
     'The scheduler forgot leases after a restart because the state is kept in memory',
@@ -198,6 +210,8 @@ describe('a cause stops at a person', () => {
 describe('an answer names several causes', () => {
   it.each([
     'The pool was too small and the retries were not bounded',
+    'Timeout was 30 s; pool size was 5',
+    'The pool size is only 5 and its timeout is 0.5 s',
     'The limit is 5, and there is no alert on it',
     'The disk was full as well as that the alert was off; the disk was slow and also the cache was cold',
     'Because of the deploy and because the cache was cold',
@@ -243,6 +257,10 @@ describe('an answer names several causes', () => {
   ])('in “%s”', text => expect(namesSeveral(text)).toBe(true));
 
   it.each([
+    'The client timeout is 30 s; the timeout of the proxy is 10 s',
+    'The pool size was 5; the thread limit was 20',
+    'The timeout was 30 s; requests took 40 s',
+    'The limit is 5',
     'The pool was empty',
     'Read and write timeouts were equal',
     'Search and replace was broken',

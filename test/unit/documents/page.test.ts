@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultTemplate, generate } from '../../../src/documents/index.js';
+import { anew, defaultTemplate, generate, generationsOf } from '../../../src/documents/index.js';
 import type { About } from '../../../src/webviews/document/protocol.js';
 import { openDocumentPage } from '../../support/documentPage.js';
 import { style } from '../../support/documentStyle.js';
@@ -19,6 +19,7 @@ function known(): About {
     event(1000 + at, 'note', at % 60, `${at} ${HOSTILE}`),
   );
   return {
+    incident: 'Checkout',
     known: {
       evidence: [{ id: uuid(20), broken: false }],
       steps: [],
@@ -40,6 +41,7 @@ function known(): About {
 }
 
 async function opened() {
+  let about = known();
   const folder = temporaryFolder();
   const window = await openWindow(folder);
   const other = await openWindow(folder, window.keys);
@@ -48,10 +50,17 @@ async function opened() {
   const facts = someFacts({ incident: { ...some.incident, title: HOSTILE, description: HOSTILE } });
   const { markdown } = generate(defaultTemplate('postmortem', style), facts, style);
   const { id } = await window.store.keepGenerated({
-    ...{ issue_id, doc_type: 'postmortem', title: 'T', content_md: markdown, generated_md: markdown },
+    ...{
+      issue_id,
+      doc_type: 'postmortem',
+      title: 'T',
+      content_md: markdown,
+      generated_md: markdown,
+      base_md: null,
+    },
     ...{ of: null, sections: 1, events: 1 },
   });
-  const shown = await openDocumentPage(window.store, id, known());
+  const shown = await openDocumentPage(window.store, id, () => about);
   onTestFinished(async () => {
     await shown.draft.end();
     await shown.browser.close();
@@ -71,7 +80,34 @@ async function opened() {
     const listed = await other.store.listVersions({ document_id: id, limit: 50 });
     return Promise.all(listed.map(async ({ id }) => (await other.store.getVersion({ id })).content_md));
   };
-  return { ...shown, id, stored, elsewhere, inSection, versions };
+  /** Generates the document anew in the other window, with a line of another text. */
+  const generatedElsewhere = async (from: string, to: string) => {
+    const { revision, content_md, ...there } = await other.store.getDocument({ id });
+    const { last } = generationsOf(there);
+    const { text, generations } = anew(generationsOf(there), content_md, (last ?? '').replace(from, to));
+    await other.store.updateDocument({
+      ...{ id, revision, content_md: text },
+      ...{ generated_md: generations.last, base_md: generations.base },
+    });
+  };
+  const deleted = () => other.store.removeDocument({ id });
+  const documents = async () => {
+    const listed = await other.store.listDocuments({ issue_id, limit: 10 });
+    return Promise.all(listed.map(({ id }) => other.store.getDocument({ id })));
+  };
+  const renamed = (incident: string) => (about = { ...about, incident });
+  return {
+    ...shown,
+    id,
+    generatedElsewhere,
+    renamed,
+    deleted,
+    documents,
+    stored,
+    elsewhere,
+    inSection,
+    versions,
+  };
 }
 
 describe('the page of a document', () => {
@@ -165,6 +201,68 @@ describe('the page of a document', () => {
         .last()
         .click();
       await page.locator('.compare .cm-changedText').first().waitFor();
+    },
+  );
+
+  it(
+    'offers what was generated since a person wrote, counts it, and takes no for an answer',
+    { timeout: 120_000 },
+    async () => {
+      const { page, tell, inSection, generatedElsewhere, stored } = await opened();
+      await inSection('wentWell');
+      await page.keyboard.type(' Mine.');
+      await expect.poll(stored, SOON).toContain(' Mine.');
+      const offer = page
+        .locator('.rows li', { hasText: 'wentWell' })
+        .filter({ has: page.locator('.codicon-sync') });
+      const tab = page.getByRole('tab', { name: /^problems/ });
+      expect(await offer.count()).toBe(0);
+      const listed = () => page.locator('.rows li').count();
+      await generatedElsewhere('{{write: writeWentWell}}', 'Of the case.');
+      await tell({ type: 'changed', text: true, about: false });
+      await offer.waitFor();
+      await expect.poll(() => tab.innerText(), SOON).toBe(`problems (${await listed()})`);
+      expect(await stored()).not.toContain('Of the case.');
+      await offer.getByRole('button').click();
+      await page.locator('.compare').getByText('Of the case.').waitFor();
+      await page.getByRole('button', { name: 'dismissOffer' }).click();
+      await offer.waitFor({ state: 'detached' });
+      expect(await stored()).toContain(' Mine.');
+    },
+  );
+
+  it('follows the title of its incident', { timeout: 120_000 }, async () => {
+    const { page, tell, renamed } = await opened();
+    await page.getByText('Postmortem · Checkout', { exact: true }).waitFor();
+    renamed('Basket');
+    await tell({ type: 'changed', text: false, about: true });
+    await page.getByText('Postmortem · Basket', { exact: true }).waitFor();
+  });
+
+  it(
+    'keeps what was typed where the document is deleted meanwhile, as a new one where the person says so',
+    { timeout: 120_000 },
+    async () => {
+      const { page, tell, inSection, deleted, documents, stored } = await opened();
+      await inSection('wentWell');
+      await page.keyboard.type(' Saved.');
+      await expect.poll(stored, SOON).toContain(' Saved.');
+      const [before] = await documents();
+      await deleted();
+      await page.keyboard.type(' Typed last.');
+      await tell({ type: 'changed', text: true, about: false });
+      await page.getByText('gone', { exact: true }).waitFor();
+      expect(await page.locator('pre').innerText()).toContain(' Saved. Typed last.');
+      expect(await page.getByText('lockedUnsaved').count()).toBe(0);
+      expect(await documents()).toEqual([]);
+      await page.getByRole('button', { name: 'keepAsNew' }).click();
+      await expect.poll(async () => (await documents()).length, SOON).toBe(1);
+      await expect.poll(documents, SOON).toMatchObject([
+        {
+          ...{ doc_type: before?.doc_type, title: before?.title, generated_md: before?.generated_md },
+          content_md: expect.stringContaining(' Saved. Typed last.') as string,
+        },
+      ]);
     },
   );
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { superfluous } from '../../../src/db/documentVersions.js';
-import { defaultTemplate, generate, readFacts } from '../../../src/documents/index.js';
+import { defaultTemplate, generate, merge, readFacts } from '../../../src/documents/index.js';
 import { style } from '../../support/documentStyle.js';
 import { draftLine, openWindow, type OpenStore, temporaryFolder } from '../stores.js';
 
@@ -16,6 +16,7 @@ const generated = (issue_id: string, doc_type: 'rca' | 'postmortem' = 'rca') => 
   title: 'Root cause analysis',
   content_md: GENERATED,
   generated_md: GENERATED,
+  base_md: null,
   of: null,
   sections: 9,
   events: 4,
@@ -111,6 +112,20 @@ describe('a document in the store', () => {
 
     await store.removeDocument({ id });
     await expect(store.getVersion({ id: versions[0]?.id ?? '' })).rejects.toMatchObject({ kind: 'gone' });
+  });
+
+  it('is read with line feeds alone, so that generating anew finds its sections', async () => {
+    const { store, ...window } = await openWindow();
+    const issue_id = await incidentIn({ store, ...window });
+    const content_md = '# RCA\r\n\r\n## Summary\r\n\r\nOf another program.\r';
+    const { id } = await store.addDocument({ issue_id, doc_type: 'rca', title: 'RCA', content_md });
+    const read = await store.getDocument({ id });
+    expect(read.content_md).toBe('# RCA\n\n## Summary\n\nOf another program.\n');
+    const { text } = merge(read.generated_md, read.content_md, GENERATED, 'generator');
+    expect(text).toBe(read.content_md);
+    await store.keepVersion({ document_id: id, cause: 'edited' });
+    const [version] = await store.listVersions({ document_id: id, limit: 1 });
+    expect((await store.getVersion({ id: version?.id ?? '' })).content_md).toBe(read.content_md);
   });
 
   it('keeps fewer of its versions the longer ago they are, and never loses the last of a time', () => {
