@@ -62,7 +62,7 @@ class Page {
       case 'paragraph':
         return `<p>${runs(block.runs)}</p>`;
       case 'code':
-        return `<pre tabindex="0"><code>${escaped(block.text)}</code></pre>`;
+        return `<pre tabindex="0"><code${block.language === undefined ? '' : ` class="language-${escaped(block.language)}"`}>${escaped(block.text)}</code></pre>`;
       case 'quote':
         return `<blockquote>\n${this.#blocks(block.blocks)}\n</blockquote>`;
       case 'list': {

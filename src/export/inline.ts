@@ -43,9 +43,10 @@ export class InlineReader {
 
   /** In one line: a picture is told by its words. */
   runs(tokens: readonly Token[]): Run[] {
-    return joined(
-      this.#pieces(tokens).map(piece => ('kind' in piece ? { text: `[${piece.alt}]`, italic: true } : piece)),
+    const runs = this.#pieces(tokens).map(piece =>
+      'kind' in piece ? { text: `[${piece.alt}]`, italic: true } : piece,
     );
+    return trimmed(joined(runs));
   }
 
   /** Paragraphs, with the pictures between them. */
@@ -232,11 +233,13 @@ function joined(runs: readonly Run[]): Run[] {
   return result;
 }
 
+/** Without space around it, except in code. */
 function trimmed(runs: readonly Run[]): Run[] {
-  const [first, ...rest] = runs;
-  if (!first) return [];
-  const begun = [{ ...first, text: first.text.trimStart() }, ...rest];
-  const last = begun.at(-1);
-  if (last) begun[begun.length - 1] = { ...last, text: last.text.trimEnd() };
-  return begun.filter(({ text }) => text !== '');
+  const isShown = ({ text }: Run) => text.trim() !== '';
+  const shown = runs.slice(Math.max(runs.findIndex(isShown), 0), runs.findLastIndex(isShown) + 1);
+  return shown.map((run, at) => {
+    if (run.code) return run;
+    const text = at === 0 ? run.text.trimStart() : run.text;
+    return { ...run, text: at === shown.length - 1 ? text.trimEnd() : text };
+  });
 }

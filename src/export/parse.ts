@@ -12,6 +12,8 @@ export function parseMarkdown(text: string, evidence: ReadonlyMap<string, Eviden
   return new BlockReader(markdown.parse(text, {}), new InlineReader(evidence)).until();
 }
 
+const LANGUAGE = /^[\p{L}\p{N}_+#.-]{1,40}/u;
+
 class BlockReader {
   #next = 0;
 
@@ -40,7 +42,7 @@ class BlockReader {
         return this.#paragraph();
       case 'fence':
       case 'code_block':
-        return [{ kind: 'code', text: this.inline.text(token.content.replace(/\n$/, '')) }];
+        return [this.#code(token)];
       case 'hr':
         return [{ kind: 'rule' }];
       case 'blockquote_open':
@@ -60,6 +62,12 @@ class BlockReader {
       default:
         return [];
     }
+  }
+
+  #code({ content, info }: Token): Block {
+    const [language] = LANGUAGE.exec(info.trim()) ?? [];
+    const text = this.inline.text(content.replace(/\n$/, ''));
+    return { kind: 'code', text, ...(language !== undefined && { language }) };
   }
 
   /** One without words is none: no outline and no list of sections can name it. */
@@ -118,7 +126,8 @@ function itemOf(blocks: readonly Block[]): Item {
   if (first?.kind !== 'paragraph') return { ticked: undefined, blocks };
   const [run, ...runs] = first.runs;
   const [box, tick] = TASK.exec(run?.text ?? '') ?? [];
-  if (!run || box === undefined || run.code) return { ticked: undefined, blocks };
-  const text = { ...run, text: run.text.slice(box.length) };
-  return { ticked: tick !== ' ', blocks: [{ kind: 'paragraph', runs: [text, ...runs] }, ...rest] };
+  if (!run || box === undefined || Object.keys(run).length > 1) return { ticked: undefined, blocks };
+  const text = run.text.slice(box.length);
+  const shown = text === '' ? runs : [{ text }, ...runs];
+  return { ticked: tick !== ' ', blocks: [{ kind: 'paragraph', runs: shown }, ...rest] };
 }
