@@ -2,6 +2,7 @@ export { MOST_EVENTS, tellingEvents } from './blocks.js';
 export { type Facts, readFacts } from './facts.js';
 export { generate, withActions } from './generate.js';
 export { keepDeepText } from './nesting.js';
+export { isFollowed, readLinks } from './links.js';
 export { merge, type Merged, type Offer, offersOf, withOffers } from './merge.js';
 export { type Heading, headings, sectionsIn } from './sections.js';
 export { findPlaceholders } from './template.js';

@@ -1,5 +1,6 @@
 /** The text inside a block of Markdown. */
 import type { Token } from 'markdown-it';
+import { isFollowed } from '../documents/index.js';
 import { findLinks, type LineRange, lineFragment } from '../evidence/index.js';
 import type { Block, DrawingName, Run } from './blocks.js';
 import { showPlaceholders } from './placeholders.js';
@@ -15,14 +16,8 @@ export interface Evidence {
 /** Hexadecimal digits of a hash: enough to tell pieces of evidence apart, and to look one up. */
 const SHOWN_DIGITS = 16;
 
-const FOLLOWED = /^(?:https?:\/\/|mailto:)/i;
 const EVIDENCE = /^whydunit:\/?.*\?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:#(.*))?$/;
 const DRAWING = /^whydunit:(whys|timeline)$/;
-
-/** Whether something may be a link at all; what may not stays the text that it is. */
-export function isFollowed(url: string): boolean {
-  return FOLLOWED.test(url) || url.startsWith('whydunit:');
-}
 
 interface Style {
   bold: number;
@@ -127,7 +122,7 @@ export class InlineReader {
       ...(italic > 0 && { italic: true }),
       ...(strike > 0 && { strike: true }),
       ...(code && { code: true }),
-      ...(link !== undefined && FOLLOWED.test(link) && { link: addressOf(link) }),
+      ...(link !== undefined && isFollowed(link) && { link: addressOf(link) }),
     };
     return run.text === '' ? [] : [run];
   }
@@ -178,7 +173,7 @@ export class InlineReader {
     if (id !== undefined) return { text: `${alt} (${this.describe(id, lines, source) ?? ''})`, italic: true };
     // What lies elsewhere is not fetched, by us or by who opens the file: it would tell that it was opened.
     const url = this.text(addressOf(source));
-    return { text: alt || url, ...(FOLLOWED.test(source) && { link: url }) };
+    return { text: alt || url, ...(isFollowed(source) && { link: url }) };
   }
 }
 

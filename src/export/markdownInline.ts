@@ -46,7 +46,7 @@ function tokensOf(runs: readonly Run[], styles: ReadonlySet<Marked>): Token[] {
     const inside = tokensOf(shared, new Set([...styles].filter(other => other !== style)));
     if (style === 'link') tokens.push({ text: '[' }, ...inside, { text: targetOf(shared[0]) });
     // Marks around nothing would be signs.
-    else if (/^\n*$/.test(plain(shared))) tokens.push(...inside);
+    else if (/^[ \n]*$/.test(plain(shared))) tokens.push(...inside);
     else {
       const closing: Token = { text: MARKS[style], mark: 'close' };
       tokens.push({ text: MARKS[style], mark: 'open', closing }, ...inside, closing);
@@ -72,8 +72,10 @@ function longest(
   return found;
 }
 
-const targetOf = (run: Run | undefined) =>
-  `](<${(run?.link ?? '').replaceAll(/[<>\n\\]/g, sign => encodeURIComponent(sign))}>)`;
+const targetOf = (run: Run | undefined) => {
+  const address = (run?.link ?? '').replaceAll(/[<>\n\\]/g, sign => encodeURIComponent(sign));
+  return `](<${address.replaceAll(/&(?=#?\w+;)/g, '\\&')}>)`;
+};
 
 const leaf = ({ text, code }: Run): Token => ({
   text: code ? coded(text) : escaped(text).replaceAll('\n', '\\\n'),
@@ -90,16 +92,17 @@ function tellApart(tokens: readonly Token[], token: Token): void {
   if (touches && !isWithin) token.text = closing.text = '_';
 }
 
-/** Behind space a mark closes nothing, nor does it open before some: a line ends outside, other space is a reference. */
+/** Beside space a mark means nothing: blanks and the end of a line stand outside, other space is a reference. */
 function makeRoom(tokens: Token[], at: number): void {
   const mark = tokens[at]?.mark;
-  const inner = tokens[mark === 'open' ? at + 1 : at - 1];
+  const opens = mark === 'open';
+  const inner = tokens[opens ? at + 1 : at - 1];
   if (mark === undefined || !inner || inner.mark !== undefined) return;
-  const [ends = ''] = (mark === 'close' && /(?:\\\n)+$/.exec(inner.text)) || [];
-  if (ends !== '') tokens.splice(at + 1, 0, { text: ends });
-  inner.text = inner.text
-    .slice(0, inner.text.length - ends.length)
-    .replace(mark === 'open' ? /^\s/ : /\s$/, reference);
+  const [outside = ''] = (opens ? /^ +/ : /(?: |\\\n)+$/).exec(inner.text) ?? [];
+  const end = inner.text.length - outside.length;
+  const inside = opens ? inner.text.slice(outside.length) : inner.text.slice(0, end);
+  inner.text = inside.replace(opens ? /^\s/ : /\s$/, reference);
+  if (outside !== '') tokens.splice(opens ? at : at + 1, 0, { text: outside });
 }
 
 const reference = (sign: string) => `&#${sign.codePointAt(0) ?? 0};`;
@@ -134,5 +137,6 @@ function coded(text: string): string {
 export function escaped(text: string): string {
   return text
     .replaceAll(/[\\`*[\]<>&~]|(?<=^|[\s\p{P}\p{S}])_|_(?=$|[\s\p{P}\p{S}])/gu, sign => `\\${sign}`)
-    .replaceAll('!\\[', '\\!\\[');
+    .replaceAll('!\\[', '\\!\\[')
+    .replaceAll(/(?<=https?|mailto):/gi, '\\:');
 }

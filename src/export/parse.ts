@@ -1,15 +1,28 @@
 /** Markdown to blocks. HTML is text, and nothing leads anywhere but to the web, a mail address or evidence. */
-import MarkdownIt, { type Token } from 'markdown-it';
-import { keepDeepText } from '../documents/index.js';
+import MarkdownIt, { type MarkdownIt as Parser, type Token } from 'markdown-it';
+import { keepDeepText, readLinks } from '../documents/index.js';
 import { type Alignment, type Block, type Cell, type Item, plain, type Run } from './blocks.js';
-import { type Evidence, InlineReader, isFollowed } from './inline.js';
+import { type Evidence, InlineReader } from './inline.js';
+import { hasPlaceholder } from './placeholders.js';
 
 /** @param evidence what links to evidence lead to, by its id */
 export function parseMarkdown(text: string, evidence: ReadonlyMap<string, Evidence>): Block[] {
   const markdown = new MarkdownIt({ html: false });
   keepDeepText(markdown);
-  markdown.validateLink = isFollowed;
+  readLinks(markdown);
+  withoutReplaced(markdown);
   return new BlockReader(markdown.parse(text, {}), new InlineReader(evidence)).until();
+}
+
+/** An address of which a part was redacted leads nowhere. */
+function withoutReplaced({ linkify }: Pick<Parser, 'linkify'>): void {
+  const match = linkify.match.bind(linkify);
+  const matchAtStart = linkify.matchAtStart.bind(linkify);
+  linkify.match = text => match(text)?.filter(({ url }) => !hasPlaceholder(url)) ?? null;
+  linkify.matchAtStart = text => {
+    const found = matchAtStart(text);
+    return found && !hasPlaceholder(found.url) ? found : null;
+  };
 }
 
 const LANGUAGE = /^[\p{L}\p{N}_+#.-]{1,40}/u;

@@ -119,6 +119,8 @@ describe('Markdown that is exported', () => {
         '[',
         '](https://a.example)',
         '<https://b.example/?a=b_c>',
+        'http://c.example',
+        'https\\://d.example',
         '!',
       ],
       ...[

@@ -121,6 +121,19 @@ describe('what stands in a document', () => {
     }
   });
 
+  it('has links where addresses of the web stand as they are, and nothing else is one', () => {
+    const markdown =
+      'See https://a.example/b_c. Not www.a.example, a@b.example, ftp://a.example or //a.example.';
+    for (const shown of [htmlOf(markdown), htmlOf(markdownOf(markdown))])
+      expect(shown.match(/<a .*<\/a>/g)).toEqual([
+        '<a href="https://a.example/b_c" rel="noreferrer noopener">https://a.example/b_c</a>',
+      ]);
+    expect(htmlOf('https\\://a.example `https://a.example` http://[IPv4-1]:80/x', ['IPv4'])).not.toContain(
+      '<a',
+    );
+    expect(bodyOf(htmlOf(markdownOf('https\\://a.example')))).toContain('<p>https://a.example</p>');
+  });
+
   it('names evidence by its file, lines and hash, since its links lead nowhere else', () => {
     const markdown = `See [the error](whydunit:/app.log?${ID}#L3-L7) and whydunit:/app.log?${ID} and <whydunit:/app.log?${ID}#L9>.`;
     const text = 'app.log, L3-L7, SHA-256 abababababababab…';
