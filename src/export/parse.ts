@@ -113,16 +113,21 @@ class BlockReader {
   }
 
   #table(): Block {
-    const rows: Cell[][] = [];
+    const rows: Token[][][] = [];
     const aligned: Alignment[] = [];
     for (let token = this.#take(); token && token.type !== 'table_close'; token = this.#take()) {
       if (token.type === 'tr_open') rows.push([]);
       if (token.type === 'th_open') aligned.push(alignmentOf(token));
       if (token.type === 'th_open' || token.type === 'td_open')
-        rows.at(-1)?.push(this.#runs(token.type.replace('open', 'close')));
+        rows.at(-1)?.push(this.#inlines(token.type.replace('open', 'close')));
     }
-    const [header = [], ...body] = rows;
+    const [header = [], ...body] = rows.map(cells => this.#cells(cells));
     return { kind: 'table', header, rows: body, aligned };
+  }
+
+  #cells(cells: readonly Token[][]): Cell[] {
+    const texts = cells.map(tokens => tokens.map(({ content }) => content).join(''));
+    return cells.map((tokens, at) => this.inline.runs(tokens, texts.toSpliced(at, 1).join('\n')));
   }
 }
 

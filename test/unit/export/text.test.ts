@@ -145,6 +145,13 @@ describe('what stands in a document', () => {
     expect(markdownOf(markdown)).not.toContain('whydunit:');
   });
 
+  it('names evidence once where a link has its name already, and a table its hash', () => {
+    const link = `[app.log L3–L7](whydunit:/app.log?${ID}#L3-L7)`;
+    expect(bodyOf(htmlOf(link))).toContain('<p>app.log L3–L7 (SHA-256 abababababababab…)</p>');
+    const row = `| [app.log](whydunit:/app.log?${ID}) | \`${'ab'.repeat(32)}\` |`;
+    expect(htmlOf(`| Evidence | Hash |\n| --- | --- |\n${row}`)).toContain('>app.log</td>');
+  });
+
   it('has its drawings as lists and tables where nothing is drawn', async () => {
     const window = await openWindow();
     const whys = [
