@@ -102,7 +102,8 @@ const interrupts = ({ start = 1, items: [first] }: List) => start === 1 && (firs
 
 /** Only one that is underlined has several lines. */
 function headingOf({ level, runs }: Heading): string[] {
-  if (level <= 2 && plain(runs).includes('\n')) return [linesOf(runs), level === 1 ? '===' : '---'];
+  // A longer line would make a table of lines with bars.
+  if (level <= 2 && plain(runs).includes('\n')) return [linesOf(runs), level === 1 ? '=' : '-'];
   const text = inlineOf(runs).replaceAll('\\\n', ' ');
   // Signs at its end would close it.
   return [`${'#'.repeat(level)} ${text.replace(/(?<=^|\s)#+$/, '\\$&')}`];
