@@ -190,7 +190,13 @@ function warn(told: Rendered | undefined): void {
       ? [vscode.l10n.t('The font of the settings cannot be read: choose a TrueType or OpenType file.')]
       : []),
     ...(missing.length > 0
-      ? [vscode.l10n.t('No font has {0}, so boxes stand there: choose a font that has them.', named(missing))]
+      ? [
+          vscode.l10n.t(
+            'No font has {0}, so {1} stands there: choose a font that has them.',
+            named(missing),
+            '\ufffd',
+          ),
+        ]
       : []),
     ...(rightToLeft
       ? [

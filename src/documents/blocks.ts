@@ -146,7 +146,8 @@ export function causesBlock(facts: Facts, role: StepRole, style: Style): string 
   const lines = answersOf(facts, role).map(step => {
     const evidence = evidenceOf(step, facts, style);
     const proof = evidence ? ` ${style.words.evidence}: ${evidence}` : '';
-    return `- ${inline(step.answer ?? '')} (${style.words[step.state]}).${proof}`;
+    const said = inline(step.answer ?? '');
+    return `- ${said} (${style.words[step.state]})${/[.!?]$/.test(said) ? '' : '.'}${proof}`;
   });
   return lines.length === 0 ? undefined : lines.join('\n');
 }

@@ -3,6 +3,7 @@ export { type Anew, anew, type Generations, generationsOf, offersOf, withoutOffe
 export { type Facts, readFacts } from './facts.js';
 export { generate, withActions } from './generate.js';
 export { keepDeepText } from './nesting.js';
+export { isFollowed, readLinks } from './links.js';
 export { merge, type Merged, type Offer, withOffers } from './merge.js';
 export { type Heading, headings, sectionsIn } from './sections.js';
 export { findPlaceholders } from './template.js';

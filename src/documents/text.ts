@@ -9,7 +9,7 @@ import { withDirectionsClosed } from '../directions.js';
 /** What is markup wherever it stands. `_` within a word is none, and is left readable. */
 const ANYWHERE = /[\\`*[\]<~|]|&(?=[#a-zA-Z])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\{(?=\{)|(?<=\{)\{/g;
 /** What makes the beginning of a line a heading, a list, a quotation or a rule. */
-const AT_START = /^(?:[#+\-=>:]|\d{1,9}(?=[.)]))/;
+const AT_START = /^(?:[#+\-=>:]|\d{1,9}(?=[.)](?:\s|$)))/;
 
 /** Text on one line, for the middle of a paragraph, a cell of a table or a heading. */
 export function inline(text: string): string {

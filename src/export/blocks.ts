@@ -41,7 +41,12 @@ export type Paragraph = { readonly kind: 'paragraph'; readonly runs: readonly Ru
 export type Block =
   | Heading
   | Paragraph
-  | { readonly kind: 'code'; readonly text: string }
+  | {
+      readonly kind: 'code';
+      readonly text: string;
+      /** As it was named: `sh`. */
+      readonly language?: string;
+    }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | List
   | Table

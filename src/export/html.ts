@@ -1,6 +1,6 @@
 /** One file that needs nothing else, runs nothing, and fetches nothing. */
 import { createHash } from 'node:crypto';
-import type { Block, Cell, Heading, Item, Run, Table } from './blocks.js';
+import { type Block, type Cell, type Heading, type Item, plain, type Run, type Table } from './blocks.js';
 import { leftOut, type Report, type Section, sectionsOf, titled } from './report.js';
 
 /** Fewer sections need no list of them. */
@@ -62,7 +62,7 @@ class Page {
       case 'paragraph':
         return `<p>${runs(block.runs)}</p>`;
       case 'code':
-        return `<pre tabindex="0"><code>${escaped(block.text)}</code></pre>`;
+        return `<pre tabindex="0"><code${block.language === undefined ? '' : ` class="language-${escaped(block.language)}"`}>${escaped(block.text)}</code></pre>`;
       case 'quote':
         return `<blockquote>\n${this.#blocks(block.blocks)}\n</blockquote>`;
       case 'list': {
@@ -106,22 +106,42 @@ class Page {
   }
 }
 
+/** More columns have no room for times and words as they are. */
+const MOST_COLUMNS = 6;
+/** The signs of a line of a table, and those that the space around a cell takes. */
+const [LINE, AROUND] = [80, 3];
+
+/** Words and times stay whole where the columns have room for them; longer words break, so that all of it stays on the page. */
 function tableOf({ header, rows, aligned }: Table): string {
-  const cell = (name: string) => (content: Cell, column: number) =>
-    `<${name}${aligned[column] === 'left' ? '' : ` class="${aligned[column] ?? 'left'}"`}>${runs(content)}</${name.slice(0, 2)}>`;
+  const longest = Math.max(LINE / header.length - AROUND, 1);
+  const cell = (name: string) => (content: Cell, column: number) => {
+    const isLong = plain(content)
+      .split(/\s+/)
+      .some(({ length }) => length > longest);
+    const place = aligned[column] ?? 'left';
+    const classes = [...(place === 'left' ? [] : [place]), ...(isLong ? ['long'] : [])].join(' ');
+    const shown = content.map(part => run(part, withTimes)).join('');
+    return `<${name}${classes && ` class="${classes}"`}>${shown}</${name.slice(0, 2)}>`;
+  };
   const row = (cells: readonly Cell[], name: string) => `<tr>${cells.map(cell(name)).join('')}</tr>`;
-  return `<div class="table" tabindex="0"><table>
+  return `<div class="table" tabindex="0"><table${header.length > MOST_COLUMNS ? ' class="wide"' : ''}>
 <thead>${row(header, 'th scope="col"')}</thead>
 <tbody>\n${rows.map(cells => row(cells, 'td')).join('\n')}\n</tbody>
 </table></div>`;
 }
 
+/** `2026-11-20`, and `2026-11-20 02:10:00 UTC` */
+const TIME = /\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| UTC| ?[+-]\d\d:?\d\d)?)?\b/g;
+
+const withTimes = (html: string) => html.replaceAll(TIME, '<span class="time">$&</span>');
+
 function runs(runs: readonly Run[]): string {
-  return runs.map(run).join('');
+  return runs.map(part => run(part)).join('');
 }
 
-function run({ text, bold, italic, strike, code, link }: Run): string {
-  let shown = escaped(text).replaceAll('\n', '<br>');
+/** @param marked puts marks into escaped text */
+function run({ text, bold, italic, strike, code, link }: Run, marked = (html: string) => html): string {
+  let shown = marked(escaped(text)).replaceAll('\n', '<br>');
   if (code) shown = `<code>${shown}</code>`;
   if (strike) shown = `<s>${shown}</s>`;
   if (italic) shown = `<em>${shown}</em>`;
@@ -160,6 +180,9 @@ nav .level-3 { padding-left: 1.2rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { padding: .4rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th, td { overflow-wrap: break-word; }
+.long { overflow-wrap: anywhere; min-width: 6em; }
+table:not(.wide) .time { white-space: nowrap; }
 th { background: var(--soft); }
 .center { text-align: center; }
 .right { text-align: right; }
@@ -181,6 +204,7 @@ summary { cursor: pointer; }
   h1, h2, h3, h4 { break-after: avoid; }
   tr, pre, figure { break-inside: avoid; }
   pre { white-space: pre-wrap; }
+  .wide .long { min-width: 0; }
   thead { display: table-header-group; }
   details:not([open]) { display: none; }
 }

@@ -1,5 +1,6 @@
 /** The text inside a block of Markdown. */
 import type { Token } from 'markdown-it';
+import { isFollowed } from '../documents/index.js';
 import { findLinks, type LineRange, lineFragment } from '../evidence/index.js';
 import type { Block, DrawingName, Run } from './blocks.js';
 import { showPlaceholders } from './placeholders.js';
@@ -14,15 +15,10 @@ export interface Evidence {
 
 /** Hexadecimal digits of a hash: enough to tell pieces of evidence apart, and to look one up. */
 const SHOWN_DIGITS = 16;
+const SHA = 'SHA-256 ';
 
-const FOLLOWED = /^(?:https?:\/\/|mailto:)/i;
 const EVIDENCE = /^whydunit:\/?.*\?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:#(.*))?$/;
 const DRAWING = /^whydunit:(whys|timeline)$/;
-
-/** Whether something may be a link at all; what may not stays the text that it is. */
-export function isFollowed(url: string): boolean {
-  return FOLLOWED.test(url) || url.startsWith('whydunit:');
-}
 
 interface Style {
   bold: number;
@@ -41,11 +37,16 @@ export class InlineReader {
     return visible(showPlaceholders(text));
   }
 
-  /** In one line: a picture is told by its words. */
-  runs(tokens: readonly Token[]): Run[] {
-    return joined(
-      this.#pieces(tokens).map(piece => ('kind' in piece ? { text: `[${piece.alt}]`, italic: true } : piece)),
+  /**
+   * In one line: a picture is told by its words.
+   *
+   * @param beside what stands beside it, which need not be said again
+   */
+  runs(tokens: readonly Token[], beside = ''): Run[] {
+    const runs = this.#pieces(tokens, beside).map(piece =>
+      'kind' in piece ? { text: `[${piece.alt}]`, italic: true } : piece,
     );
+    return trimmed(joined(runs));
   }
 
   /** Paragraphs, with the pictures between them. */
@@ -68,7 +69,7 @@ export class InlineReader {
     return blocks;
   }
 
-  #pieces(tokens: readonly Token[]): Piece[] {
+  #pieces(tokens: readonly Token[], beside = ''): Piece[] {
     const style: Style = { bold: 0, italic: 0, strike: 0, link: undefined };
     const pieces: Piece[] = [];
     const add = (text: string, code = false) => pieces.push(...this.#styled(text, style, code));
@@ -107,7 +108,7 @@ export class InlineReader {
           style.link = String(token.attrGet('href') ?? '');
           break;
         case 'link_close':
-          pieces.push(...this.#behind(style.link ?? '', label, pieces));
+          pieces.push(...this.#behind(style.link ?? '', label, pieces, beside));
           style.link = undefined;
           break;
         case 'image':
@@ -126,7 +127,7 @@ export class InlineReader {
       ...(italic > 0 && { italic: true }),
       ...(strike > 0 && { strike: true }),
       ...(code && { code: true }),
-      ...(link !== undefined && FOLLOWED.test(link) && { link: addressOf(link) }),
+      ...(link !== undefined && isFollowed(link) && { link: addressOf(link) }),
     };
     return run.text === '' ? [] : [run];
   }
@@ -137,33 +138,38 @@ export class InlineReader {
     let end = 0;
     for (const link of findLinks(text)) {
       const address = text.slice(link.start, link.end);
-      shown += text.slice(end, link.start) + (this.describe(link.id, link.lines, address) ?? address);
+      shown += text.slice(end, link.start) + this.describe(link.id, link.lines, address);
       end = link.end;
     }
     return shown + text.slice(end);
   }
 
   /** What stands behind a link to evidence, which leads nowhere outside of the store. */
-  #behind(href: string, label: string, before: Piece[]): Run[] {
+  #behind(href: string, label: string, before: Piece[], beside: string): Run[] {
     const { id, lines } = evidenceOf(href);
     if (id === undefined) return [];
-    const described = this.describe(id, lines, href);
-    if (described === undefined) return [];
-    if (!label.startsWith('whydunit:')) return [{ text: ` (${described})` }];
-    before.pop();
-    return [{ text: described }];
+    if (label.startsWith('whydunit:')) {
+      before.pop();
+      return [{ text: this.describe(id, lines, href) }];
+    }
+    const described = this.#details(id, lines, href).filter(detail => !isSaid(detail, label, beside));
+    return described.length === 0 ? [] : [{ text: ` (${described.join(', ')})` }];
   }
 
   /** `app.log, L3-L7, SHA-256 0123456789abcdef…` */
-  private describe(id: string, lines: LineRange | undefined, address: string): string | undefined {
+  private describe(id: string, lines: LineRange | undefined, address: string): string {
+    return this.#details(id, lines, address).join(', ');
+  }
+
+  #details(id: string, lines: LineRange | undefined, address: string): string[] {
     const found = this.evidence.get(id);
     const [, name = ''] = /^whydunit:\/(?:.*\/)?([^?]*)\?/.exec(address) ?? [];
     const shown = found?.name ?? decoded(name);
     return [
       this.text(shown),
       ...(lines ? [lineFragment(lines)] : []),
-      ...(found?.hash ? [`SHA-256 ${found.hash.slice(0, SHOWN_DIGITS)}…`] : []),
-    ].join(', ');
+      ...(found?.hash ? [`${SHA}${found.hash.slice(0, SHOWN_DIGITS)}…`] : []),
+    ];
   }
 
   #picture(token: Token): Piece {
@@ -174,11 +180,17 @@ export class InlineReader {
     const { id, lines } = evidenceOf(source);
     const found = id === undefined ? undefined : this.evidence.get(id);
     if (id !== undefined && found?.image) return { kind: 'picture', id, alt: alt || found.name };
-    if (id !== undefined) return { text: `${alt} (${this.describe(id, lines, source) ?? ''})`, italic: true };
+    if (id !== undefined) return { text: `${alt} (${this.describe(id, lines, source)})`, italic: true };
     // What lies elsewhere is not fetched, by us or by who opens the file: it would tell that it was opened.
     const url = this.text(addressOf(source));
-    return { text: alt || url, ...(FOLLOWED.test(source) && { link: url }) };
+    return { text: alt || url, ...(isFollowed(source) && { link: url }) };
   }
+}
+
+/** Whether a link's own words tell a detail, as `app.log L3–L7` does, or what stands beside it does, with the whole hash. */
+function isSaid(detail: string, label: string, beside: string): boolean {
+  if (detail.startsWith(SHA)) return beside.includes(detail.slice(SHA.length, -1));
+  return ` ${label.replaceAll('–', '-')} `.includes(` ${detail.replaceAll('–', '-')} `);
 }
 
 const isDrawing = (name: string | undefined): name is DrawingName => name === 'whys' || name === 'timeline';
@@ -232,11 +244,13 @@ function joined(runs: readonly Run[]): Run[] {
   return result;
 }
 
+/** Without space around it, except in code. */
 function trimmed(runs: readonly Run[]): Run[] {
-  const [first, ...rest] = runs;
-  if (!first) return [];
-  const begun = [{ ...first, text: first.text.trimStart() }, ...rest];
-  const last = begun.at(-1);
-  if (last) begun[begun.length - 1] = { ...last, text: last.text.trimEnd() };
-  return begun.filter(({ text }) => text !== '');
+  const isShown = ({ text }: Run) => text.trim() !== '';
+  const shown = runs.slice(Math.max(runs.findIndex(isShown), 0), runs.findLastIndex(isShown) + 1);
+  return shown.map((run, at) => {
+    if (run.code) return run;
+    const text = at === 0 ? run.text.trimStart() : run.text;
+    return { ...run, text: at === shown.length - 1 ? text.trimEnd() : text };
+  });
 }

@@ -1,5 +1,6 @@
 /** Markdown that other programs read: the person's own text, without what leads nowhere outside of the store. */
-import type { Block, Cell, Item, List, Run } from './blocks.js';
+import { type Block, type Cell, type Heading, type Item, type List, plain } from './blocks.js';
+import { escaped, inlineOf, linesOf } from './markdownInline.js';
 import { leftOut, type Report, titled } from './report.js';
 
 /** Pictures stand behind the text, where nobody has to scroll over them. */
@@ -16,17 +17,23 @@ class Writer {
 
   constructor(private readonly report: Report) {}
 
-  /** Lines, an empty one behind each block. */
-  blocks(blocks: readonly Block[]): string[] {
+  /**
+   * Lines, an empty one behind each block.
+   *
+   * @param within the mark of the list around them
+   */
+  blocks(blocks: readonly Block[], within = ''): string[] {
     let before: Written | undefined;
     let other = false;
     return blocks
       .flatMap(block => this.#inWords(block))
       .flatMap(block => {
-        // Two lists of one kind would become one, unless their marks differ.
-        const follows =
-          before?.kind === 'list' && block.kind === 'list' && isNumbered(before) === isNumbered(block);
-        other = follows && !other;
+        // Two lists of one kind would become one, unless their marks differ; three marks on a line are a rule.
+        other =
+          block.kind === 'list' &&
+          (before
+            ? !other && before.kind === 'list' && isNumbered(before) === isNumbered(block)
+            : !isNumbered(block) && within === '-');
         before = block;
         return [...this.#block(block, other).flatMap(line => line.split('\n')), ''];
       });
@@ -43,16 +50,16 @@ class Writer {
   #block(block: Written, other = false): string[] {
     switch (block.kind) {
       case 'heading':
-        return [`${'#'.repeat(block.level)} ${line(block.runs).replaceAll('\\\n', ' ')}`];
+        return headingOf(block);
       case 'paragraph':
-        return [line(block.runs)];
+        return [linesOf(block.runs)];
       case 'code': {
         const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map(([marks]) => marks.length));
         const fence = '`'.repeat(longest + 1);
-        return [fence, ...block.text.split('\n'), fence];
+        return [fence + (block.language ?? ''), ...block.text.split('\n'), fence];
       }
       case 'quote':
-        return unspaced(this.blocks(block.blocks)).map(line => (line === '' ? '>' : `> ${line}`));
+        return filled(unspaced(this.blocks(block.blocks))).map(line => (line === '' ? '>' : `> ${line}`));
       case 'list':
         return block.items.flatMap((item, place) => this.#item(item, markOf(block, place, other)));
       case 'table':
@@ -76,22 +83,40 @@ class Writer {
 
   #item({ ticked, blocks }: Item, mark: string): string[] {
     const task = ticked === undefined ? '' : ticked ? '[x] ' : '[ ] ';
-    const tight = blocks.every(({ kind }) => kind === 'paragraph' || kind === 'list') && blocks.length <= 2;
-    const lines = unspaced(this.blocks(blocks));
-    const kept = tight ? lines.filter(line => line !== '') : lines;
+    const [first, second, ...more] = blocks;
+    const lines =
+      first?.kind === 'paragraph' && second?.kind === 'list' && more.length === 0 && interrupts(second)
+        ? [...this.#block(first).flatMap(line => line.split('\n')), ...this.blocks([second])]
+        : this.blocks(blocks, mark);
     const indent = ' '.repeat(mark.length + 1);
-    return (kept.length > 0 ? kept : ['']).map((text, place) => {
-      if (place === 0) return `${mark} ${task}${text}`.trimEnd();
+    return filled(unspaced(lines)).map((text, place) => {
+      // Behind a mark, lines are no rule.
+      if (place === 0) return `${mark} ${task}${first?.kind === 'rule' ? '___' : text}`.trimEnd();
       return text === '' ? '' : indent + text;
     });
   }
 }
 
+/** Whether the list begins right below the line of a paragraph. */
+const interrupts = ({ start = 1, items: [first] }: List) => start === 1 && (first?.blocks.length ?? 0) > 0;
+
+/** Only one that is underlined has several lines. */
+function headingOf({ level, runs }: Heading): string[] {
+  // A longer line would make a table of lines with bars.
+  if (level <= 2 && plain(runs).includes('\n')) return [linesOf(runs), level === 1 ? '=' : '-'];
+  const text = inlineOf(runs).replaceAll('\\\n', ' ');
+  // Signs at its end would close it.
+  return [`${'#'.repeat(level)} ${text.replace(/(?<=^|\s)#+$/, '\\$&')}`];
+}
+
 const isNumbered = ({ start }: List) => start !== undefined;
+
+/** The highest number that is one of an item. */
+const MOST = 999_999_999;
 
 function markOf({ start }: List, place: number, other: boolean): string {
   if (start === undefined) return other ? '*' : '-';
-  return `${start + place}${other ? ')' : '.'}`;
+  return `${Math.min(start + place, MOST)}${other ? ')' : '.'}`;
 }
 
 const RULES = { left: '---', center: ':-:', right: '--:' };
@@ -99,50 +124,16 @@ const RULES = { left: '---', center: ':-:', right: '--:' };
 function row(cells: readonly Cell[]): string {
   return `| ${cells
     .map(cell =>
-      line(cell)
+      inlineOf(cell)
         .replaceAll('|', String.raw`\|`)
         .replaceAll('\\\n', ' '),
     )
     .join(' | ')} |`;
 }
 
+const filled = (lines: readonly string[]) => (lines.length > 0 ? lines : ['']);
+
 function unspaced(lines: readonly string[]): string[] {
   const last = lines.findLastIndex(line => line !== '');
   return lines.slice(0, last + 1);
-}
-
-function line(runs: readonly Run[]): string {
-  return runs.map(run).join('');
-}
-
-function run({ text, bold, italic, strike, code, link }: Run): string {
-  const [, before = '', content = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  if (content === '') return broken(text);
-  let shown = code ? coded(content) : broken(escaped(content));
-  if (strike) shown = `~~${shown}~~`;
-  if (italic) shown = `*${shown}*`;
-  if (bold) shown = `**${shown}**`;
-  if (link !== undefined)
-    shown = `[${shown}](<${link.replaceAll(/[<>\n\\]/g, sign => encodeURIComponent(sign))}>)`;
-  return broken(before) + shown + broken(after);
-}
-
-/** A line that ends goes on in the next one. */
-const broken = (text: string) => text.replaceAll('\n', '\\\n');
-
-function coded(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length));
-  const fence = '`'.repeat(longest + 1);
-  const padded = longest > 0 || text.startsWith('`') || text.endsWith('`') ? ` ${text} ` : text;
-  return `${fence}${padded}${fence}`;
-}
-
-/** Text in which no sign means anything to Markdown, nor to programs that take HTML in it. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[\\`*[\]<>&~]|(?<=^|\s|\p{P})_|_(?=$|\s|\p{P})/gu, sign => `\\${sign}`)
-    .replaceAll(/^(\s*)([-+=#]|\d{1,9}[.)])/gm, (_, space: string, sign: string) =>
-      /^\d/.test(sign) ? `${space}${sign.slice(0, -1)}\\${sign.slice(-1)}` : `${space}\\${sign}`,
-    )
-    .replaceAll('!\\[', '\\!\\[');
 }

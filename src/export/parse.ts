@@ -1,16 +1,31 @@
 /** Markdown to blocks. HTML is text, and nothing leads anywhere but to the web, a mail address or evidence. */
-import MarkdownIt, { type Token } from 'markdown-it';
-import { keepDeepText } from '../documents/index.js';
+import MarkdownIt, { type MarkdownIt as Parser, type Token } from 'markdown-it';
+import { keepDeepText, readLinks } from '../documents/index.js';
 import { type Alignment, type Block, type Cell, type Item, plain, type Run } from './blocks.js';
-import { type Evidence, InlineReader, isFollowed } from './inline.js';
+import { type Evidence, InlineReader } from './inline.js';
+import { hasPlaceholder } from './placeholders.js';
 
 /** @param evidence what links to evidence lead to, by its id */
 export function parseMarkdown(text: string, evidence: ReadonlyMap<string, Evidence>): Block[] {
   const markdown = new MarkdownIt({ html: false });
   keepDeepText(markdown);
-  markdown.validateLink = isFollowed;
+  readLinks(markdown);
+  withoutReplaced(markdown);
   return new BlockReader(markdown.parse(text, {}), new InlineReader(evidence)).until();
 }
+
+/** An address of which a part was redacted leads nowhere. */
+function withoutReplaced({ linkify }: Pick<Parser, 'linkify'>): void {
+  const match = linkify.match.bind(linkify);
+  const matchAtStart = linkify.matchAtStart.bind(linkify);
+  linkify.match = text => match(text)?.filter(({ url }) => !hasPlaceholder(url)) ?? null;
+  linkify.matchAtStart = text => {
+    const found = matchAtStart(text);
+    return found && !hasPlaceholder(found.url) ? found : null;
+  };
+}
+
+const LANGUAGE = /^[\p{L}\p{N}_+#.-]{1,40}/u;
 
 class BlockReader {
   #next = 0;
@@ -40,7 +55,7 @@ class BlockReader {
         return this.#paragraph();
       case 'fence':
       case 'code_block':
-        return [{ kind: 'code', text: this.inline.text(token.content.replace(/\n$/, '')) }];
+        return [this.#code(token)];
       case 'hr':
         return [{ kind: 'rule' }];
       case 'blockquote_open':
@@ -60,6 +75,12 @@ class BlockReader {
       default:
         return [];
     }
+  }
+
+  #code({ content, info }: Token): Block {
+    const [language] = LANGUAGE.exec(info.trim()) ?? [];
+    const text = this.inline.text(content.replace(/\n$/, ''));
+    return { kind: 'code', text, ...(language !== undefined && { language }) };
   }
 
   /** One without words is none: no outline and no list of sections can name it. */
@@ -92,16 +113,21 @@ class BlockReader {
   }
 
   #table(): Block {
-    const rows: Cell[][] = [];
+    const rows: Token[][][] = [];
     const aligned: Alignment[] = [];
     for (let token = this.#take(); token && token.type !== 'table_close'; token = this.#take()) {
       if (token.type === 'tr_open') rows.push([]);
       if (token.type === 'th_open') aligned.push(alignmentOf(token));
       if (token.type === 'th_open' || token.type === 'td_open')
-        rows.at(-1)?.push(this.#runs(token.type.replace('open', 'close')));
+        rows.at(-1)?.push(this.#inlines(token.type.replace('open', 'close')));
     }
-    const [header = [], ...body] = rows;
+    const [header = [], ...body] = rows.map(cells => this.#cells(cells));
     return { kind: 'table', header, rows: body, aligned };
+  }
+
+  #cells(cells: readonly Token[][]): Cell[] {
+    const texts = cells.map(tokens => tokens.map(({ content }) => content).join(''));
+    return cells.map((tokens, at) => this.inline.runs(tokens, texts.toSpliced(at, 1).join('\n')));
   }
 }
 
@@ -118,7 +144,8 @@ function itemOf(blocks: readonly Block[]): Item {
   if (first?.kind !== 'paragraph') return { ticked: undefined, blocks };
   const [run, ...runs] = first.runs;
   const [box, tick] = TASK.exec(run?.text ?? '') ?? [];
-  if (!run || box === undefined || run.code) return { ticked: undefined, blocks };
-  const text = { ...run, text: run.text.slice(box.length) };
-  return { ticked: tick !== ' ', blocks: [{ kind: 'paragraph', runs: [text, ...runs] }, ...rest] };
+  if (!run || box === undefined || Object.keys(run).length > 1) return { ticked: undefined, blocks };
+  const text = run.text.slice(box.length);
+  const shown = text === '' ? runs : [{ text }, ...runs];
+  return { ticked: tick !== ' ', blocks: [{ kind: 'paragraph', runs: shown }, ...rest] };
 }

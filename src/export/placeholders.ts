@@ -12,6 +12,8 @@ export function hidePlaceholders(text: string, labels: readonly string[]): strin
   return text.replaceAll(new RegExp(String.raw`\[((?:${words})(?:-\d+)?)\]`, 'gu'), `${OPEN}$1${CLOSE}`);
 }
 
+export const hasPlaceholder = (text: string) => text.includes(OPEN) || text.includes(CLOSE);
+
 /** Text as a person reads it. */
 export function showPlaceholders(text: string): string {
   return text.replaceAll(OPEN, '[').replaceAll(CLOSE, ']');

@@ -95,9 +95,8 @@ export class Content {
       case 'drawing': {
         const drawing = this.report.drawings[block.drawing];
         if (!drawing) return this.#leftOut(block.alt, width, parent);
-        const { svg } = drawing;
-        this.fonts.note(svg);
-        const [, described = ''] = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg) ?? [];
+        const svg = this.fonts.inDrawing(drawing.svg);
+        const [, described = ''] = /<desc[^>]*>([^<]*)<\/desc>/.exec(drawing.svg) ?? [];
         const alt = [block.alt, described].filter(Boolean).join('. ');
         const node = { svg, fit: [width, room], font: 'Sans', margin: [0, 4, 0, 12] };
         const figure = { ...node, tag: new Tag('Figure', parent, { alt }) };

@@ -24,8 +24,11 @@ const PLAIN = /^[\x20-\x7e\n]*$/;
 /** Signs that only say how their neighbours are drawn. */
 const MODIFIERS = /[\u200b-\u200d\u2060\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/gu;
 
+/** Every font of ours draws it; the glyph that stands for no character has no outline in them. */
+const MISSING = '\ufffd';
+
 export class Fonts {
-  /** Characters that no font has; a box stands for each. */
+  /** Characters that no font has; `\ufffd` stands for each. */
   readonly missing = new Set<string>();
   readonly #families = new Map<string, Family>();
 
@@ -51,16 +54,20 @@ export class Fonts {
     const pieces: { text: string; font: Family }[] = [];
     for (const sign of text.replaceAll(MODIFIERS, '')) {
       const font = this.#familyOf(sign, wanted);
+      const shown = this.missing.has(sign) ? MISSING : sign;
       const last = pieces.at(-1);
-      if (last?.font === font) last.text += sign;
-      else pieces.push({ text: sign, font });
+      if (last?.font === font) last.text += shown;
+      else pieces.push({ text: shown, font });
     }
     return pieces;
   }
 
-  /** Looks at text of a drawing, which has one font. */
-  note(text: string): void {
-    if (!PLAIN.test(text)) for (const sign of text.replaceAll(MODIFIERS, '')) this.#familyOf(sign, 'Sans');
+  /** Text of a drawing, which has one font. */
+  inDrawing(text: string): string {
+    if (PLAIN.test(text)) return text;
+    const shown = (sign: string) =>
+      this.#familyOf(sign, 'Sans') === 'Sans' && !this.missing.has(sign) ? sign : MISSING;
+    return Array.from(text.replaceAll(MODIFIERS, ''), shown).join('');
   }
 
   #isReadable(own: Uint8Array): boolean {

@@ -1,9 +1,9 @@
 /**
- * Markdown as HTML for the preview: HTML in it is text, links lead to evidence and the web only and are followed by the
+ * Markdown as HTML for the preview: HTML in it is text, links lead to evidence, the web and mail only and are followed by the
  * panel, pictures are those of the case, and nothing has a style of its own.
  */
 import createMarkdown, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
-import { findPlaceholders, keepDeepText, WRITE } from '../../documents/index.js';
+import { findPlaceholders, keepDeepText, readLinks, WRITE } from '../../documents/index.js';
 import { findLinks } from '../../evidence/link/index.js';
 
 export interface Words {
@@ -17,8 +17,8 @@ const MARKED = /^(?:paragraph_open|heading_open|list_item_open|tr_open|blockquot
 const TASK = /^\[([ xX])\][ \u00a0]/;
 
 export function markdownParser(words: Words): MarkdownIt {
-  const markdown = createMarkdown({ html: false, linkify: false });
-  markdown.validateLink = address => /^(?:https?:\/\/|whydunit:)/i.test(address.trim());
+  const markdown = createMarkdown({ html: false });
+  readLinks(markdown);
   keepDeepText(markdown);
   markdown.core.ruler.push('lines', state => state.tokens.forEach(markLine));
   markdown.core.ruler.push('tasks', tasks);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../../app.js';
 import { needsKey, StoreError } from '../../db/errors.js';
-import { generationsOf, isGenerated, withoutOffer } from '../../documents/index.js';
+import { generationsOf, isFollowed, isGenerated, withoutOffer } from '../../documents/index.js';
 import { evidenceOf, openRow } from '../../editor/open.js';
 import { findLinks } from '../../evidence/link/index.js';
 import { COMMANDS } from '../../ids.js';
@@ -199,11 +199,11 @@ async function dismiss({ store }: Unlocked, id: string, draft: Draft, key: strin
   await store.updateDocument({ id, revision: document.revision, base_md: base });
 }
 
-/** Opens evidence in its editor, and pages of the web where VS Code's own question is answered with yes. */
+/** Opens evidence in its editor, and the web or a mail where VS Code's own question is answered with yes. */
 async function follow({ store }: Unlocked, address: string): Promise<void> {
   const [link] = findLinks(address);
   if (link) return openRow(await evidenceOf(store, link.id), link.lines);
-  if (/^https?:\/\//i.test(address)) await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  if (isFollowed(address)) await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }
 
 /** The last save; a person is told where it failed. */

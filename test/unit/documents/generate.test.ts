@@ -130,6 +130,13 @@ describe('a generated document', () => {
     expect(markdown).not.toContain('rootCauseSentence');
   });
 
+  it('ends a cause once, also where the answer has its own full stop', () => {
+    const steps = [step(30, 'The pool was empty.', { state: 'confirmed', role: 'root_cause' })];
+    const facts = someFacts({ steps, refs: [] });
+    const { markdown } = generate(defaultTemplate('rca', style), facts, style);
+    expect(markdown).toContain('- The pool was empty. (confirmed)\n');
+  });
+
   it('asks for what is not known, and says what is broken or gone', () => {
     const bare = someFacts({ steps: [], refs: [], events: [], actions: [], evidence: [] });
     const asked = findPlaceholders(of('rca', bare).markdown);

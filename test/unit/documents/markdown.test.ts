@@ -21,6 +21,10 @@ describe('the preview of a document', () => {
     expect(html('[a](https://example.org/)')).toContain(
       '<a href="#" class="web" data-address="https://example.org/">',
     );
+    for (const address of ['https://example.org/', 'mailto:a@example.org'])
+      for (const text of [`[a](${address})`, `see ${address}.`])
+        expect(html(text)).toContain(`<a href="#" class="web" data-address="${address}">`);
+    expect(html('www.a.example, a@b.example, ftp://a.example //a.example')).not.toContain('<a');
     for (const address of [
       'javascript:alert(1)',
       'command:x',

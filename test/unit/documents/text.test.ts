@@ -146,6 +146,12 @@ describe('text of a case in a document', () => {
     );
   });
 
+  it('has no sign before a number that begins no list', () => {
+    expect(inline('2.9 KB')).toBe('2.9 KB');
+    expect(inline('2. KB')).toBe('2\\. KB');
+    expect(inline('2)')).toBe('2\\)');
+  });
+
   it('is no placeholder', () => {
     fc.assert(
       fc.property(anyText, anyText, (before, after) => {

@@ -124,8 +124,19 @@ describe('a document as PDF', () => {
     const { bytes, missing } = await render(window, { format: 'pdf', markdown });
     expect([...missing].sort()).toEqual(['日', '本']);
     const { text } = await readPdf(bytes);
+    // A sign stands for each of them, so that none vanishes.
+    expect(text).toContain('\ufffd\ufffd and \ufffd');
     for (const words of ['Проверка', 'Ελληνικά', 'Žluťoučký kůň', 'Łódź', 'код'])
       expect(text).toContain(words);
+  });
+
+  it('has a sign in drawings, too, for what no font has', async () => {
+    const window = await openWindow();
+    const whys = [why(1, 'Why did 日 fail?', 'The pool')];
+    const markdown = '![Why tree](whydunit:whys)';
+    const { bytes, missing } = await render(window, { format: 'pdf', markdown, whys });
+    expect(missing).toEqual(['日']);
+    expect((await readPdf(bytes)).text).toContain('Why did \ufffd fail?');
   });
 
   it('takes characters from the font of the settings, and says where that is none', async () => {

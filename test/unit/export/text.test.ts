@@ -121,6 +121,19 @@ describe('what stands in a document', () => {
     }
   });
 
+  it('has links where addresses of the web stand as they are, and nothing else is one', () => {
+    const markdown =
+      'See https://a.example/b_c. Not www.a.example, a@b.example, ftp://a.example or //a.example.';
+    for (const shown of [htmlOf(markdown), htmlOf(markdownOf(markdown))])
+      expect(shown.match(/<a .*<\/a>/g)).toEqual([
+        '<a href="https://a.example/b_c" rel="noreferrer noopener">https://a.example/b_c</a>',
+      ]);
+    expect(htmlOf('https\\://a.example `https://a.example` http://[IPv4-1]:80/x', ['IPv4'])).not.toContain(
+      '<a',
+    );
+    expect(bodyOf(htmlOf(markdownOf('https\\://a.example')))).toContain('<p>https://a.example</p>');
+  });
+
   it('names evidence by its file, lines and hash, since its links lead nowhere else', () => {
     const markdown = `See [the error](whydunit:/app.log?${ID}#L3-L7) and whydunit:/app.log?${ID} and <whydunit:/app.log?${ID}#L9>.`;
     const text = 'app.log, L3-L7, SHA-256 abababababababab…';
@@ -130,6 +143,13 @@ describe('what stands in a document', () => {
     );
     expect(htmlOf(markdown)).not.toContain('whydunit:');
     expect(markdownOf(markdown)).not.toContain('whydunit:');
+  });
+
+  it('names evidence once where a link has its name already, and a table its hash', () => {
+    const link = `[app.log L3–L7](whydunit:/app.log?${ID}#L3-L7)`;
+    expect(bodyOf(htmlOf(link))).toContain('<p>app.log L3–L7 (SHA-256 abababababababab…)</p>');
+    const row = `| [app.log](whydunit:/app.log?${ID}) | \`${'ab'.repeat(32)}\` |`;
+    expect(htmlOf(`| Evidence | Hash |\n| --- | --- |\n${row}`)).toContain('>app.log</td>');
   });
 
   it('has its drawings as lists and tables where nothing is drawn', async () => {
