@@ -98,7 +98,10 @@ export const OF_PROGRAMS: readonly Said[] = [
       'create login ',
       'alter login ',
     ],
-    new RegExp(String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)`, 'imy'),
+    new RegExp(
+      String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)(?![^;\n]{0,80}\bnologin\b)`,
+      'imy',
+    ),
   ],
   [
     'audit',

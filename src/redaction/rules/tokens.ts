@@ -63,7 +63,7 @@ export const otherTokens: readonly Rule[] = [
   around(
     'slack-webhook',
     ['hooks.slack.com/'],
-    /()https:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Za-z\d]{1,40}(?:\/[A-Za-z\d]{1,60}){1,4}/g,
+    /()https:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?=[A-Za-z\d/]*[1-9])[A-Za-z\d]{1,40}(?:\/[A-Za-z\d]{1,60}){1,4}/g,
     24,
   ),
   around(
