@@ -101,6 +101,7 @@ export const cookies: Rule = {
     "cookie'",
     'cookie=',
     'cookie\\\\',
+    'cookies =',
     'cookies:',
     'cookies"',
     "cookies'",
@@ -112,7 +113,7 @@ export const cookies: Rule = {
   ],
   find(text, at) {
     const line = lineBefore(text, at, 16);
-    const from = /cookies?\W?$/i.test(line)
+    const from = /cookies?\W{0,2}$/i.test(line)
       ? at - 1
       : /-b .?$/.test(line)
         ? at - (/\w$/.test(line) ? 1 : 0)

@@ -180,11 +180,14 @@ export function turnedAt(text: string, at: number): string | undefined {
   return found && isGivenName(found[1] ?? '') && !NO_NAME.test(found[0]) ? found[0] : undefined;
 }
 
+const BEGINNING = /[\p{L}'’-]{2,40}(?: |, )\p{L}/uy;
 /** Alone in quotes: a given name and another word. */
 export const quotedName: Rule = {
   triggers: ['"\\u', "'\\u"],
   find(text, at): Finding | undefined {
     const start = at - 1;
+    // Most of what begins in quotes is one word.
+    if (!matchAt(BEGINNING, text, start)) return undefined;
     const plain = nameAt(TWO_OR_MORE, text, start);
     const name = plain !== undefined && isGivenName(plain) ? plain : turnedAt(text, start);
     if (name === undefined || text.charAt(start + name.length) !== text.charAt(start - 1)) return undefined;

@@ -24,6 +24,7 @@ export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].m
           isProse(rule, plain))
       )
         return undefined;
+      if (isPerson && GROUP.test(name)) return undefined;
       if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
       const start = found.indices?.[1]?.[0] ?? at + found[0].indexOf(name);
       return {
@@ -36,6 +37,10 @@ export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].m
     },
   }),
 );
+
+/** What Windows calls the groups of a domain. */
+const GROUP =
+  /\b(?:Domain|Enterprise|Schema|Admins|Users|Computers|Controllers|Guests|Groups?|Operators|Owners)\b/;
 
 /** Whether only an account can stand there: in a directory, and before `@'host'` as MySQL writes it. */
 const opensDoors = (rule: string, text: string, end: number): boolean =>
@@ -83,6 +88,12 @@ const BEFORE: readonly Placed[] = [
     triggers: ['@\\d'],
     before: new RegExp(String.raw`(?:^|[\s"'=(,:])(${NAME})@\d$`),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
+  },
+  {
+    // Who vsftpd let in or not.
+    rule: 'ftp',
+    triggers: ['] ok \\a', '] fail \\a'],
+    before: new RegExp(String.raw`(?:\]|vsftpd:) \[(${NAME})\] (?:OK|FAIL) [A-Z]$`),
   },
   {
     // A client of OpenVPN by the name in its certificate.

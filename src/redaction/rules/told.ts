@@ -53,39 +53,37 @@ export const toldPair: Rule = {
 
 /** Other codes are of errors, countries and parcels. */
 const ONCE =
-  /\b(?:your|ihr|dein|votre|ton|su|tu|uw|je|one[- ]time|verification|security|login|log-in|sign-in|confirmation|mfa|2fa|otp|sms)\b(?! (?:error|exit|status|zip|postal|area|country|promo|discount|order|booking|tracking|voucher|coupon|response))[\p{L}\d' .-]{0,40}$/iu;
+  /\b(?:your|ihr|dein|votre|ton|su|tu|uw|je|one[- ]time|verification|security|login|log-in|sign-in|confirmation|mfa|2fa|otp|sms)\b(?! (?:error|exit|status|zip|postal|area|country|promo|discount|order|booking|tracking|voucher|coupon|response))[\p{L}\d' .:-]{0,48}$/iu;
 /** A code that is told to somebody: `Your Shop code is 123456`. */
 export const toldCode: Rule = {
   triggers: [
-    'code is ',
-    'code is: ',
-    'code: ',
-    'code lautet ',
-    'code ist ',
-    'code est ',
-    'digo es ',
-    'code is now ',
+    ...['code is ', 'code is: ', 'code is now ', 'code: ', 'code lautet ', 'code lautet: ', 'code ist '],
+    ...[
+      'code est ',
+      'connexion est ',
+      'rification est ',
+      'confirmation est ',
+      'digo es ',
+      'rificaci\u00f3n es ',
+    ],
   ],
   find(text, at) {
     const code = matchAt(/(?:[A-Z]-)?(\d{4,8}|\d{3}[- ]\d{3})(?![\w-]|[.,]\d)/y, text, at)?.[0];
-    if (
-      code === undefined ||
-      !ONCE.test(lineBefore(text, at, 64).replace(/c[oó]de?(?:igo)?\s?\S*:? $|digo es $/i, ''))
-    )
-      return undefined;
+    if (code === undefined || !ONCE.test(lineBefore(text, at, 64))) return undefined;
     return { type: 'Secret', start: at, end: at + code.length, confidence: 0.7, rule: 'told-code' };
   },
 };
 
-/** What a command printed that reads a secret from a store. */
-const SHOWN = /(?:show|set|get)\b[^{}]{0,200}\{[^{}]{0,1024}?"value":\s?"([^"\n]{4,1024})"/y;
+/** What a command printed that reads a secret from a store, up to the next one. */
+const SHOWN = /"value":\s?"([^"\n]{4,512})"/;
 export const shownSecret: Rule = {
-  triggers: ['keyvault secret '],
+  triggers: ['keyvault secret show', 'keyvault secret set'],
   find(text, at) {
-    const found = matchAt(SHOWN, text, at);
+    const printed = text.slice(at, at + 1500).split(' keyvault ', 1)[0] ?? '';
+    const found = SHOWN.exec(printed);
     const value = found?.[1];
     if (!found || value === undefined || isPlaceholder(value)) return undefined;
-    const end = at + found[0].length - 1;
+    const end = at + found.index + found[0].length - 1;
     return { type: 'Secret', start: end - value.length, end, confidence: 0.85, rule: 'shown-secret' };
   },
 };
