@@ -132,13 +132,14 @@ const isRightIban = (written: string): boolean =>
 
 export const iban: Rule = {
   triggers: [
-    '\\b\\a\\a\\d\\d\\w\\w\\w\\w',
-    '\\b\\a\\a\\d\\d\\g\\w\\w\\w',
-    '%3d\\a\\a\\d\\d\\w\\w\\w\\w',
-    '%22\\a\\a\\d\\d\\w\\w\\w\\w',
+    // Longer ones would be a quarter of the automaton.
+    '\\b\\a\\a\\d\\d\\w',
+    '\\b\\a\\a\\d\\d\\g',
+    '%3d\\a\\a\\d\\d\\w',
+    '%22\\a\\a\\d\\d\\w',
   ],
   find(text, at) {
-    const start = at - 8;
+    const start = at - 5;
     if (!/^[A-Z]{2}\d\d/.test(text.slice(start, start + 4)) && !/iban/i.test(lineBefore(text, start, 16)))
       return undefined;
     const written = matchAt(/[A-Z]{2}\d\d(?:[ -]?[A-Z\d]{1,4}){2,10}/iy, text, start)?.[0];
