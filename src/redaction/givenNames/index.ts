@@ -106,7 +106,49 @@ const GIVEN_NAMES = new Set(
     'tanvi tarek tariq tatsuo telmo teodoro tetsuya tilman tilmann tiziana tobías toshiko traute tristan tsubasa ' +
     'tushar ubaldo ujjwal undine valentin valentino valentín vandana varun vasco veit verena vidya vijay vikas vinod ' +
     'vishal volkmar wafa walid waltraud warda wendelin wilma winfried wolfram ximena xoán yacine yago yasmina ' +
-    'yasuhiro yogesh yoshio yosuke younes youssef yumi yuya yvette zacharias zahra zainab zaira ziad zineb'
+    'yasuhiro yogesh yoshio yosuke younes youssef yumi yuya yvette zacharias zahra zainab zaira ziad zineb ' +
+    'graham bram hülya latonya meenakshi roelof padraig pádraig lashonda latasha keisha lakisha deshawn demetrius ' +
+    'tyrone daan sjors ruud jeroen marieke marijke femke fleur joke wim henk piet kees dirk-jan sander jasper stijn ' +
+    'niels rik rinske wietske sietske hylke tjeerd wiebe gijs koen bart joep thijmen lieke loes marloes maaike ' +
+    'annemarie annemiek niamh siobhan aoibhe caoimhe grainne gráinne orlaith sorcha fionnuala eamon éamon ciaran ' +
+    'ciarán declan donal fergus colm diarmuid tadhg ruairi conall padraic euan ewan hamish alasdair morag catriona ' +
+    'mhairi ailsa rhona struan gavin rhys rhian sian siân cerys dafydd ieuan emyr gwen gwyneth nigel trevor clive ' +
+    'keith neil alistair malcolm rupert gemma tracey beverley doreen marjorie hilary geraldine bernadette ethel ' +
+    'mildred agatha gwendolyn meredith lindsey courtney kelsey mckenzie brittany tiffany kristen stacy kayla makayla ' +
+    'jenna bethany brianna cheyenne dustin derrick darnell marquis jermaine terrence reginald rodney randall wendell ' +
+    'clifford russell lyle vernon roscoe bożena grażyna halina jadwiga kazimierz lucyna mirosław paweł przemysław ' +
+    'ryszard sławomir stanisław stanislaw urszula waldemar wiesława włodzimierz zdzisław żaneta agata ewelina kinga ' +
+    'patrycja sylwia bartłomiej radosław ondřej ondrej jiří tomáš lukáš petr kateřina katerina lenka markéta marketa ' +
+    'tereza zdeňka vojtěch vojtech šárka hana jaroslava milada bohumil gábor istván lászló zoltan tamás tamas ' +
+    'katalin ildikó ágnes szilvia balázs balazs gergely árpád attila csaba ştefan ionuț ionut răzvan razvan cristian ' +
+    'alexandru andreea călin calin dragoș dragos dimitris giorgos yannis yiannis kostis eleftheria despina vasiliki ' +
+    'konstantinos nikoleta oleksandr volodymyr mykola andriy serhiy dmytro yuliia iryna olha tetiana kateryna ' +
+    'vitaliy yevhen bohdana anatoliy aleksey andrey anatoly evgeny yevgeny gennady nikolay vyacheslav yaroslav ' +
+    'natalya tatyana yuliya yulia lyudmila galina zhanna emine ayşegül aysegul hatice hüseyin huseyin osman murat ' +
+    'serkan tolga volkan yılmaz yavuz gökhan gokhan özlem pınar şule tuğba tugba selin merve kübra büşra oğuz umut ' +
+    'reza hossein mehrdad babak kaveh shahin nasrin parisa soraya farzad farhad behnam yousef yasser nader fatimah ' +
+    'abdulrahman abdelrahman ibtissam khadidja oumar ousmane mamadou aissatou fatoumata moussa seydou babatunde ' +
+    'olumide oluwatobi ngozi adanna chukwuma chinonso ifeanyi kelechi uchenna amaka yemi femi folake titilayo ' +
+    'wanjiru njeri wambui otieno achieng kamau kiprop tendai tafadzwa thabiso lerato nomvula siphiwe mpho arun ' +
+    'ashwini bhaskar chitra deepti gautam geetha girija hema jayashree jayant kamala kishore lata madhavi malini ' +
+    'mohan mukul murali nandita neelam nirmala padmini parvathi poornima prasad pratibha radhika raghu rajan rajeev ' +
+    'revathi rohini savita shailesh shanti sharmila shobana srinivasan subramanian sudha sujata sundar sushma swathi ' +
+    'tejas uday vasudha venkat vimala yamini zoya anirban arnab debashis sourav subhash tanmoy nguyễn minh-anh thuy ' +
+    'thanh hoang phuong trang huong quang tuan khanh ngoc-anh wei-ling xiaoming xiaoling jianguo jianhua guoqiang ' +
+    'haiyan yanling meiling lihua zhiwei chunhua mingming weiming jihoon minjun seoyeon jiwoo hyunwoo sunghoon eunji ' +
+    'minji jisoo youngho kyungsoo haruki daiki misato chihiro shogo yutaka masaki kumiko tomomi joaquín iker unai ' +
+    'ainhoa amaia leire gorka mikel xabier aritz maider josu igone mafalda gonçalo rui leonor duarte filipe ' +
+    'guilherme heitor letícia larissa vinícius juliana giovanna ginevra alessandra raffaele raffaella gennaro ' +
+    'carmine pasquale rosaria concetta assunta immacolata ornella loredana graziella gaëtan océane maëva léonie ' +
+    'clément thibault thibaut baptiste romane agathe maxence corentin yann erwan gwenaël gwenaëlle solène morgane ' +
+    'élodie élise hélène geneviève jean-luc jean-pierre jean-marc jean-claude marie-claude anne-marie pierre-yves ' +
+    'hans-peter hans-jürgen karl-heinz klaus-dieter heinz-georg wolf-dieter eva-maria ann-kathrin marie-luise ' +
+    'jan-philipp lisbeth rosmarie urs reto ueli vreni regula silvan livia jürg hansruedi maximiliane tjark fenja ' +
+    'enno onno okko eike heiner friedhelm eckhard ekkehart reinhild mechtild gernot volkhard rasmus mikkel jeppe ' +
+    'nikolaj frederikke kirstine birthe inger flemming preben jesper trine eirik håkon sindre vegard ingvild marit ' +
+    'turid gunhild sigrun åshild torill bjørg björk guðrún sigurður jón ólafur þórdís hrafn anneli riikka päivi ' +
+    'pirjo pirkko marjatta tuomas ville janne antero juhani jarkko jussi veikko gediminas mindaugas vytautas jurgita ' +
+    'kęstutis jānis juris ilze inese kristaps maarja tiit toomas kadri ülle'
   ).split(' '),
 );
 

@@ -66,7 +66,7 @@ export const IN_SENTENCES: readonly Said[] = [
       ...['gebruiker ', 'bruker ', 'usu\u00e1rio '],
     ],
     new RegExp(
-      String.raw`(?!(?:wurde|wird|ist|hat|sich|war|und|oder|a|est|ou|et|o|e|y|ha|fue|está|è|foi|is|er|of|en|og|non|no|ne|nicht|kein)(?!\p{L}))(${NAME})(?= (?:${FROM}) (?:\d|\[|ip\b|host\b)| (?:(?:wurde|ist|hat sich|a été|est|ha sido|fue|está|è stato|foi|is|er) |s'est )?(?:von \S{2,64} |\p{L}{2,16} )?(?:${DONE})(?!\p{L})|,? ?(?:/|und|et|y|e|en)? ?(?:passwor[td]|kennwort|mot de passe|contraseña|senha|wachtwoord) )`,
+      String.raw`(?!(?:wurde|wird|konnte|kann|darf|muss|soll|sollte|peut|doit|puede|debe|pode|deve|può|kan|moet|mag|ist|hat|sich|war|und|oder|a|est|ou|et|o|e|y|ha|fue|está|è|foi|is|er|of|en|og|non|no|ne|nicht|kein)(?!\p{L}))(${NAME})(?= (?:${FROM}) (?:\d|\[|ip\b|host\b)| (?:(?:wurde|ist|hat sich|a été|est|ha sido|fue|está|è stato|foi|is|er) |s'est )?(?:von \S{2,64} |\p{L}{2,16} )?(?:${DONE})(?!\p{L})|,? ?(?:/|und|et|y|e|en)? ?(?:passwor[td]|kennwort|mot de passe|contraseña|senha|wachtwoord) )`,
       'iuy',
     ),
   ],
@@ -77,8 +77,31 @@ export const IN_SENTENCES: readonly Said[] = [
   ],
   [
     'spoken',
-    ['logged in as ', 'signed in as ', 'authenticated as ', 'connected as '],
+    [
+      ...['logged in as ', 'signed in as ', 'authenticated as ', 'connected as ', 'authenticated user '],
+      ...[
+        'authentication failed for ',
+        'authentication succeeded for ',
+        'login failed for ',
+        'login succeeded for ',
+      ],
+    ],
     new RegExp(String.raw`(${NAME})(?= \()`, 'y'),
+  ],
+  // Beside what was refused: joined or numbered as words are not.
+  [
+    'spoken',
+    ['user '],
+    new RegExp(
+      String.raw`(?<=[([]user )(?=[\w-]*[_.\d-][a-z\d])(?![a-z]+-(?:in|out|up|on|off)\b)(${NAME})(?=[)\]])`,
+      'y',
+    ),
+  ],
+  // What the command line of GitHub says of itself.
+  [
+    'spoken',
+    ['logged in to '],
+    new RegExp(String.raw`[\w.-]{1,64} (?:account|as) (${NAME})(?= \(|\s*$)`, 'my'),
   ],
   // At the end of a line, joined or numbered as words are not.
   [

@@ -55,7 +55,6 @@ export const OF_PROGRAMS: readonly Said[] = [
     ['login ok: [', 'login incorrect: [', 'invalid user: [', 'login incorrect ('],
     new RegExp(String.raw`(?:[^)\n\[]{0,80}\): \[)?(${NAME})(?=[\]/])`, 'y'),
   ],
-  ['ftp', ['vsftpd: [', '] ['], new RegExp(String.raw`(${NAME})(?=\] (?:OK|FAIL) [A-Z])`, 'y')],
   [
     'su',
     ["su root' failed for ", "' failed for ", "' succeeded for "],
@@ -98,7 +97,10 @@ export const OF_PROGRAMS: readonly Said[] = [
       'create login ',
       'alter login ',
     ],
-    new RegExp(String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)`, 'imy'),
+    new RegExp(
+      String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)(?![^;\n]{0,80}\bnologin\b)`,
+      'imy',
+    ),
   ],
   [
     'audit',

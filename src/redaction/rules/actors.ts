@@ -2,7 +2,8 @@
 import type { Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isAccount } from './names.js';
-import { lineBefore } from './text.js';
+import { isMachine } from './hosts.js';
+import { lineBefore, matchAt } from './text.js';
 
 const DID =
   'restarted rebooted deployed approved acknowledged merged reverted escalated resolved opened closed reopened assigned commented ' +
@@ -18,6 +19,10 @@ const PARTS =
 const NO_ACCOUNT =
   /ly$|^(?:users?|clients?|customers?|members?|guests?|accounts?|sessions?|already|never|not|first|being|gets?|got|still|been|was|is|are|were|has|have|had|must|who|everyone|someone|nobody|they|he|she|we|you|it|agents?|operators?|visitors?|employees?|staff|admins?|players?|bots?|devices?|apps?|browsers?|students?|patients?|tenants?|owners?|persons?|people|others|last|remain|stay|keep|kept|when|once|after|before|and|or|to|just|now|then|also|all|both|time|date|status|state|event|action|result|message|msg)$/;
 
+/** An initial and a family name: no word begins with such two letters. Before the name of a machine it is no program, either. */
+const INITIALLED =
+  /^(?!b[lr]|c[hlrz]|d[rw]|f[lr]|g[hlnr]|k[nr]|p[hlrs]|s[chklmnpqtvw]|t[hrsw]|w[hr])[bcdfghjklmnpqrstvwxz]{2}[a-z]{3,14}\d?$/;
+
 export const actor: Rule = {
   triggers: [
     ...DID.split(' ').map(verb => ` ${verb} `),
@@ -31,6 +36,7 @@ export const actor: Rule = {
     if (!found || !isAccount(name)) return undefined;
     if (
       !isPersons(name) &&
+      !(INITIALLED.test(name) && isMachine(matchAt(/[a-z]\w*-[\w-]{1,64}/iy, text, at)?.[0] ?? '')) &&
       !(CAME.includes(verb) && /^[a-z]{4,16}\d{0,3}$/.test(name) && !NO_ACCOUNT.test(name))
     )
       return undefined;
@@ -40,7 +46,7 @@ export const actor: Rule = {
 };
 
 /** A given name with more, or a name with an initial. */
-function isPersons(name: string): boolean {
+export function isPersons(name: string): boolean {
   const parts = name.split(/[._-]/);
   if (parts.length < 2 || parts.length > 3 || parts.some(part => !/^[a-z]+$/.test(part) || PARTS.test(part)))
     return false;

@@ -17,6 +17,14 @@ const FORMS: readonly Form[] = [
     type: 'UserName',
   },
   {
+    rule: 'directory',
+    triggers: ['-aduser ', '-adaccount ', '-adaccountpassword ', '-adprincipalgroupmembership '],
+    command: /(?:^|[>|;({=] ?)[A-Za-z]+-AD\w+ $/i,
+    value:
+      /(?:-Identity )?["']?(?!(?:cmdlet|command|and|or|to|for|with|on|in|is|was|failed|returned)\b)([a-z][\w.-]{1,63})["']?(?=[\s|;)]|$)/iy,
+    type: 'UserName',
+  },
+  {
     rule: 'owner',
     triggers: ['chown '],
     command: COMMAND,
@@ -59,6 +67,12 @@ const FORMS: readonly Form[] = [
     triggers: ['rabbitmqctl add_user ', 'rabbitmqctl change_password '],
     value: /\S{1,66} (?:"([^"\n]{2,128})"|'([^'\n]{2,128})'|([^\s"']{2,128}))/y,
     type: 'Password',
+  },
+  {
+    rule: 'web-user',
+    triggers: ['htpasswd -'],
+    value: /[a-zA-Z]{1,8} \S{1,160} ([a-z][\w.-]{1,63})(?=\s|$)/iy,
+    type: 'UserName',
   },
   {
     rule: 'web-password',

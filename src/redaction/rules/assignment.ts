@@ -39,7 +39,8 @@ const PROSE = new RegExp(
 );
 const SPACE = new RegExp(String.raw`[ \t]{1,8}(?<quote>${QUOTE})?`, 'y');
 const QUOTED = /[ \t]{1,4}(?<quote>\\{0,8}["'])/y;
-const XML = /["']?(?:\s[\w:.-]{1,64}=(?:"[^"<>]{0,256}"|'[^'<>]{0,256}')){0,8}[ ]?>(?=[^<\s])/y;
+const XML =
+  /["']?(?:\s[\w:.-]{1,64}=(?:"[^"<>]{0,256}"|'[^'<>]{0,256}')){0,8}[ ]?>(?:\s{0,64}<(?:\w{1,16}:)?(?:attribute)?value(?:\s[^<>]{0,160})?>)?(?=[^<\s])/iy;
 const TYPED = new RegExp(
   String.raw`\{\s{0,32}(?:${QUOTE})?(?:S|(?:string)?value|string|#?text)(?:${QUOTE})?\s?[:=]\s{0,4}(?<quote>${QUOTE})`,
   'iy',
@@ -129,8 +130,17 @@ function link(text: string, keyStart: number, keyEnd: number, before: string): L
   return undefined;
 }
 
+/** The name of an element's kind, or an address that ends with it: `<Attribute Name="…/claims/surname">`. */
+const isNamedElement = (text: string, keyStart: number, before: string): boolean =>
+  /["'/]/.test(before) &&
+  /<(?:\w{1,16}:)?\w{1,16} (?:\w{1,16}="[^"<>]{0,80}" ){0,3}name=["'](?:(?:https?:|urn:)[\w:/.-]{1,120})?$/i.test(
+    lineBefore(text, keyStart, 240),
+  );
+
 const isFlag = (text: string, keyStart: number, before: string): boolean =>
-  text.charAt(keyStart) === '-' || before === '-' || before === '/';
+  text.charAt(keyStart) === '-' ||
+  before === '-' ||
+  (before === '/' && /^$|[\s"'[(,]/.test(text.charAt(keyStart - 2)));
 
 /** How else a value may stand behind a key, the kind of link that each is, and what has to stand before the key. */
 const FORMS: readonly (readonly [
@@ -139,12 +149,11 @@ const FORMS: readonly (readonly [
   fits: (text: string, keyStart: number, before: string) => boolean,
 ])[] = [
   [SIBLING, 'equals', () => true],
-  [PAIR, 'equals', (...at) => isFlag(...at) || /[[(]\\*["'`]$/.test(textBefore(at[0], at[1], 6))],
+  [PAIR, 'equals', (...at) => isFlag(...at) || /[[(]\s?\\*["'`]$/.test(textBefore(at[0], at[1], 6))],
   [
     XML,
     'equals',
-    (text, keyStart, before) =>
-      before === '<' || before === ':' || /<\w{1,16} name=["']$/i.test(textBefore(text, keyStart, 24)),
+    (text, keyStart, before) => before === '<' || before === ':' || isNamedElement(text, keyStart, before),
   ],
   [WITH_VALUE, 'equals', (_text, _keyStart, before) => /["'`]/.test(before)],
   [SPACE, 'equals', (...at) => isFlag(...at) || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(at[0], at[1], 16))],

@@ -101,7 +101,10 @@ export const cookies: Rule = {
     "cookie'",
     'cookie=',
     'cookie\\\\',
+    'cookies =',
     'cookies:',
+    'cookies"',
+    "cookies'",
     'cookie ',
     '-b \\w',
     "-b '",
@@ -110,12 +113,14 @@ export const cookies: Rule = {
   ],
   find(text, at) {
     const line = lineBefore(text, at, 16);
-    const from = /cookies?\W?$/i.test(line)
+    const from = /cookies?\W{0,2}$/i.test(line)
       ? at - 1
       : /-b .?$/.test(line)
         ? at - (/\w$/.test(line) ? 1 : 0)
         : undefined;
     if (from === undefined) return undefined;
+    const held = matchAt(OBJECT, text, from);
+    if (held) return heldCookies(text, from + held[0].length);
     let place = from + (matchAt(/s?[:"'\\= ]?/y, text, from)?.[0].length ?? 0);
     place += matchAt(COOKIE_HEADER, text, place)?.[0].length ?? 0;
     const found: Finding[] = [];
@@ -142,6 +147,39 @@ export const cookies: Rule = {
       place += whole.length;
     }
     return found;
+  },
+};
+
+const OBJECT = /s?\\{0,4}["']?\s?[:=]>?\s?\{\s{0,16}/y;
+const HELD =
+  /(\\{0,4}["']?)([\w.%$~!^|-]{1,128})\1\s?(?:[:=]|=>)\s?(\\{0,4}["'])([^\s;,"'\\<>]{0,4096})\3(?:,\s{0,16}|(?=\s{0,16}\}))/y;
+/** Cookies that a program printed as an object, by their names. */
+function heldCookies(text: string, from: number): readonly Finding[] {
+  const found: Finding[] = [];
+  let place = from;
+  for (let count = 0; count < 64; count++) {
+    const one = matchAt(HELD, text, place);
+    if (!one) break;
+    const [whole, , name = '', quote = '', value = ''] = one;
+    const end = place + whole.lastIndexOf(quote);
+    if (isSession(name, value))
+      found.push({ type: 'SessionCookie', start: end - value.length, end, confidence: 0.85, rule: 'cookie' });
+    place += whole.length;
+  }
+  return found;
+}
+
+/** A session that a program names by its number: `Session id … did not exist`. */
+export const saidSession: Rule = {
+  triggers: ['session id ', 'sessionid ', 'session with id '],
+  find(text, at) {
+    const found = matchAt(/["'[(<]?([A-Za-z\d_-]{16,256}(?:\.[\w-]{1,64})?)(?![\w-])/y, text, at);
+    const id = found?.[1];
+    if (!found || id === undefined || !looksRandom(id) || !/\d/.test(id) || !/[a-z]/i.test(id))
+      return undefined;
+    if (/^0x|^[\da-f]{8}-[\da-f-]{27}$/i.test(id)) return undefined;
+    const end = at + found[0].length;
+    return { type: 'SessionCookie', start: end - id.length, end, confidence: 0.6, rule: 'session-said' };
   },
 };
 

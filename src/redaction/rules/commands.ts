@@ -153,58 +153,6 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
-    rule: 'spoken',
-    triggers: [' it is ', " it's ", ' set to ', ' changed to ', ' now is ', ' is now ', ' as well: '],
-    command: /\b(?:password|passphrase|passwort|kennwort|credentials)\b[^.;\n]{0,80}$/i,
-    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
-    type: 'Password',
-  },
-  {
-    rule: 'spoken-pair',
-    triggers: [' and password ', ' and pass ', ' with password ', ' / password ', ', password '],
-    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
-    type: 'Password',
-  },
-  {
-    rule: 'spoken-is',
-    near: 'passw',
-    triggers: [' is '],
-    command: /\bpass(?:word|phrase|wort)s? (?:for|of|to|on|in)\b[^.;\n]{1,60} is $/i,
-    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
-    type: 'Password',
-  },
-  {
-    rule: 'spoken-to',
-    near: 'passw',
-    triggers: [' to '],
-    command:
-      /\b(?:re)?(?:set|chang\w+|updat\w+)[^;\n]{0,24}\b(?:password|passphrase|passwort|pw)\b[^;\n]{0,60}$/i,
-    value: /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y,
-    type: 'Password',
-  },
-  {
-    // Letters, digits and symbols at once: what else follows the word has not all of them.
-    rule: 'spoken-bare',
-    triggers: [' password ', ' passphrase ', ' passwd ', ' passwort '],
-    value:
-      /((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[!@#$%^&*+?])[^\s"'`=/()<>[\]{}]{5,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=[\s.,;:)?]|$)/y,
-    type: 'Password',
-  },
-  {
-    // Of a password that was given out: with a mark among its words, which names of methods have not.
-    rule: 'spoken-new',
-    triggers: [
-      ' new password ',
-      ' temporary password ',
-      ' initial password ',
-      ' old password ',
-      ' my password ',
-    ],
-    value:
-      /(?:is )?["'`]?((?=[^\s"'`]*[A-Z])(?=[^\s"'`]*[a-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[^\w\s])[^\s"'`=/()<>[\]{}]{6,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=["'`]?(?:[\s.,;:)?]|$))/y,
-    type: 'Password',
-  },
-  {
     rule: 'sql-function',
     triggers: ["password('", 'password("'],
     command: /\b(?:set|update|identified|grant|values)\b[^;\n]*$/i,
@@ -222,7 +170,13 @@ const FORMS: readonly Form[] = [
     rule: 'net-use',
     triggers: [' /user:'],
     command: /\bnet use\b[^|;&\n]*$/i,
-    value: /[^\s]{1,128} ([^\s/*"'][^\s"']{2,127})(?=\s|$)/y,
+    value: /[^\s]{1,128} (?:"([^"\n]{3,128})"|([^\s/*"'][^\s"']{2,127}))(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'net-use-first',
+    triggers: ['\\bnet use '],
+    value: /(?:[a-z*]:? )?\\\\\S{1,160} (?:"([^"\n]{3,128})"|([^\s/*"'][^\s"']{2,127})) \/user:/iy,
     type: 'Password',
   },
   {
@@ -236,6 +190,13 @@ const FORMS: readonly Form[] = [
     triggers: [' -u ', ' -U ', ' --user ', ' --user=', ' -l ', ' --username '],
     command:
       /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget)\b[^|;&\n]*$/i,
+    value: /["']?([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'mysql-u',
+    triggers: [' -u'],
+    command: /\b(?:mysql\w*|mariadb\w*|mydumper|xtrabackup)\b[^|;&\n]* -u$/i,
     value: /["']?([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
     type: 'UserName',
   },

@@ -34,6 +34,12 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'device-server',
+    triggers: ['tacacs-server host ', 'radius-server host ', 'tacacs server ', 'radius server '],
+    value: /\S{1,64}(?:\s{1,4}[\w.:-]{1,40}){0,8}?\s{1,4}key (?:\d )?["']?([^\s"'<>]{3,128})["']?(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
     rule: 'device-shared',
     triggers: ['pre-shared-key '],
     value:

@@ -43,7 +43,9 @@ export const fullHostName: Rule = {
     const isShare = /(?:^|[^\\])\\\\(?:\\\\)?$/.test(textBefore(text, from, 5));
     if (
       (/[$\\%#~*]/.test(before) && !isShare) ||
-      (before === '@' && /[\w.+-]@$/.test(textBefore(text, from, 2)))
+      (before === '@' &&
+        /[\w.+-]@$/.test(textBefore(text, from, 2)) &&
+        !/:\/\/[\w.+-]{1,40}@$/.test(textBefore(text, from, 44)))
     )
       return undefined;
     const line = lineBefore(text, from, 48);

@@ -72,7 +72,7 @@ export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): bo
     if (!/(?:^|\.)example\.(?:com|net|org)$/i.test(name) || labels.length < 3 || /^www\d?\./.test(name))
       return false;
     const inner = labels.slice(0, -2);
-    return where === 'page' ? inner.length > 1 && hasInnerWord(inner) : hasInnerWord(inner);
+    return (inner.length > 1 || (where !== 'page' && /\d/.test(name))) && hasInnerWord(inner);
   }
   if (CODE.test(name) && (!asHost || labels[0]?.startsWith('www') === true)) return false;
   if (labels.length === 2) return false;

@@ -1,12 +1,13 @@
 /** Whether the value behind a key is a person, an account, a machine or a phone. */
 import { type Field, isField, isLast, type Judged } from './field.js';
+import { isPersons } from './actors.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine, isMessageCode, isPod, isPrivateName } from './hosts.js';
-import { isPersonName, isUser, NAME_AHEAD, NO_NAME } from './names.js';
+import { isPersonName, isUser, NAME_AHEAD, NO_NAME, saysPerson } from './names.js';
+import { turnedAt } from './persons.js';
 import { phoneIn } from './phone.js';
 import { lineBefore, matchAt } from './text.js';
 import { isUnlikeProse } from './values.js';
-import { saysPerson } from './writtenNames.js';
 
 export function judgeUser(field: Field): Judged {
   const { value, start, end, link, quoted, word } = field;
@@ -19,6 +20,11 @@ export function judgeUser(field: Field): Judged {
     const whole = matchAt(NAME_AHEAD, field.text, start)?.[0] ?? '';
     if (isPersonName(whole, 2)) return ['PersonName', 0.7, start, start + whole.length];
   }
+  // Of a certificate, a message or a schema, unless it is written as people's accounts are.
+  if (/^sub(?:ject)?$/.test(word) && !isPersons(name)) return undefined;
+  // A log, and what a pod runs as.
+  if (word === 'logname' && field.text.charAt(field.keyStart) === '-') return undefined;
+  if (/^account.?name$/.test(word) && /(?:^| )service$/.test(field.before)) return undefined;
   // When somebody logged in last.
   if (link === 'colon' && /(?:^| )(?:last|first|previous|next)$/.test(field.before)) return undefined;
   if (!quoted && link === 'colon' && isTeam(field)) return undefined;
@@ -37,12 +43,16 @@ export function judgeUser(field: Field): Judged {
   return ['UserName', link === 'equals' || quoted ? 0.8 : 0.6, start + slash + 1, end];
 }
 
+/** A name without quotes, also with the family name first. */
+const wholeName = (text: string, start: number): string | undefined =>
+  turnedAt(text, start) ?? matchAt(NAME_AHEAD, text, start)?.[0];
+
 /** Who a ticket is from or for: programs are none of them. */
 const PEOPLE_OF_TICKETS =
   /^(?:reporter|requester|assignee|(?:requested|assigned|approved|changed|submitted|created|updated|reported|opened|closed|resolved|raised)[-_. ]?(?:by|to))$/;
 /** A whole name of two words or more, behind which the field ends. */
 function nameInForm({ text, start }: Field): string | undefined {
-  const name = matchAt(NAME_AHEAD, text, start)?.[0];
+  const name = wholeName(text, start);
   if (name === undefined || !isPersonName(name, 2) || NO_NAME.test(name)) return undefined;
   // Letters that stand for words are a program's or a group's.
   if (/\p{Lu}{2}/u.test(name) && /\p{Ll}/u.test(name)) return undefined;
@@ -81,7 +91,7 @@ export function judgePerson(field: Field): Judged {
   const { text, start, end, value, word, quoted, link, inQuery } = field;
   if (link === 'prose') return undefined;
   if (/^(?:contact|kontakt)/.test(word) && /^[\s(+]*\d/.test(value)) return judgePhone(field);
-  const name = quoted ? value : (matchAt(NAME_AHEAD, text, start)?.[0] ?? (link === 'equals' ? value : ''));
+  const name = quoted ? value : (wholeName(text, start) ?? (link === 'equals' ? value : ''));
   const encoded = inQuery || /[a-z](?:\+|%20)[a-z]/i.test(value);
   const plain = encoded ? value.replace(/\+|%20/g, ' ') : name.replace(/[.,;]+$/, '');
   if (/^[fl]name$/.test(word) && !quoted && !encoded) return undefined;
@@ -102,17 +112,18 @@ const PARENT = new RegExp(
   'i',
 );
 const SIBLING =
-  /["'<\s,;{&](?:e-?mail\w*|phone\w*|mobile|ssn|dob|birth\w*|date_?of_?birth|iban|gender|salary|passport\w*)["']?\s*(?:[:=]|=>)/i;
+  /["'<\s,;{&](?:e-?mail\w*|phone\w*|mobile|ssn|dob|birth\w*|date_?of_?birth|iban|gender|salary|passport\w*)["']?\s*(?:[:=]|=>|, ?["'])/i;
 
-const isSaidPerson = ({ text, keyStart }: Field, end: number): boolean =>
+const isSaidPerson = ({ text, keyStart, start }: Field, end: number): boolean =>
   saysPerson(text, end) ||
+  /AttributeValue[^<>]*>$/.test(lineBefore(text, start, 80)) ||
   PARENT.test(lineBefore(text, keyStart, 160)) ||
   SIBLING.test(lineBefore(text, keyStart, 120));
 
 /** A plain \`name\` may be that of anything: it is a person's where it looks like one and something around it says so. */
 export function judgeName(field: Field): Judged {
   const { text, keyStart, end, value, quoted, word, link, before } = field;
-  if (/^(?:family|given)$/.test(word)) return judgePart(field);
+  if (word in OTHER_PART) return judgePart(field);
   if (isUserAdded(field) || isNameOfUser(field)) return ['UserName', 0.7];
   if (link === 'prose') return undefined;
   // A word before a key that stands alone belongs to something else.
@@ -180,10 +191,21 @@ const isNameOfUser = ({ text, keyStart, value, quoted, before }: Field): boolean
     lineBefore(text, keyStart, 120),
   );
 
+const OTHER_PART: Readonly<Record<string, RegExp>> = {
+  family: /["']given["']/,
+  given: /["']family["']/,
+  first: /["']last["']/,
+  last: /["']first["']/,
+};
 /** The parts of a name in records of patients (FHIR), each beside the other. */
 function judgePart({ text, start, end, value, word, quoted }: Field): Judged {
-  const other = word === 'family' ? /"given"/ : /"family"/;
-  if (!quoted || !isPersonName(value, 1) || !other.test(text.slice(Math.max(0, start - 160), end + 160)))
+  const other = OTHER_PART[word];
+  if (
+    !quoted ||
+    !other ||
+    !isPersonName(value, 1) ||
+    !other.test(text.slice(Math.max(0, start - 160), end + 160))
+  )
     return undefined;
   return ['PersonName', 0.8];
 }

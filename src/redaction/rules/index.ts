@@ -3,7 +3,16 @@ import type { Rule } from '../types.js';
 import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
 import { actor } from './actors.js';
 import { adminCommands } from './adminCommands.js';
-import { authorization, basic, bearer, cookies, digest, hashedCookie, sessionObject } from './auth.js';
+import {
+  authorization,
+  basic,
+  bearer,
+  cookies,
+  digest,
+  hashedCookie,
+  saidSession,
+  sessionObject,
+} from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
 import { email } from './email.js';
@@ -25,6 +34,7 @@ import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
 import {
   codedName,
+  entryName,
   mailboxName,
   namedHandle,
   nameBefore,
@@ -36,6 +46,7 @@ import {
 } from './persons.js';
 import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import { printedMachines } from './printedMachines.js';
+import { spokenPasswords } from './spokenPasswords.js';
 import { accountAt, prompt } from './prompt.js';
 import {
   angles,
@@ -57,9 +68,12 @@ import {
   deviceOwner,
   greetedName,
   signature,
+  signedOff,
 } from './writtenNames.js';
-import { accountsBefore, handle, saidAccounts } from './saidAccounts.js';
+import { accountsBefore, auditRow, handle, saidAccounts } from './saidAccounts.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
+import { tableRows } from './tables.js';
+import { shownSecret, toldCode, toldPair } from './told.js';
 import { jwt, otherTokens, providerTokens } from './tokens.js';
 import {
   connectionString,
@@ -115,18 +129,25 @@ export const RULES: readonly Rule[] = [
   authorization,
   digest,
   sessionObject,
+  saidSession,
   ...commandSecrets,
+  ...spokenPasswords,
   ...deviceSecrets,
   ...adminCommands,
+  toldPair,
+  toldCode,
+  shownSecret,
   keyValue,
   foreignKey,
   foreignPerson,
   insertedValues,
+  tableRows,
   commonLog,
   homePath,
   domainAccount,
   ...saidAccounts,
   ...accountsBefore,
+  auditRow,
   handle,
   actor,
   otherHome,
@@ -152,12 +173,14 @@ export const RULES: readonly Rule[] = [
   mailboxName,
   quotedName,
   codedName,
+  entryName,
   placedName,
   rowName,
   chatName,
   chatHead,
   greetedName,
   signature,
+  signedOff,
   builderName,
   clientName,
   claimName,

@@ -4,7 +4,7 @@ const KEYS = {
   password:
     'password passwords passwd passwrd passphrase pass_phrase passcode passwort kennwort contrasena senha mot_de_passe mot_de_passe_temporaire mot_de_passe_provisoire ' +
     'clave wachtwoord passord adgangskode losenord salasana heslo haslo ' +
-    'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass',
+    'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass psk wpa_psk',
   apiKey:
     'api_key apikey api_token access_token app_key application_key subscription_key x_functions_key ' +
     'api_secret api_auth license_key licence_key access_key access_key_id maps_key server_key api_key_id',
@@ -18,7 +18,7 @@ const KEYS = {
     'csrf_token xsrf_token x_csrf_token x_xsrf_token connection_key instrumentation_key salt_key decryption_key ' +
     'secret_token reset_token login_token device_token push_token code_verifier client_assertion code_challenge ' +
     'x_amz_security_token x_vault_token x_auth_token x_gitlab_token private_key_passphrase secret_id ' +
-    'erlang_cookie samlart saml_art samlresponse saml_response psk wpa_psk pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
+    'erlang_cookie samlart saml_art samlresponse saml_response pre_shared_key community_string snmp_community encryption_password preshared_key unseal_key ' +
     'validation_key seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
   /** The key may name something else, so the value must look drawn by chance. */
   maybe:
@@ -35,7 +35,7 @@ const KEYS = {
     'user_principal_name db_user created_by updated_by modified_by requested_by assigned_to assignee ' +
     'uid nick nickname screen_name sam_account_name samaccountname impersonated_by caller_name ' +
     'actor initiator initiated_by requester reporter logon_account account_login user_login os_user ' +
-    'author principal_name client_username ssh_user nt_user_name security_user suser duser remote_login owner_name ' +
+    'author subject sub principal_name client_username ssh_user nt_user_name security_user suser duser remote_login owner_name ' +
     'changed_by approved_by reported_by opened_by closed_by resolved_by raised_by committer submitted_by logged_in_as effective_user proxy_user doas account ' +
     'benutzer benutzername anmeldename nutzername benutzerkennung utilisateur identifiant nom_utilisateur usuario ' +
     'nombre_usuario nombre_de_usuario nome_usuario utente nome_utente gebruiker gebruikersnaam bruker brukernavn brugernavn',
@@ -49,6 +49,7 @@ const KEYS = {
     'kunde kundin kundenname ansprechpartner mitarbeiter kontoinhaber inhaber kontakt nom_client nom_complet nom_famille nom_de_famille ' +
     'titulaire apellido apellidos nombre nombre_completo titular cliente cognome nome nome_completo achternaam voornaam ' +
     'bearbeiter ersteller melder antragsteller verantwortlicher responsable demandeur solicitante richiedente ' +
+    'consignee consignor shipper payee payer addressee signatory signee insured policyholder policy_holder remitter ' +
     'klant naam efternamn fornavn etternavn sobrenome',
   host:
     'host hostname host_name server server_name servername machine machine_name ' +
@@ -58,7 +59,7 @@ const KEYS = {
     'hypervisor vm_name agent_host dvchost client_name_host instance_host ' +
     'rechner rechnername arbeitsplatz arbeitsstation serveur ordinateur poste equipo servidor nome_host runner_name',
   /** May be the name of anything. */
-  name: 'name nm family given',
+  name: 'name nm family given first last',
   phone:
     'phone phone_number phone_no telephone tel mobile mobile_number mobile_no mobile_phone cell cell_phone ' +
     'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
@@ -93,11 +94,15 @@ export const UNMISTAKABLE =
 /** Endings so common in logs that the word before them is asked for too. */
 const COMMON_ENDINGS = /^(?:name|number|no|num|id|by|to|key|code|with|as|\w{1,2})$/;
 
+/** Words that are keys only in quotes. */
+const IN_QUOTES = new Set(['first', 'last']);
+
 /** What finds every key at its end: its last word, or its last two. */
 export const KEY_TRIGGERS: readonly string[] = [
   ...new Set(
     KINDS.flatMap(kind => KEYS[kind].split(' ')).flatMap(key => {
       const [last = '', before] = key.split('_').reverse();
+      if (IN_QUOTES.has(key)) return [`${key}"`, `${key}'`];
       if (before === undefined || !COMMON_ENDINGS.test(last)) return [`${last}\\k`];
       return [`${before}\\j${last}\\k`, `${before}${last}\\k`];
     }),

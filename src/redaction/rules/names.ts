@@ -52,12 +52,12 @@ export const isUser = (name: string): boolean =>
       .replace(/(?<=[a-z]{3})[-_](?:svc|service|sa|user|admin|app)$/i, ''),
   );
 
-const WORD = String.raw`(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;
+const WORD = String.raw`(?:Ó (?=\p{Lu}))?(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;
 /** An initial between two words may lack its point. */
 const PERSON = new RegExp(String.raw`^${WORD}(?:[ ,]{1,2}(?:${WORD}|\p{Lu}(?= ))){0,4}$`, 'u');
 /** The words of a name at the beginning of a text. */
 export const NAME_AHEAD = new RegExp(
-  String.raw`\p{Lu}[\p{L}\p{M}'’.\-]+(?: \p{Lu}[\p{L}\p{M}'’.\-]*){0,3}(?![\w.(])`,
+  String.raw`(?:Ó )?\p{Lu}[\p{L}\p{M}'’.\-]+(?: \p{Lu}[\p{L}\p{M}'’.\-]*){0,3}(?![\w.(])`,
   'uy',
 );
 const THINGS =
@@ -70,4 +70,10 @@ export function isPersonName(name: string, words: 1 | 2): boolean {
 
 /** What is no name though it is written like one. */
 export const NO_NAME =
-  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple|Billing|Sales|Operations|Engineering|Hosting|Daily|Weekly|Monthly|Nightly|Hourly|Backup|Restore|Deploy|Deployment|Job|Task|Batch|Check|Status|Health|Usage|Disk|Memory|Queue|Job|Alert|Alarm|Incident|Change|Request|Requests|Tier|Shift|Ops|Dev|Front|Back|Data|Database|Server|Host|Client|System|Systems|Software|Hardware|Group|Company|Bank|Store|Shop|Warehouse|Company|Inc|Ltd|Cluster|Default|Unknown|Internal|External|Primary|Secondary|Read|Write|Only|Operator|Exporter|Agent|Webhook|Rule|Rules|Advisory|Prometheus|Grafana|Sentry|Datadog|Nagios|Zabbix|Icinga|Splunk|Kibana|Elastic|Terraform|Ansible|Puppet|Chef|Vault|Consul|Nomad|Redis|Kafka|Mongo|Postgres|Nginx|Apache|Gateway|Menu|Panel|Console|Dashboard|World|There|Folks|Customer|Customers|User|Users|Sir|Madam|Colleague|Colleagues|Partner|Partners|Client|Member|Valued|Full|Total|Max|Min|Average|Started|Failed|Finished|Completed|Test|Tests|Dear|All|Everyone|Your|Our|My|No|New|Old|Next|Previous|Last|First)\b/;
+  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|MacBook|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple|Billing|Sales|Operations|Engineering|Hosting|Daily|Weekly|Monthly|Nightly|Hourly|Backup|Restore|Deploy|Deployment|Job|Task|Batch|Check|Status|Health|Usage|Disk|Memory|Queue|Job|Alert|Alarm|Incident|Change|Request|Requests|Tier|Shift|Ops|Dev|Front|Back|Data|Database|Server|Host|Client|System|Systems|Software|Hardware|Group|Company|Bank|Store|Shop|Warehouse|Company|Inc|Ltd|Cluster|Default|Unknown|Internal|External|Primary|Secondary|Read|Write|Only|Operator|Exporter|Agent|Webhook|Rule|Rules|Advisory|Prometheus|Grafana|Sentry|Datadog|Nagios|Zabbix|Icinga|Splunk|Kibana|Elastic|Terraform|Ansible|Puppet|Chef|Vault|Consul|Nomad|Redis|Kafka|Mongo|Postgres|Nginx|Apache|Gateway|Menu|Panel|Console|Dashboard|World|There|Folks|Customer|Customers|User|Users|Sir|Madam|Colleague|Colleagues|Partner|Partners|Client|Member|Valued|Full|Total|Max|Min|Average|Started|Failed|Finished|Completed|Test|Tests|Dear|All|Everyone|Your|Our|My|No|New|Old|Next|Previous|Last|First)\b/;
+
+/** Said of the same person on the same line: an address, a number to call, an account at a bank. */
+const KIN =
+  /(?:^|["'<\s,;{&(|])(?:e-?mail\w*|courriel|correo|mail|tel\w*|tél\w*|fon|handy|phone\w*|mobile?|móvil|rufnummer|durchwahl|call ?back|kartennr|iban|dni|nif)\b[."']{0,2}\s{0,2}(?:[:=]|=>|[+(\d])|[\w.+-]@[\w-]+\./i;
+export const saysPerson = (text: string, end: number): boolean =>
+  KIN.test(text.slice(end, end + 120).split('\n', 1)[0] ?? '');

@@ -1,5 +1,5 @@
 /** Numbers with a check digit or a fixed form: cards, social security, IBAN. */
-import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
+import { electronicFormatIBAN, validateIBAN, ValidationErrorsIBAN } from 'ibantools';
 import type { Rule } from '../types.js';
 import { beginsAt, isDigit, lineBefore, matchAt, wordAt } from './text.js';
 
@@ -53,8 +53,8 @@ export const card: Rule = {
     // In groups as on a card, a mere `number` is one.
     const grouped =
       /^\d{4}([ -])\d{4}\1/.test(written) &&
-      /\bnumber[\s"':=]*$/i.test(line) &&
-      (!/\w+ number\W*$/i.test(line) || /\b(?:for|with|of|the) number\W*$/i.test(line));
+      /\b(?:number|num|no|nr)[\s"':=>.]*$/i.test(line) &&
+      (!/\w+ (?:number|num|no|nr)\W*$/i.test(line) || /\b(?:for|with|of|the) number\W*$/i.test(line));
     if (
       COUNT_KEY.test(line) &&
       !CARD_KEY.test(line) &&
@@ -124,15 +124,22 @@ export const socialSecurity: Rule = {
   },
 };
 
+/** A check digit of a country's own may be wrong: who made a number up for a test reckoned only the one of all countries. */
+const isRightIban = (written: string): boolean =>
+  validateIBAN(written).errorCodes.every(
+    code => code === ValidationErrorsIBAN.WrongAccountBankBranchChecksum,
+  );
+
 export const iban: Rule = {
   triggers: [
-    '\\b\\a\\a\\d\\d\\w\\w\\w\\w',
-    '\\b\\a\\a\\d\\d\\g\\w\\w\\w',
-    '%3d\\a\\a\\d\\d\\w\\w\\w\\w',
-    '%22\\a\\a\\d\\d\\w\\w\\w\\w',
+    // Longer ones would be a quarter of the automaton.
+    '\\b\\a\\a\\d\\d\\w',
+    '\\b\\a\\a\\d\\d\\g',
+    '%3d\\a\\a\\d\\d\\w',
+    '%22\\a\\a\\d\\d\\w',
   ],
   find(text, at) {
-    const start = at - 8;
+    const start = at - 5;
     if (!/^[A-Z]{2}\d\d/.test(text.slice(start, start + 4)) && !/iban/i.test(lineBefore(text, start, 16)))
       return undefined;
     const written = matchAt(/[A-Z]{2}\d\d(?:[ -]?[A-Z\d]{1,4}){2,10}/iy, text, start)?.[0];
@@ -140,7 +147,7 @@ export const iban: Rule = {
     // The words behind a spaced IBAN look like its groups: the longest prefix with a right checksum counts.
     for (let length = written.length; length >= 15; length--) {
       if (/[\w]/.test(text.charAt(start + length))) continue;
-      if (!isValidIBAN(electronicFormatIBAN(written.slice(0, length)) ?? '')) continue;
+      if (!isRightIban(electronicFormatIBAN(written.slice(0, length)) ?? '')) continue;
       return { type: 'Iban', start, end: start + length, confidence: 0.97, rule: 'iban' };
     }
     return undefined;

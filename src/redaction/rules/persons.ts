@@ -1,12 +1,12 @@
 /** Names of people where no key stands before them: in sentences, and behind words that speak of a person. */
 import type { Finding, Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
-import { isPersonName, NO_NAME } from './names.js';
+import { isPersonName, NO_NAME, saysPerson } from './names.js';
 import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 /** A word of a name; particles in lower case join two of them. */
-export const WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
-const JOINED = String.raw`(?: (?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|y)){0,2} ${WORD}`;
+export const WORD = String.raw`(?:(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Da|Ja)(?=\p{Lu}\p{Ll}))?\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
+const JOINED = String.raw`(?: (?:van|von|vom|der|den|dem|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|het|op|af|av|zu|zum|zur|y|e|['’]t|Ó)){0,2} ${WORD}`;
 export const TWO_OR_MORE = new RegExp(
   String.raw`${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,2}(?![\p{L}\p{N}_(]|[.:=]\w|-\w)`,
   'uy',
@@ -70,7 +70,7 @@ const ROLES =
   );
 /** Behind these it is one where the first word is a given name. */
 const TURNS = [
-  ...'by client contact called asked dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
+  ...'by client contact called asked von par por pour para door mit avec dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
     ' ',
   ),
   ...[
@@ -91,24 +91,31 @@ export const spokenName: Rule = {
     const name = nameAt(TWO_OR_MORE, text, at);
     if (name === undefined) return undefined;
     const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
-    return ROLES.includes(role.toLowerCase()) || isGivenName(name)
+    return ROLES.includes(role.toLowerCase()) || isGivenName(name) || saysPerson(text, at + name.length)
       ? person(at, name, 0.6, 'spoken')
       : undefined;
   },
 };
 
 const MAILBOX = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.@/-] ?)${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,3}"? <$`,
+  String.raw`(?<![\p{L}\p{N}_.@/-])(${WORD}(?: \p{Lu}\.)?(?:${JOINED}){0,3}(?:, ${WORD}(?: \p{Lu}\.)?(?:${JOINED})?)?)["'”]? <$`,
   'u',
 );
+/** Where an address book or a header writes the family name first. */
+const LISTED = /(?:["'“;]|^\W*(?:from|to|cc|bcc|sender|reply-to|von|an|de|à|da|para|van|aan) ?:) ?$/i;
 /** Before an address in angle brackets. */
 export const mailboxName: Rule = {
   triggers: [' <\\w', '" <\\w'],
   find(text, at): Finding | undefined {
     if (!matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1)) return undefined;
-    const name = MAILBOX.exec(textBefore(text, at - 1, 80))?.[0];
-    if (name === undefined || NO_NAME.test(name)) return undefined;
-    return person(at - 1 - name.length, name.replace(/"? <$/, ''), 0.75, 'mailbox');
+    const [whole = '', name = ''] = MAILBOX.exec(textBefore(text, at - 1, 80)) ?? [];
+    if (name === '' || NO_NAME.test(name)) return undefined;
+    const start = at - 1 - whole.length;
+    if (
+      name.includes(',') ? !LISTED.test(lineBefore(text, start, 48)) : !/ /.test(name) && !isGivenName(name)
+    )
+      return undefined;
+    return person(start, name, 0.75, 'mailbox');
   },
 };
 
@@ -162,18 +169,28 @@ export const namedHandle: Rule = {
   },
 };
 
+/** The family name first: `Family, Given`. */
+export const TURNED = new RegExp(
+  String.raw`${WORD}(?:${JOINED})?, (${WORD})(?: \p{Lu}\.| ${WORD})?(?![\p{L}\p{N}_(@]|[.:=]\w|-\w)`,
+  'uy',
+);
+/** Such a name, if the word behind the comma is a given one. */
+export function turnedAt(text: string, at: number): string | undefined {
+  const found = matchAt(TURNED, text, at);
+  return found && isGivenName(found[1] ?? '') && !NO_NAME.test(found[0]) ? found[0] : undefined;
+}
+
+const BEGINNING = /[\p{L}'’-]{2,40}(?: |, )\p{L}/uy;
 /** Alone in quotes: a given name and another word. */
 export const quotedName: Rule = {
   triggers: ['"\\u', "'\\u"],
   find(text, at): Finding | undefined {
     const start = at - 1;
-    const name = nameAt(TWO_OR_MORE, text, start);
-    if (
-      name === undefined ||
-      !isGivenName(name) ||
-      text.charAt(start + name.length) !== text.charAt(start - 1)
-    )
-      return undefined;
+    // Most of what begins in quotes is one word.
+    if (!matchAt(BEGINNING, text, start)) return undefined;
+    const plain = nameAt(TWO_OR_MORE, text, start);
+    const name = plain !== undefined && isGivenName(plain) ? plain : turnedAt(text, start);
+    if (name === undefined || text.charAt(start + name.length) !== text.charAt(start - 1)) return undefined;
     return person(start, name, 0.65, 'quoted');
   },
 };
@@ -217,6 +234,21 @@ export const rowName: Rule = {
     if (name === undefined || NO_NAME.test(name)) return undefined;
     if (!isGivenName(name) && !isNamedIn(name, text.slice(account, at - 2))) return undefined;
     return person(at - 1 - before.length + before.lastIndexOf(name), name, 0.7, 'row');
+  },
+};
+
+const OF_PERSON = /^(?:sn|givenname|mail|uid|telephonenumber|mobile|employee\w*):/im;
+/** In an entry of a directory (LDIF), which also holds groups and machines. */
+export const entryName: Rule = {
+  triggers: ['\ncn: \\a', '\nsn: \\a'],
+  find(text, at): Finding | undefined {
+    const start = at - 1;
+    const name = nameAt(ONE_OR_MORE, text, start);
+    if (name === undefined || !matchAt(/[ \t]*(?:\r?\n|$)/y, text, start + name.length)) return undefined;
+    const near = `${textBefore(text, start - 4, 300)}\n${text.slice(start + name.length, start + 300)}`;
+    return (isGivenName(name) && / /.test(name)) || OF_PERSON.test(near)
+      ? person(start, name, 0.7, 'entry')
+      : undefined;
   },
 };
 

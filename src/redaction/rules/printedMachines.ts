@@ -84,6 +84,25 @@ const PRINTED: readonly Printed[] = [
       /\b(?:psql|pg_\w+|createdb|dropdb|mysql\w*|mariadb\w*|redis-cli|mongo\w*|influx)\b[^|;&\n]{0,160} -h $/i,
     ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
   },
+  // The server that HAProxy sent a request to, and shares that are mounted.
+  {
+    triggers: ['haproxy['],
+    ahead: new RegExp(
+      String.raw`\d{1,8}\]: [\da-f.:]{3,45}:\d{1,5} \[[^\]\n]{10,40}\] [\w.~-]{1,64} [\w.-]{1,64}/(?=[\w.]*-)(${NAME})(?= -?\d)`,
+      'iy',
+    ),
+  },
+  {
+    triggers: ['cifs //', 'smb3 //', 'smbclient //', "smbclient '//", 'smbclient "//', '-l //', 'smb://'],
+    ahead: new RegExp(String.raw`(${NAME})(?=/[\w$])`, 'iy'),
+  },
+  {
+    triggers: ['\n//\\a'],
+    ahead: new RegExp(
+      String.raw`(?<=//[a-z])[\w.-]{1,62}(?=/\S{1,160}\s{1,16}/\S{1,160}\s{1,16}(?:cifs|smb3?)\s)`,
+      'iy',
+    ),
+  },
   // Where an account of MySQL came from.
   { triggers: ["'@'", '`@`'], ahead: new RegExp(String.raw`(${NAME})(?=['\x60])`, 'iy') },
   // Nodes of Celery and Erlang.

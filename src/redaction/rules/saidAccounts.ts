@@ -24,6 +24,7 @@ export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].m
           isProse(rule, plain))
       )
         return undefined;
+      if (isPerson && GROUP.test(name)) return undefined;
       if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
       const start = found.indices?.[1]?.[0] ?? at + found[0].indexOf(name);
       return {
@@ -36,6 +37,10 @@ export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].m
     },
   }),
 );
+
+/** What Windows calls the groups of a domain. */
+const GROUP =
+  /\b(?:Domain|Enterprise|Schema|Admins|Users|Computers|Controllers|Guests|Groups?|Operators|Owners)\b/;
 
 /** Whether only an account can stand there: in a directory, and before `@'host'` as MySQL writes it. */
 const opensDoors = (rule: string, text: string, end: number): boolean =>
@@ -85,6 +90,18 @@ const BEFORE: readonly Placed[] = [
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
   },
   {
+    // Who vsftpd let in or not.
+    rule: 'ftp',
+    triggers: ['] ok \\a', '] fail \\a'],
+    before: new RegExp(String.raw`(?:\]|vsftpd:) \[(${NAME})\] (?:OK|FAIL) [A-Z]$`),
+  },
+  {
+    // A client of OpenVPN by the name in its certificate.
+    rule: 'tunnel',
+    triggers: ['] peer connection'],
+    before: new RegExp(String.raw`\[(${NAME})\] Peer Connection$`),
+  },
+  {
     // Who is at a terminal, as `who` and `last` print it.
     rule: 'terminal',
     triggers: [' pts/\\d', ' tty\\d'],
@@ -112,6 +129,31 @@ export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, bef
   },
 }));
 
+/** A row of Windows' journal as it is exported: the machine, and who was let in or not. */
+export const auditRow: Rule = {
+  triggers: ['audit failure,', 'audit success,'],
+  find(text, at) {
+    const row = matchAt(
+      /"?[\dT:./Z +-]{10,35}"?,"?([\w.-]{2,64})"?,"?(?:[\w.-]{1,32}\\)?([\w.-]{2,64})(?=["@,])/dy,
+      text,
+      at,
+    );
+    const [, machine = '', account = ''] = row ?? [];
+    const [start = at, end = at] = row?.indices?.[1] ?? [];
+    const [from = at, to = at] = row?.indices?.[2] ?? [];
+    const found: Finding[] = [];
+    if (isMachine(machine.split('.')[0] ?? ''))
+      found.push({ type: 'Hostname', start, end, confidence: 0.7, rule: 'audit-row' });
+    if (isUser(account) && !account.endsWith('$'))
+      found.push({ type: 'UserName', start: from, end: to, confidence: 0.7, rule: 'audit-row' });
+    return found;
+  },
+};
+
+/** What a command reads from a file: `--data @order.json`. */
+const FILE =
+  /\.(?:json|xml|ya?ml|txt|csv|bin|dat|pem|sh|sql|zip|gz|js|ts|html?|log|conf|cfg|ini|toml|md|pdf)$/;
+
 /** `@name` in a sentence: people join handles with marks, which programs seldom do. */
 export const handle: Rule = {
   triggers: [' @\\a', '\n@\\a', '(@\\a'],
@@ -121,7 +163,8 @@ export const handle: Rule = {
       text,
       at - 1,
     )?.[0];
-    if (name === undefined || !isAccount(name) || isProse('spoken', name)) return undefined;
+    if (name === undefined || !isAccount(name) || isProse('spoken', name) || FILE.test(name))
+      return undefined;
     // A decorator stands alone on its line.
     if (/^\s*@$/.test(lineBefore(text, at - 1, 80)) && !matchAt(/\s[a-z]/iy, text, at - 1 + name.length))
       return undefined;

@@ -48,8 +48,14 @@ const isPhrase = (value: string): boolean =>
   /\d|[^\w\s.,'-]/.test(value) &&
   !isPlaceholder(value.split(' ')[0] ?? '');
 
-export function isSecret({ value, word, link, quoted, key, text, end }: Field): boolean {
+export function isSecret({ value, word, before, link, quoted, key, keyStart, text, end }: Field): boolean {
   if (isPlaceholder(value) || value.length < 8 || /\s/.test(value)) return false;
+  // What tells whether it changed, and what a cloud calls it.
+  if (/(?:^| )(?:checksum|hash|digest|sha ?\d*)$/.test(before)) return false;
+  if (
+    /(?:checksum|hash|digest|sha\d*)\/$|\barn:aws[\w-]*:[\w:-]{1,80}:$/.test(textBefore(text, keyStart, 100))
+  )
+    return false;
   // The name of a field in a program.
   if (/^[a-z_$][a-z_$]*(?:\.[a-z_$][a-z_$]*)+$/i.test(value)) return false;
   // In prose the key is only spoken of.
@@ -90,7 +96,7 @@ export function judgeMaybe(field: Field): Judged {
         : ['Secret', strange ? 0.8 : 0.6];
     case 'key':
       if (!SECRET_KEYS.test(before) || !strange || /[/:]/.test(value)) return undefined;
-      if (before === '' && !inQuery && /^[0-9a-f-]+$/i.test(value)) return undefined;
+      if (before === '' && !inQuery && /^[0-9a-f-]+$/i.test(value) && !isOfCipher(field)) return undefined;
       return ['ApiKey', 0.6];
     case 'code':
       return (inQuery || field.text.charAt(field.end) === '&') && strange ? ['Secret', 0.6] : undefined;
@@ -101,6 +107,12 @@ export function judgeMaybe(field: Field): Judged {
       return strange ? ['Secret', 0.6] : undefined;
   }
 }
+
+/** Something on the line before speaks of what such a key is for. */
+const isOfCipher = ({ text, keyStart }: Field): boolean =>
+  /\b(?:hmac|signing|encrypt\w*|decrypt\w*|aes(?:-?\d+)?|cipher)\b[^\n]{0,40}$/i.test(
+    lineBefore(text, keyStart, 64),
+  );
 
 const COOKIE_NAMES =
   /^(?:jsessionid|phpsessid|asp.net_sessionid|connect.sid|laravel.?session|ci.?session|rack.session|aspsessionid|sessionid|sessid|remember.?token|remember.?me|auth.?cookie|csrftoken|xsrf-token|cftoken|session.?cookie|aspxauth|_session|identity.(?:application|external)|aspnetcore.(?:cookies|session)|aspnet.applicationcookie)$/;
@@ -117,7 +129,7 @@ export function judgeSession({ value, word, before, link, inQuery }: Field): Jud
 /** A code that is told once, or guards a card. */
 export function judgeCode({ value, word, before }: Field): Judged {
   return /^\d{3,8}$/.test(value) &&
-    (value.length > 3 || /^c/.test(word)) &&
+    (value.length > 3 || /^(?:c|security)/.test(word)) &&
     (word !== 'pin' ||
       !/(?:gpio|io|board|led|reset|bus|chip|data|clock|input|output|in|out|rx|tx|mosi|miso|sda|scl|no)$/.test(
         before,

@@ -1,7 +1,7 @@
 /** Names of people where the way that something is written tells them: in chats, under letters, in forms of insurers, on devices. */
 import { isGivenName } from '../givenNames/index.js';
 import type { Finding, Rule } from '../types.js';
-import { isPersonName, NO_NAME } from './names.js';
+import { isPersonName, NO_NAME, saysPerson } from './names.js';
 import { nameAt, ONE_OR_MORE, person, TWO_OR_MORE, WORD } from './persons.js';
 import { lineBefore, matchAt, textBefore } from './text.js';
 
@@ -71,6 +71,19 @@ export const signature: Rule = {
   },
 };
 
+/** Behind a dash at the end of what somebody wrote: `Thanks a lot. – Name`. The automaton sees the low byte of a dash. */
+export const signedOff: Rule = {
+  triggers: ['\x13', '\x14'].flatMap(dash => [`${dash}\\u`, `${dash} \\u`]),
+  find(text, at): Finding | undefined {
+    const name = nameAt(ONE_OR_MORE, text, at - 1);
+    if (name === undefined || !isGivenName(name)) return undefined;
+    if (!matchAt(/[ \t]{0,2}(?:\r?\n|\\r|\\n|["']|$)/y, text, at - 1 + name.length)) return undefined;
+    return /(?:[.?!)]["']? {1,2}|^[\s>]*)[–—] ?$/.test(lineBefore(text, at - 1, 80))
+      ? person(at - 1, name, 0.6, 'signature')
+      : undefined;
+  },
+};
+
 /** Who a server of builds says has begun or ended one; behind the name the line ends. */
 export const builderName: Rule = {
   triggers: ['started by user \\u', 'aborted by \\u', 'rebuilt by \\u', 'cancelled by user \\u'],
@@ -80,12 +93,6 @@ export const builderName: Rule = {
     return person(at - 1, name, 0.65, 'builder');
   },
 };
-
-/** Said of the same person on the same line: an address, a number to call, an account at a bank. */
-const KIN =
-  /(?:^|["'<\s,;{&(|])(?:e-?mail\w*|courriel|correo|mail|tel\w*|tél\w*|fon|handy|phone\w*|mobile?|móvil|rufnummer|kartennr|iban|dni|nif)\b[."']{0,2}\s{0,2}(?:[:=]|=>|[+(\d])|[\w.+-]@[\w-]+\./i;
-export const saysPerson = (text: string, end: number): boolean =>
-  KIN.test(text.slice(end, end + 120).split('\n', 1)[0] ?? '');
 
 /** `Client : Name` in tickets: also the word for a program, so something else must tell a person. */
 export const clientName: Rule = {

@@ -1,0 +1,83 @@
+/** Passwords in what people write to each other, where words stand between the password and what it is called. */
+import { commandRule, type Form } from './commands.js';
+import type { Rule } from '../types.js';
+
+/** What is no word: letters with a digit or symbol. */
+const CHOSEN = /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y;
+
+const FORMS: readonly Form[] = [
+  {
+    rule: 'spoken',
+    triggers: [
+      ' it is ',
+      " it's ",
+      ' set to ',
+      ' changed to ',
+      ' now is ',
+      ' is now ',
+      ' as well: ',
+      ' lautet ',
+      ' lautet: ',
+      ' ist ',
+      ' est ',
+    ],
+    command: /\b(?:password|passphrase|passwort|kennwort|credentials|mot de passe)\b[^.;\n]{0,80}$/i,
+    value: CHOSEN,
+    type: 'Password',
+  },
+  {
+    rule: 'spoken-pair',
+    triggers: [' and password ', ' and pass ', ' with password ', ' / password ', ', password '],
+    value: CHOSEN,
+    type: 'Password',
+  },
+  {
+    rule: 'spoken-is',
+    near: 'passw',
+    triggers: [' is '],
+    command: /\bpass(?:word|phrase|wort)s? (?:for|of|to|on|in)\b[^.;\n]{1,60} is $/i,
+    value: CHOSEN,
+    type: 'Password',
+  },
+  {
+    rule: 'spoken-to',
+    near: 'passw',
+    triggers: [' to '],
+    command:
+      /\b(?:re)?(?:set|chang\w+|updat\w+)[^;\n]{0,24}\b(?:password|passphrase|passwort|pw)\b[^;\n]{0,60}$/i,
+    value: CHOSEN,
+    type: 'Password',
+  },
+  {
+    rule: 'bind',
+    triggers: [' with '],
+    command: /\b(?:bind|login|auth\w*|log(?:ged)? in)\b[^\n]{0,160}["'\w)] with $/i,
+    value:
+      /["'`]?((?=[^\s"'`]*[A-Z])(?=[^\s"'`]*[a-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[!@#$%^&*+?=~])[^\s"'`()<>[\]{}/]{7,64})["'`]?(?=,|\.?\s|$)/y,
+    type: 'Password',
+  },
+  {
+    // Letters, digits and symbols at once: what else follows the word has not all of them.
+    rule: 'spoken-bare',
+    triggers: [' password ', ' passphrase ', ' passwd ', ' passwort '],
+    value:
+      /((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[!@#$%^&*+?])[^\s"'`=/()<>[\]{}]{5,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=[\s.,;:)?]|$)/y,
+    type: 'Password',
+  },
+  {
+    // Of a password that was given out: with a mark among its words, which names of methods have not.
+    rule: 'spoken-new',
+    triggers: [
+      ' new password ',
+      ' temporary password ',
+      ' initial password ',
+      ' old password ',
+      ' my password ',
+    ],
+    value:
+      /(?:is )?["'`]?((?=[^\s"'`]*[A-Z])(?=[^\s"'`]*[a-z])(?=[^\s"'`]*\d)(?=[^\s"'`]*[^\w\s])[^\s"'`=/()<>[\]{}]{6,64}[^\s"'`.,;:)?=/(<>[\]{}])(?=["'`]?(?:[\s.,;:)?]|$))/y,
+    type: 'Password',
+  },
+];
+
+export const spokenPasswords: readonly Rule[] = FORMS.map(commandRule);

@@ -1,0 +1,89 @@
+/** What somebody tells another: an account with its password, a code that is used once, a secret that a store showed. */
+import type { Finding, Rule } from '../types.js';
+import { isUser } from './names.js';
+import { lineBefore, matchAt } from './text.js';
+import { isPlaceholder } from './values.js';
+
+/** Letters and digits with a symbol or a capital among them, as no pair of words has them. */
+const CHOSEN = String.raw`(?=[^\s"'\x60]*[A-Za-z])(?=[^\s"'\x60]*\d)(?=[^\s"'\x60]*(?:[A-Z]|[^\w\s.,;:)]))[^\s"'\x60/<>[\]]{5,64}[^\s"'\x60.,;:)?/<>[\]]`;
+const PAIR = new RegExp(
+  String.raw`["'\x60(]?([a-z][\w.@\\-]{1,63})["'\x60)]? ?(?:/|\||:|,|und|and|et|y|&|with|mit|pw|pass(?:word)?:?) ?["'\x60]?(${CHOSEN})(?=["'\x60]?(?:[\s.,;:)?]|$))`,
+  'iyd',
+);
+
+/** `the account is name / password`. */
+export const toldPair: Rule = {
+  triggers: [
+    'account',
+    'login',
+    'logins',
+    'creds',
+    'credentials',
+    'zugangsdaten',
+    'zugang',
+    'identifiants',
+    'accesos',
+  ]
+    .flatMap(word => [
+      `\\b${word}: `,
+      `\\b${word} is `,
+      `\\b${word} are `,
+      `\\b${word} ist `,
+      `\\b${word} lautet `,
+    ])
+    .concat('identifiants : '),
+  find(text, at) {
+    const found = matchAt(PAIR, text, at);
+    const [, user = '', password = ''] = found ?? [];
+    if (!found || isPlaceholder(password) || /^\d|:\/\/|^[\w-]+=/.test(password)) return undefined;
+    const [start, end] = found.indices?.[2] ?? [at, at];
+    const finds: Finding[] = [{ type: 'Password', start, end, confidence: 0.7, rule: 'told-pair' }];
+    const from = found.indices?.[1]?.[0] ?? at;
+    if (isUser(user) && !user.includes('@'))
+      finds.push({
+        type: 'UserName',
+        start: from,
+        end: from + user.length,
+        confidence: 0.7,
+        rule: 'told-pair',
+      });
+    return finds;
+  },
+};
+
+/** Other codes are of errors, countries and parcels. */
+const ONCE =
+  /\b(?:your|ihr|dein|votre|ton|su|tu|uw|je|one[- ]time|verification|security|login|log-in|sign-in|confirmation|mfa|2fa|otp|sms)\b(?! (?:error|exit|status|zip|postal|area|country|promo|discount|order|booking|tracking|voucher|coupon|response))[\p{L}\d' .:-]{0,48}$/iu;
+/** A code that is told to somebody: `Your Shop code is 123456`. */
+export const toldCode: Rule = {
+  triggers: [
+    ...['code is ', 'code is: ', 'code is now ', 'code: ', 'code lautet ', 'code lautet: ', 'code ist '],
+    ...[
+      'code est ',
+      'connexion est ',
+      'rification est ',
+      'confirmation est ',
+      'digo es ',
+      'rificaci\u00f3n es ',
+    ],
+  ],
+  find(text, at) {
+    const code = matchAt(/(?:[A-Z]-)?(\d{4,8}|\d{3}[- ]\d{3})(?![\w-]|[.,]\d)/y, text, at)?.[0];
+    if (code === undefined || !ONCE.test(lineBefore(text, at, 64))) return undefined;
+    return { type: 'Secret', start: at, end: at + code.length, confidence: 0.7, rule: 'told-code' };
+  },
+};
+
+/** What a command printed that reads a secret from a store, up to the next one. */
+const SHOWN = /"value":\s?"([^"\n]{4,512})"/;
+export const shownSecret: Rule = {
+  triggers: ['keyvault secret show', 'keyvault secret set'],
+  find(text, at) {
+    const printed = text.slice(at, at + 1500).split(' keyvault ', 1)[0] ?? '';
+    const found = SHOWN.exec(printed);
+    const value = found?.[1];
+    if (!found || value === undefined || isPlaceholder(value)) return undefined;
+    const end = at + found.index + found[0].length - 1;
+    return { type: 'Secret', start: end - value.length, end, confidence: 0.85, rule: 'shown-secret' };
+  },
+};
