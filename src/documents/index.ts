@@ -1,5 +1,5 @@
 export { MOST_EVENTS, tellingEvents } from './blocks.js';
-export { type Anew, anew, type Generations, generationsOf, offersOf, withoutOffer } from './anew.js';
+export { anew, type Generations, generationsOf, offersOf, withoutOffer } from './anew.js';
 export { type Facts, readFacts } from './facts.js';
 export { generate, withActions } from './generate.js';
 export { keepDeepText } from './nesting.js';

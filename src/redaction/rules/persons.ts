@@ -170,7 +170,7 @@ export const namedHandle: Rule = {
 };
 
 /** The family name first: `Family, Given`. */
-export const TURNED = new RegExp(
+const TURNED = new RegExp(
   String.raw`${WORD}(?:${JOINED})?, (${WORD})(?: \p{Lu}\.| ${WORD})?(?![\p{L}\p{N}_(@]|[.:=]\w|-\w)`,
   'uy',
 );
