@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
 import { connect } from '../../src/db/connection.js';
@@ -36,7 +35,7 @@ it(`changing the key, killed at ${KILLS} moments, leaves the old store or the ne
   const { file, keys } = window;
   let salt = window.key?.salt ?? '';
   const outcomes = new Set<string>();
-  let moments: Moments | undefined;
+  const moments = new Moments(KILLS, Math.random);
 
   for (let i = 0; i <= KILLS || outcomes.size < 2; i++) {
     // As the app does: both keys are kept until it is known which one is in force.
@@ -49,15 +48,7 @@ it(`changing the key, killed at ${KILLS} moments, leaves the old store or the ne
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     await once(child.stdout, 'data');
-    const began = Date.now();
-    const done = once(child.stdout, 'data');
-    // The first one is let finish, to know how long it takes; the others are killed all over that time.
-    const killed = moments
-      ? await Promise.race([done.then(() => false), delay(moments.next(), true)])
-      : await done.then(() => false);
-    const took = Date.now() - began;
-    moments ??= new Moments(took, KILLS, Math.random);
-    moments.tell({ killed, took });
+    await moments.wait(once(child.stdout, 'data'));
     child.kill('SIGKILL');
     await once(child, 'exit');
 

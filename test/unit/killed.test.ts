@@ -75,7 +75,7 @@ async function killMany(
   killOne: (after: number) => Promise<Outcome>,
 ): Promise<void> {
   const seed = Number(process.env['WHYDUNIT_SEED'] ?? randomInt(2 ** 31));
-  const moments = new Moments(took, count, randomOf(seed));
+  const moments = new Moments(count, randomOf(seed), took);
   let left = count;
   const lane = async () => {
     while (left > 0) {

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqliteBinary } from '../../src/db/binding.js';
 import { connect } from '../../src/db/connection.js';
@@ -153,7 +152,7 @@ it(`a restore killed at ${KILLS} moments leaves the present store or the backup,
   const { file, keys } = window;
   await window.client.close();
   const key = backup.key;
-  let moments: Moments | undefined;
+  const moments = new Moments(KILLS, Math.random);
   const outcomes = new Set<string>();
   for (let i = 0; i <= KILLS || outcomes.size < 2; i++) {
     const present = await openWindow(dirname(file), keys);
@@ -165,15 +164,7 @@ it(`a restore killed at ${KILLS} moments leaves the present store or the backup,
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     await once(child.stdout, 'data');
-    const began = Date.now();
-    const done = once(child.stdout, 'data');
-    // The first one is let finish, to know how long it takes; the others are killed all over that time.
-    const killed = moments
-      ? await Promise.race([done.then(() => false), delay(moments.next(), true)])
-      : await done.then(() => false);
-    const took = Date.now() - began;
-    moments ??= new Moments(took, KILLS, Math.random);
-    moments.tell({ killed, took });
+    await moments.wait(once(child.stdout, 'data'));
     child.kill('SIGKILL');
     await once(child, 'exit');
 
