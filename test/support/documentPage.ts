@@ -44,7 +44,7 @@ export async function openDocumentPage(store: Store, id: string, about: () => Ab
   let seen: Document | undefined;
   const document = async () => (seen = await store.getDocument({ id }));
   const answers: Record<string, (input: never) => unknown> = {
-    ready: () => ({ strings: STRINGS }),
+    ready: () => ({ strings: STRINGS, read: null }),
     read: async () => {
       const there = await document().catch(() => null);
       if (!there) return { store: 'gone', text: draft.text };

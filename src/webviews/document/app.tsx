@@ -18,8 +18,8 @@ import './document.css';
 
 const TABS = ['problems', 'actions', 'versions'] as const;
 
-function Page({ strings }: Ready): JSX.Element {
-  const [read, setRead] = useState<Read | undefined>();
+function Page({ strings, read: begun }: Ready): JSX.Element {
+  const [read, setRead] = useState(begun);
   const [notice, setNotice] = useState('');
   const [saving, setSaving] = useState<Saving>({ state: 'saved' });
   const told = useRef<(event: Event) => void>(() => {});
@@ -29,7 +29,7 @@ function Page({ strings }: Ready): JSX.Element {
     );
   }, []);
   useEffect(() => {
-    again();
+    if (!begun) again();
     listen((event: Event) => {
       if (event.type === 'saving') return setSaving(event.saving);
       told.current(event);

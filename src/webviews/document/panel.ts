@@ -35,14 +35,15 @@ export function fillDocument(app: App, panel: vscode.WebviewPanel, id: string): 
   drafts.set(id, draft);
   const { store, issue } = asked(app, id);
   const seen: Seen = { offered: false };
+  const readShown = async () => {
+    const shown = await read(app, id, draft, seen);
+    // The name of a kind of document says nothing of the case; any other may.
+    if (shown.store === 'open' && shown.canGenerate) panel.title = shown.type;
+    return shown;
+  };
   const served = serve(app, webview, questions, {
-    ready: (): Ready => ({ strings: strings() }),
-    read: async () => {
-      const shown = await read(app, id, draft, seen);
-      // The name of a kind of document says nothing of the case; any other may.
-      if (shown.store === 'open' && shown.canGenerate) panel.title = shown.type;
-      return shown;
-    },
+    ready: async (): Promise<Ready> => ({ strings: strings(), read: await readShown().catch(() => null) }),
+    read: readShown,
     state: () => stateOf(app, id),
     newest: () => newest(opened(app), id, draft, seen),
     about: async () => readAbout(opened(app), await issue()),

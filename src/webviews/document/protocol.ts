@@ -130,6 +130,8 @@ export type Event =
 
 export interface Ready {
   readonly strings: Strings;
+  /** What is there at the beginning, so that the page need not ask twice; null where asking again says what failed. */
+  readonly read: Read | null;
 }
 
 export type TextName =

@@ -66,7 +66,8 @@ export class Writing {
       open: address => this.open(address),
       save: () => this.flush(),
     });
-    this.#preview.show(document.text);
+    // A person can write before the rest is drawn.
+    requestAnimationFrame(() => setTimeout(() => this.#preview.show(this.text)));
     previewRoot.addEventListener('click', event => this.#clicked(event));
     previewRoot.addEventListener('scroll', () => this.#follow('preview'), { passive: true });
     previewRoot.addEventListener('mouseover', event => this.#hovered(event));
