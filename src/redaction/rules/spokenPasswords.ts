@@ -40,6 +40,16 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    // People shorten the word, programs do not: behind it even a word with a capital is one.
+    rule: 'spoken-short',
+    near: 'pw ',
+    triggers: [' is '],
+    command: /(?:^|[^\w])pw (?:for|of|to|on)\b[^.;\n]{1,60} is $/i,
+    value:
+      /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?A-Z])[^\s"'`]{5,64}[^\s"'`.,;:)?])(?=["'`)]?(?:[.,;:)?]|\s|$))/y,
+    type: 'Password',
+  },
+  {
     rule: 'spoken-to',
     near: 'passw',
     triggers: [' to '],
