@@ -95,13 +95,13 @@ const SOCIAL =
   /(?:ssn|social|sec(?:urity)?|s\.s\.n|taxpayer|itin|tin|ref\*sy\*)(?![a-z])[\w .#"':=(\-]{0,24}$/i;
 
 const SAID_BEHIND =
-  /(?<![\w-])((?!000|666|9)\d{3}([- ]?)(?!00)\d{2}\2(?!0000)\d{4}) ?[[(](?:SSN|social security|ssn)[\])]? ?$/;
+  /(?<![\w-])((?!000|666|9)\d{3}([- ]?)(?!00)\d{2}\2(?!0000)\d{4}) ?[[(](?:SSN|social security)[\])]? ?$/i;
 
 export const socialSecurity: Rule = {
   triggers: ['\\d\\d\\d-\\d\\d-\\d\\d\\d\\d', 'ssn\\k', 'social\\jsecurity', 'ref*sy*'],
   find(text, at) {
     // Behind a word the number may be written without hyphens.
-    const before = SAID_BEHIND.exec(textBefore(text, at, 24));
+    const before = SAID_BEHIND.exec(textBefore(text, at, 40));
     if (before)
       return {
         type: 'Ssn',

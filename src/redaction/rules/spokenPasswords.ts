@@ -42,11 +42,9 @@ const FORMS: readonly Form[] = [
   {
     // People shorten the word, programs do not: behind it even a word with a capital is one.
     rule: 'spoken-short',
-    near: 'pw ',
-    triggers: [' is '],
-    command: /(?:^|[^\w])pw (?:for|of|to|on)\b[^.;\n]{1,60} is $/i,
+    triggers: ['\\bpw for ', '\\bpw of ', '\\bpw to ', '\\bpw on '],
     value:
-      /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?A-Z])[^\s"'`]{5,64}[^\s"'`.,;:)?])(?=["'`)]?(?:[.,;:)?]|\s|$))/y,
+      /[^.;\n]{1,60}? is ["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?A-Z])[^\s"'`]{5,64}[^\s"'`.,;:)?])(?=["'`)]?(?:[.,;:)?]|\s|$))/y,
     type: 'Password',
   },
   {

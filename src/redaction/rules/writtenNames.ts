@@ -42,11 +42,7 @@ export const greetedName: Rule = {
     .map(word => `\\b${word} \\u`),
   find(text, at): Finding | undefined {
     const name = nameAt(ONE_OR_MORE, text, at - 1);
-    if (
-      name === undefined ||
-      !isGivenName(name) ||
-      !/^(?:$|[,!\n])/.test(text.slice(at - 1 + name.length).charAt(0))
-    )
+    if (name === undefined || !isGivenName(name) || !/^[,!\n]?$/.test(text.charAt(at - 1 + name.length)))
       return undefined;
     if (/\bcc $/i.test(textBefore(text, at - 1, 4))) return person(at - 1, name, 0.6, 'greeted');
     return /^\W*\w+ $/u.test(lineBefore(text, at - 1, 24))
