@@ -148,7 +148,7 @@ const GIVEN_NAMES = new Set(
     'nikolaj frederikke kirstine birthe inger flemming preben jesper trine eirik håkon sindre vegard ingvild marit ' +
     'turid gunhild sigrun åshild torill bjørg björk guðrún sigurður jón ólafur þórdís hrafn anneli riikka päivi ' +
     'pirjo pirkko marjatta tuomas ville janne antero juhani jarkko jussi veikko gediminas mindaugas vytautas jurgita ' +
-    'kęstutis jānis juris ilze inese kristaps maarja tiit toomas kadri ülle'
+    'kęstutis jānis juris ilze inese kristaps maarja tiit toomas kadri ülle eveliina kaisa sanna'
   ).split(' '),
 );
 

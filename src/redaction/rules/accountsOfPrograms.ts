@@ -160,6 +160,13 @@ export const OF_PROGRAMS: readonly Said[] = [
     ['author: ', 'committer: ', 'signed-off-by: ', 'co-authored-by: ', 'reviewed-by: ', 'author '],
     new RegExp(String.raw`([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3})(?= <)`, 'uy'),
   ],
+  // What Dovecot asks for an account, with the address that it came from, and who its services work for.
+  [
+    'dovecot',
+    ['\\bsql(', '\\bpam(', '\\bldap(', 'passwd-file(', '\\bimap(', '\\bpop3(', '\\blmtp('],
+    new RegExp(String.raw`(${NAME})(?=,(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{3,39})[,)]|\)<\d{1,8}><)`, 'iy'),
+  ],
+  ['tunnel', ['sent control ['], new RegExp(String.raw`(${NAME})(?=\]: ')`, 'y')],
   [
     'ssh-command',
     ['ssh://', 'ssh ', 'scp ', 'rsync ', 'sftp ', 'sftp://', 'smb://', '-l ', 'ssh -i '],

@@ -186,11 +186,20 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'snmp-pass',
+    triggers: [' -a ', ' -x ', ' -c '],
+    near: 'snmp',
+    command: /\bsnmp(?!d\b|trapd\b)[a-z]+ [^|;&\n]* -[AXc] $/,
+    value: new RegExp(`(?!["']?(?:public|private)\\b)${QUOTED}`, 'y'),
+    type: 'Password',
+  },
+  {
     rule: 'login-user',
     triggers: [' -u ', ' -U ', ' --user ', ' --user=', ' -l ', ' --username '],
     command:
-      /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget)\b[^|;&\n]*$/i,
-    value: /["']?([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
+      /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget|snmp(?!d\b|trapd\b)[a-z]+)\b[^|;&\n]*$/i,
+    // What SNMP is to do with what it sends is no name.
+    value: /["']?(?!(?:no)?auth(?:no)?priv\b)([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
     type: 'UserName',
   },
   {

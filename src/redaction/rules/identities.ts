@@ -10,7 +10,7 @@ import { lineBefore, matchAt } from './text.js';
 import { isUnlikeProse } from './values.js';
 
 export function judgeUser(field: Field): Judged {
-  const { value, start, end, link, quoted, word } = field;
+  const { text, value, start, end, link, quoted, word } = field;
   if (link === 'prose') return judgeToldUser(field);
   const slash = value.lastIndexOf('\\');
   const name = value.slice(slash + 1);
@@ -25,6 +25,9 @@ export function judgeUser(field: Field): Judged {
   // A log, and what a pod runs as.
   if (word === 'logname' && field.text.charAt(field.keyStart) === '-') return undefined;
   if (/^account.?name$/.test(word) && /(?:^| )service$/.test(field.before)) return undefined;
+  // The first word of another key: `User: Security ID: …`.
+  if (/^(?:Security|Account|Logon|Caller|Target)$/.test(value) && KEY_AHEAD.test(text.slice(end, end + 12)))
+    return undefined;
   // When somebody logged in last.
   if (link === 'colon' && /(?:^| )(?:last|first|previous|next)$/.test(field.before)) return undefined;
   if (!quoted && link === 'colon' && isTeam(field)) return undefined;
@@ -42,6 +45,8 @@ export function judgeUser(field: Field): Judged {
     return undefined;
   return ['UserName', link === 'equals' || quoted ? 0.8 : 0.6, start + slash + 1, end];
 }
+
+const KEY_AHEAD = /^ (?:ID|Name|Domain|Type|GUID)\s?[:=]/;
 
 /** A name without quotes, also with the family name first. */
 const wholeName = (text: string, start: number): string | undefined =>
@@ -170,9 +175,14 @@ function judgeNameLine({ text, keyStart, start }: Field): Judged {
   return matchAt(/[ \t]*(?:\r?\n|$)/y, text, end) ? ['PersonName', 0.65, start, end] : undefined;
 }
 
+/** In the file that a command of Kubernetes is configured with, above what lets the account in. */
+const OF_CLUSTER =
+  /^["']?\r?\n {2,8}user:\r?\n {4,12}(?:token|tokenFile|client-(?:certificate|key)(?:-data)?|exec|username|password|auth-provider):/;
+
 /** What programs that add accounts say: `name=…, UID=…`, `{'name': …, 'password': …}`. */
 function isUserAdded({ text, keyStart, end, value, before }: Field): boolean {
   if (before !== '' || !isUser(value)) return false;
+  if (OF_CLUSTER.test(text.slice(end, end + 80)) && !isGenericMachine(value)) return true;
   const near = text.slice(end, end + 80).split('\n', 1)[0] ?? '';
   const account =
     /^["']?[,;]?\s*["']?(?:(?:uid|gid)["']?\s*[:=]\s*["']?\d{1,10}(?![\w-])|(?:shell|home|password|passwd|groups)["']?\s*[:=])/i;
@@ -227,8 +237,10 @@ export function judgeHost({ text, value, start, word, before, link, quoted }: Fi
   return named ? ['Hostname', 0.75, from, from + bare.length] : undefined;
 }
 
-export function judgePhone({ text, start, link }: Field): Judged {
+export function judgePhone({ text, start, link, word }: Field): Judged {
   if (link === 'prose') return undefined;
   const found = phoneIn(text, start, 'keyed');
+  // What is called back may be a program's, too.
+  if (found && /^call.?back$/.test(word) && found.end - found.start < 10) return undefined;
   return found ? ['PhoneNumber', 0.85, found.start, found.end] : undefined;
 }

@@ -44,7 +44,7 @@ import {
   spokenName,
   titledName,
 } from './persons.js';
-import { encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
+import { codedPhone, encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
 import { printedMachines } from './printedMachines.js';
 import { spokenPasswords } from './spokenPasswords.js';
 import { accountAt, prompt } from './prompt.js';
@@ -74,7 +74,7 @@ import { accountsBefore, auditRow, handle, saidAccounts } from './saidAccounts.j
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { tableRows } from './tables.js';
 import { shownSecret, toldCode, toldPair } from './told.js';
-import { jwt, otherTokens, providerTokens } from './tokens.js';
+import { jwt, otherTokens, providerTokens, tokenOfAccount } from './tokens.js';
 import {
   connectionString,
   jdbcUrl,
@@ -91,6 +91,7 @@ export const RULES: readonly Rule[] = [
   encodedKey,
   ...providerTokens,
   ...otherTokens,
+  tokenOfAccount,
   jwt,
   passwordHash,
   namedHash,
@@ -116,6 +117,7 @@ export const RULES: readonly Rule[] = [
   encodedPhone,
   nationalPhone,
   spokenPhone,
+  codedPhone,
   keyedPosition,
   coordinates,
   placeAt,

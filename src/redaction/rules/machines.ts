@@ -24,10 +24,10 @@ const FROM_MACHINE =
 
 /** What administrators call machines after, with a number. */
 export const CALLED =
-  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$|^(?!(?:my|the|new|old|each|next|last|to|in|on|at|per|re|pre|sub|non|top|one|two|raw|set|get)-)[a-z]{2,5}-(?:srv|web|db|app|dc|ts|fs|nas|sql|mx|vpn|fw|sw|esx|hv|vm|nb|ws|pc|lt|pg|redis|kafka|mq|rabbit|mongo|mysql|maria|etcd|zk|consul|nomad|vault|k8s|kube|k3s|haproxy|solr|elastic|ceph|ldap|smtp|relay|proxy|bastion|jump|mon)-?\d{1,4}$/;
+  /^(?:srv|svr|web|db|app|dc|ts|fs|nas|mx|ns|gw|fw|vpn|bastion|jump|esx|esxi|vm|hv|sql|ora|pg|redis|kafka|es|mon|log|lb|proxy|rds|ws|pc|nb|lt|wks|sw|rtr|edge|core|cache|ci|build|git|mail|print|backup|hpc|gpu|file)(?:srv|svr|server|host|prod|stage|test|dev|box|farm|file|db|web|app|master|slave|primary|replica)?(?:[-_][a-z]{2,8})?[-_]?\d{1,4}$|^[a-z]{2,4}-(?:[a-z]{2,8}-)?[a-z]{2,8}\d{2,4}$|^(?=[^a-z]*-)[A-Z][A-Z\d]*(?:-[A-Z\d]+)*-?\d{2,4}$|^(?!(?:my|the|new|old|each|next|last|to|in|on|at|per|re|pre|sub|non|top|one|two|raw|set|get)-)[a-z]{2,5}-(?:srv|web|db|app|dc|ts|fs|nas|sql|mx|vpn|fw|sw|esx|hv|vm|nb|ws|pc|lt|pg|redis|kafka|mq|rabbit|mongo|mysql|maria|etcd|zk|consul|nomad|vault|k8s|kube|k3s|haproxy|solr|elastic|ceph|ldap|smtp|relay|proxy|bastion|jump|mon|edge|core|cache|lb|gw)-?\d{1,4}$|^(?!(?:us|eu|ap|sa|ca|me|af)-)[a-z]{2,5}-(?!(?:north|south|east|west|central|cluster|pool|zone|group|phase|step|stage|round|batch|sprint|day|week|case|test|part|wave|release|build|job|task|run|shard|topic|queue|bucket|volume|disk)-)[a-z]{3,10}-0\d$/;
 /** Any machine may stand behind these, but so may anything else: only a name like those of machines counts. */
 const TURNS =
-  'on and from to via into of at client peer zu auf von mit sur vers depuis desde hacia device switch router firewall appliance controller printer'.split(
+  'drain drained restart restarted on and from to via into of at client peer zu auf von mit sur vers depuis desde hacia device switch router firewall appliance controller printer'.split(
     ' ',
   );
 

@@ -49,7 +49,8 @@ export const isUser = (name: string): boolean =>
   isAccount(
     name
       .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{3})/i, 'a_')
-      .replace(/(?<=[a-z]{3})[-_](?:svc|service|sa|user|admin|app)$/i, ''),
+      .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
+      .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, ''),
   );
 
 const WORD = String.raw`(?:Ó (?=\p{Lu}))?(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;

@@ -1,7 +1,7 @@
 /** Numbers with a check digit or a fixed form: cards, social security, IBAN. */
 import { electronicFormatIBAN, validateIBAN, ValidationErrorsIBAN } from 'ibantools';
 import type { Rule } from '../types.js';
-import { beginsAt, isDigit, lineBefore, matchAt, wordAt } from './text.js';
+import { beginsAt, isDigit, lineBefore, matchAt, textBefore, wordAt } from './text.js';
 
 /** Luhn's check (ISO/IEC 7812-1). */
 export function passesLuhn(digits: string): boolean {
@@ -94,10 +94,22 @@ const NOT_SOCIAL =
 const SOCIAL =
   /(?:ssn|social|sec(?:urity)?|s\.s\.n|taxpayer|itin|tin|ref\*sy\*)(?![a-z])[\w .#"':=(\-]{0,24}$/i;
 
+const SAID_BEHIND =
+  /(?<![\w-])((?!000|666|9)\d{3}([- ]?)(?!00)\d{2}\2(?!0000)\d{4}) ?[[(](?:SSN|social security)[\])]? ?$/i;
+
 export const socialSecurity: Rule = {
   triggers: ['\\d\\d\\d-\\d\\d-\\d\\d\\d\\d', 'ssn\\k', 'social\\jsecurity', 'ref*sy*'],
   find(text, at) {
     // Behind a word the number may be written without hyphens.
+    const before = SAID_BEHIND.exec(textBefore(text, at, 40));
+    if (before)
+      return {
+        type: 'Ssn',
+        start: at - before[0].length,
+        end: at - before[0].length + (before[1]?.length ?? 0),
+        confidence: 0.9,
+        rule: 'ssn',
+      };
     const behind = isDigit(text.charCodeAt(at - 1))
       ? at - 11
       : at -

@@ -222,11 +222,25 @@ function isNamedIn(name: string, account: string): boolean {
   return family.length > 2 && account.length > family.length && account.toLowerCase().includes(family);
 }
 
+const WITH_ADDRESS = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2})(?: (?:from|in|of|at|von|aus|de|du) \p{L}[\p{L} ]{1,24})? \($`,
+  'u',
+);
+/** Before the address in a sentence: `Name from finance (address)`. */
+function nameOfAddress(text: string, account: number, at: number): Finding | undefined {
+  const [whole = '', name] = WITH_ADDRESS.exec(textBefore(text, account, 100)) ?? [];
+  if (name === undefined || NO_NAME.test(name)) return undefined;
+  return isGivenName(name) || isNamedIn(name, text.slice(account, at - 2))
+    ? person(account - whole.length, name, 0.65, 'addressed')
+    : undefined;
+}
+
 /** In a row of values, before the address of who it is. */
 export const rowName: Rule = {
   triggers: ['\\w@\\w'],
   find(text, at): Finding | undefined {
     const account = runBack(text, at - 2, isOfAccount, 64);
+    if (text.charAt(account - 1) === '(') return nameOfAddress(text, account, at);
     const quoted = text.charAt(account - 1) === '"' ? account - 1 : account;
     if (!/[,;|\t]/.test(text.charAt(quoted - 1))) return undefined;
     const before = lineBefore(text, at - 1, 160);

@@ -38,6 +38,8 @@ export function phoneIn(text: string, from: number, context: 'keyed' | 'internat
 }
 
 function isDialled(written: string): boolean {
+  // Kept for fiction, so no metadata know it; it is told like any other.
+  if (/^(?:\+|00)44\D{0,2}7700\D?900\D?\d{3}$/.test(written)) return true;
   const phone = parsePhoneNumberFromString(written.replace(/\(0\)/, ''));
   return phone?.isValid() === true;
 }
@@ -163,5 +165,24 @@ export const spokenPhone: Rule = {
     // A bare run of digits is anything; groups and a plus are written for people.
     if (weak && !/[+(]|\d[ \-/.]\d+[ \-/.]\d|^0\d+[ \-/.]\d/.test(written)) return undefined;
     return { type: 'PhoneNumber', ...found, confidence: 0.7, rule: 'phone-spoken' };
+  },
+};
+
+/** A patient's numbers to call at home and at work (HL7), behind the sex, other names, and the address. */
+const OF_PATIENT =
+  /(?<=\|\d{8}\|[MFUOAN])(?:\|[^|\n]{0,120}){4}\|(?:(\d{7,15})(?=[|^~\r\n]|$))?(?:\|(\d{7,15})(?=[|^~\r\n]|$))?/dy;
+export const codedPhone: Rule = {
+  triggers: ['\\d|\\a|'],
+  find(text, at) {
+    const found = matchAt(OF_PATIENT, text, at - 1);
+    if (!found || !/\bPID(?:\|[^|\n]{0,64}){7,8}\|?$/.test(lineBefore(text, at - 1))) return undefined;
+    const places = found.indices?.slice(1).filter(place => place !== undefined) ?? [];
+    return places.map(([start, end]) => ({
+      type: 'PhoneNumber',
+      start,
+      end,
+      confidence: 0.8,
+      rule: 'phone-coded',
+    }));
   },
 };

@@ -156,19 +156,22 @@ export const halfPosition: Rule = {
 
 const ANGLE = String.raw`\d{1,3}\s?(?:[°º]|deg)\s?\d{1,2}\s?['′’]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?\s?`;
 const MINUTES = String.raw`\s?\d{1,3}\s?(?:[°º]|deg)\s?\d{1,2}(?:\.\d{1,6})?\s?['′’]?(?:\s?\d{1,2}(?:\.\d{1,6})?\s?(?:"|″|”|''))?`;
+const DEGREES = String.raw`\d{1,3}\.\d{2,15}\s?(?:[°º]|deg)`;
 const ANGLES = new RegExp(
-  String.raw`${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]|\b[NS]${MINUTES}[\s,;]{1,3}[EWO]${MINUTES}`,
+  String.raw`${DEGREES}\s?[NS][\s,;/]{1,3}${DEGREES}\s?[EWO](?!\w)|\b[NS]\s?${DEGREES}[\s,;/]{1,3}[EWO]\s?${DEGREES}|${ANGLE}[NS][\s,;]{1,3}${ANGLE}[EWO]|\b[NS]${MINUTES}[\s,;]{1,3}[EWO]${MINUTES}`,
   'iy',
 );
 
 const HALF = new RegExp(`${ANGLE}[NSEWO](?!\\w)`, 'iy');
 
-/** Degrees, minutes and seconds. The trigger is the low byte of the sign for a degree. */
+/** Degrees, with minutes and seconds or decimals. The trigger is the low byte of the sign for a degree. */
 export const angles: Rule = {
   triggers: ['\\d°', '\\dº', '\\d °', '\\d deg'],
   find(text, at) {
     const start =
-      at - (/(?:\b[NS]\s?)?\d{1,3}\s?(?:[°º]|deg)$/i.exec(textBefore(text, at, 10))?.[0].length ?? NaN);
+      at -
+      (/(?:\b[NS]\s?)?\d{1,3}(?:\.\d{2,15})?\s?(?:[°º]|deg)$/i.exec(textBefore(text, at, 26))?.[0].length ??
+        NaN);
     // A half stands alone behind its key.
     const found = Number.isNaN(start)
       ? undefined

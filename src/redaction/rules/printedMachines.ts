@@ -84,11 +84,18 @@ const PRINTED: readonly Printed[] = [
       /\b(?:psql|pg_\w+|createdb|dropdb|mysql\w*|mariadb\w*|redis-cli|mongo\w*|influx)\b[^|;&\n]{0,160} -h $/i,
     ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
   },
-  // The server that HAProxy sent a request to, and shares that are mounted.
+  // The server that HAProxy sent a request to or found changed, and shares that are mounted.
   {
     triggers: ['haproxy['],
     ahead: new RegExp(
       String.raw`\d{1,8}\]: [\da-f.:]{3,45}:\d{1,5} \[[^\]\n]{10,40}\] [\w.~-]{1,64} [\w.-]{1,64}/(?=[\w.]*-)(${NAME})(?= -?\d)`,
+      'iy',
+    ),
+  },
+  {
+    triggers: ['\\bserver '],
+    ahead: new RegExp(
+      String.raw`[\w.-]{1,64}/(?=[\w.]*-[\w.]*-|[\w.]*-0\d)(${NAME})(?= (?:is (?:going )?(?:DOWN|UP|READY|MAINT|DRAIN|stopping)\b|failed|succeeded|was DOWN|, ))`,
       'iy',
     ),
   },

@@ -154,7 +154,6 @@ export const TOKENS: readonly (readonly [rule: string, prefix: string, form: str
   ['heroku', 'HRKU-', String.raw`HRKU-[\w-]{36,80}`],
   ['openshift', 'sha256~', String.raw`sha256~[\w-]{30,50}`],
   ['twilio', 'SK', 'SK[0-9a-f]{32}'],
-  ['twilio', 'AC', 'AC[0-9a-f]{32}'],
   ['dropbox', 'sl.', String.raw`sl\.(?:u\.)?[\w-]{100,1400}`],
   ['okta', 'SSWS 00', String.raw`SSWS 00[\w-]{40}`],
   ['microsoft-refresh', '0.AX', String.raw`0\.AX[\w-]{60,}(?:\.[\w-]{20,})*`],

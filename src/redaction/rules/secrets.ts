@@ -120,6 +120,8 @@ const COOKIE_NAMES =
 export function judgeSession({ value, word, before, link, inQuery }: Field): Judged {
   if (isPlaceholder(value) || /\s/.test(value) || !looksRandom(value) || link === 'prose') return undefined;
   if (/^0x|^[\d_.:-]+$|^[\w.]+@/.test(value) || value.length < 12) return undefined;
+  // What Twilio calls accounts, messages and calls.
+  if (word === 'sid' && /^[A-Z]{2}[\da-f]{32}$/.test(value)) return undefined;
   const named = COOKIE_NAMES.test(word) || inQuery || /cookie|php|asp|java|http/.test(before);
   if (!named && (value.length < 16 || /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value))) return undefined;
   if (/^(?:session|sess|sid)$/.test(word) && !named && link === 'colon') return undefined;

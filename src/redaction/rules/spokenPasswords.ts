@@ -40,6 +40,14 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    // People shorten the word, programs do not: behind it even a word with a capital is one.
+    rule: 'spoken-short',
+    triggers: ['\\bpw for ', '\\bpw of ', '\\bpw to ', '\\bpw on '],
+    value:
+      /[^.;\n]{1,60}? is ["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?A-Z])[^\s"'`]{5,64}[^\s"'`.,;:)?])(?=["'`)]?(?:[.,;:)?]|\s|$))/y,
+    type: 'Password',
+  },
+  {
     rule: 'spoken-to',
     near: 'passw',
     triggers: [' to '],

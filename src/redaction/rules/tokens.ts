@@ -101,6 +101,21 @@ export const otherTokens: readonly Rule[] = [
   ),
 ];
 
+/** The SID of an account of Twilio is only an id; the token behind it opens the account. */
+export const tokenOfAccount: Rule = {
+  triggers: ['\\bAC\\h\\h'],
+  find(text, at) {
+    const found = matchAt(
+      /(?<=AC[\da-f]{2})[\da-f]{30}(?:["'`]?,\s{0,8}["'`]?|["'`]?:["'`]?| )([\da-f]{32})(?!\w)/y,
+      text,
+      at,
+    );
+    if (!found) return undefined;
+    const end = at + found[0].length;
+    return { type: 'Secret', start: end - 32, end, confidence: 0.9, rule: 'twilio-token' };
+  },
+};
+
 /** A JSON Web Token: its parts begin with an object in base64url. An encrypted one has five. */
 export const jwt: Rule = {
   triggers: ['eyj'],

@@ -11,7 +11,7 @@ const PLACEHOLDER = new RegExp(
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
     // What SOPS, Jasypt and configuration servers have encrypted: it says nothing without their key.
     String.raw`enc[[(].*|\{cipher\}.*`,
-    String.raw`[a-z_][\w.$]{2,}\(.*|[a-z]\w+\{.*`,
+    String.raw`[a-z_][\w.$]{2,}\(.*|passwd-file\(.*|[a-z]\w+\{.*`,
     String.raw`(?:your|example|sample|dummy|placeholder|insert|enter)[-_ ].*|your\w*(?:password|token|key|secret)\w*|(?:replace|insert|put|add|enter|fill)[-_ ]?(?:me|this|with|your|here|in)\b.*|change[-_]me.*|\w*(?:goes|_)here`,
     String.raw`(?:var|vars|local|locals|data|module|each|self|this|config|configuration|settings|options|opts|props|params|args|env|environ|secrets?|values|inputs?|outputs?|request|req|ctx|context|process|app|state)(?:\.[a-z_]\w*|\[.*)+(?:[()\]},;:|?+"'!].*)?`,
     String.raw`(?:java|javax|android|com|org|net|io)\.\w+\..*`,
@@ -41,7 +41,7 @@ const WORDS = new Set(
     'leer keine keins keines nicht gesetzt falsch richtig ungültig abgelaufen geändert vergeben unbekannt gesperrt vide aucun ' +
     'invalide incorrecte expiré inconnu modifié ninguna ninguno vacía incorrecta inválida caducada cambiada geen leeg ' +
     'nicht kein non não ikke inte niet desconocido desconocida onjuist verlopen nessuna errata scaduta vazia incorreta ' +
-    'secure secured unassigned anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
+    'secure secured unassigned changeme anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
   ).split(' '),
 );
 

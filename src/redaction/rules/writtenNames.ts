@@ -35,15 +35,16 @@ export const chatHead: Rule = {
   },
 };
 
-/** Who a letter is to: the first of its line, with a comma behind. */
+/** Who a letter is to: the first of its line, with a comma behind; who should read along, at the end of one. */
 export const greetedName: Rule = {
-  triggers: 'hi hello hey dear hallo liebe lieber bonjour hola ciao ol\u00e1 hej'
+  triggers: 'cc hi hello hey dear hallo liebe lieber bonjour hola ciao ol\u00e1 hej'
     .split(' ')
     .map(word => `\\b${word} \\u`),
   find(text, at): Finding | undefined {
     const name = nameAt(ONE_OR_MORE, text, at - 1);
-    if (name === undefined || !isGivenName(name) || !/[,!\n]/.test(text.charAt(at - 1 + name.length)))
+    if (name === undefined || !isGivenName(name) || !/^[,!\n]?$/.test(text.charAt(at - 1 + name.length)))
       return undefined;
+    if (/\bcc $/i.test(textBefore(text, at - 1, 4))) return person(at - 1, name, 0.6, 'greeted');
     return /^\W*\w+ $/u.test(lineBefore(text, at - 1, 24))
       ? person(at - 1, name, 0.65, 'greeted')
       : undefined;
