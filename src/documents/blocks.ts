@@ -6,7 +6,6 @@ import type { Attachment, Image } from '../db/rows/attachments.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
 import type { ActionKind, StepRole } from '../db/values.js';
 import { linkText } from '../evidence/link/index.js';
-import { metricsOf } from '../timeline/index.js';
 import type { Facts } from './facts.js';
 import { inline, link, safeUrl, table } from './text.js';
 import { fill, type Style } from './words.js';
@@ -32,16 +31,24 @@ const BOOKKEEPING = new Set([
 /** Whose type says nothing that the description does not. */
 const PLAIN = new Set(['note', 'log_line', 'root_cause_identified']);
 
-/** Those that tell the incident's course: a record that is made after its end does not. */
+/** What is recorded when somebody works on the incident, which may be long after it. */
+const RECORDED = new Set(['triage_started', 'root_cause_identified']);
+const HOUR_MS = 3_600_000;
+
+/** Those that tell the incident's course: what was recorded further from it than it is long does not. */
 export function tellingEvents<E extends Pick<TimelineEvent, 'event_type' | 'at_ms' | 'created_at'>>(
   events: readonly E[],
 ): E[] {
-  const counted = events.map(event => ({ event_type: event.event_type, at: timeOf(event) }));
-  const end = metricsOf(counted).at.resolved ?? Infinity;
-  return events.filter(
-    event =>
-      !BOOKKEEPING.has(event.event_type) && !(event.event_type === 'triage_started' && timeOf(event) > end),
-  );
+  const telling = events.filter(({ event_type }) => !BOOKKEEPING.has(event_type));
+  const course = telling.filter(({ event_type }) => !RECORDED.has(event_type)).map(timeOf);
+  if (course.length === 0) return telling;
+  const from = course.reduce((a, b) => Math.min(a, b));
+  const to = course.reduce((a, b) => Math.max(a, b));
+  const room = Math.max(to - from, HOUR_MS);
+  return telling.filter(event => {
+    const at = timeOf(event);
+    return !RECORDED.has(event.event_type) || (at >= from - room && at <= to + room);
+  });
 }
 
 /** A part of them where there are too many for a reader. */

@@ -83,15 +83,21 @@ describe('a generated document', () => {
     expect(events).toBe(6);
   });
 
-  it('does not tell that a record was made once all was over', () => {
-    const began = (minute: number) => [
-      event(60, 'triage_started', minute, 'Triage started'),
-      event(61, 'resolved', 52, 'Resolved'),
-    ];
-    const told = (minute: number) =>
-      below(of('rca', someFacts({ events: began(minute) })).markdown, 'timeline');
-    expect(told(50)).toContain('**triage_started:** Triage started');
-    expect(told(53)).not.toContain('Triage started');
+  it('does not tell of work on the record long after all was over', () => {
+    const told = (minute: number) => {
+      const recorded = { at_ms: Date.UTC(2026, 10, 20, 2, minute) };
+      const events = [
+        event(60, 'detected', 10, 'Pager rang'),
+        event(61, 'resolved', 50, 'Rolled back'),
+        { ...event(62, 'triage_started', 0, 'Triage started'), ...recorded },
+        { ...event(63, 'root_cause_identified', 0, 'Identified a root cause'), ...recorded },
+      ];
+      return below(of('rca', someFacts({ events })).markdown, 'timeline');
+    };
+    expect(told(100)).toContain('**triage_started:** Triage started');
+    expect(told(100)).toContain('Identified a root cause');
+    for (const word of ['Triage', 'Identified']) expect(told(7 * 24 * 60)).not.toContain(word);
+    expect(told(7 * 24 * 60)).toContain('Rolled back');
   });
 
   it('tells the timeline, the metrics, the tree of whys, the causes and the evidence', () => {
