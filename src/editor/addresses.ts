@@ -15,3 +15,8 @@ export function attachmentUri(row: Attachment | Image): vscode.Uri {
     ...attachmentAddress({ id: row.id, file_name: row.file_name, ...lines }),
   });
 }
+
+/** What starts a command of ours with one argument where it is followed as a link. */
+export function commandUri(command: string, argument: unknown): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: command, query: JSON.stringify([argument]) });
+}

@@ -7,7 +7,7 @@ import type { Attachment } from '../db/rows/attachments.js';
 import { findLinks, type FoundLink, type LineRange } from '../evidence/index.js';
 import { COMMANDS } from '../ids.js';
 import { byteSize } from '../labels.js';
-import { attachmentUri, isImage } from './addresses.js';
+import { attachmentUri, commandUri, isImage } from './addresses.js';
 import { excerptOf } from './excerpt.js';
 import { evidenceOf } from './open.js';
 
@@ -31,7 +31,7 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     return findLinks(text).map(({ start, end }) => {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
       // Not the address itself, which would open in an ordinary editor, and a large log in none.
-      const link = new vscode.DocumentLink(range, commandUri(text.slice(start, end)));
+      const link = new vscode.DocumentLink(range, commandUri(COMMANDS.evidenceOpen, text.slice(start, end)));
       link.tooltip = vscode.l10n.t('Open evidence');
       return link;
     });
@@ -75,14 +75,6 @@ export class EvidenceLinks implements vscode.DocumentLinkProvider, vscode.HoverP
     }
     return shown;
   }
-}
-
-function commandUri(link: string): vscode.Uri {
-  return vscode.Uri.from({
-    scheme: 'command',
-    path: COMMANDS.evidenceOpen,
-    query: JSON.stringify([link]),
-  });
 }
 
 async function excerpt(store: Store, attachment: Attachment, lines?: LineRange): Promise<string> {

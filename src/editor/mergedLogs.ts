@@ -10,7 +10,7 @@ import { type JobWatcher, runJob } from '../jobs/run.js';
 import { byteSize } from '../labels.js';
 import { report, UserError } from '../userError.js';
 import { onDidChangeShownTimes, shownTimes } from '../vscodeZone.js';
-import { attachmentUri, isImage } from './addresses.js';
+import { attachmentUri, commandUri, isImage } from './addresses.js';
 import { evidenceOf, isLarge, openRow } from './open.js';
 
 /** The most that VS Code's editors take and still tell extensions of, in bytes. */
@@ -169,7 +169,7 @@ export class MergedLogs implements vscode.DefinitionProvider, vscode.HoverProvid
     shown.isTrusted = { enabledCommands: [COMMANDS.evidenceOpen, COMMANDS.clockSet] };
     shown.appendText(`${file_name} · `);
     const to = (command: string, argument: unknown, title: string) =>
-      `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+      `[${title}](${commandUri(command, argument).toString()})`;
     shown.appendMarkdown(to(COMMANDS.evidenceOpen, link, vscode.l10n.t('Open line {0}', source.lines.first)));
     shown.appendMarkdown('\n\n');
     shown.appendText(`${vscode.l10n.t('Times in {0}', shownTimes().zone)} · `);

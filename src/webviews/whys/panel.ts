@@ -26,14 +26,8 @@ import {
   type Ready,
   type Ref,
 } from './protocol.js';
-import { type TextField, whyOfItsOwn } from './fields.js';
+import { whyOfItsOwn, type Written } from './fields.js';
 import { strings } from './vscodeStrings.js';
-
-/** What a person wrote in a field. */
-interface Text {
-  readonly field: TextField;
-  readonly text: string;
-}
 
 const PAGE = 1000;
 /** How long locking waits for a page to save what was typed. */
@@ -43,7 +37,7 @@ const FLUSH_MS = 2000;
 export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: string): vscode.Disposable {
   const tell = (event: Event) => void webview.postMessage({ type: 'event', event } satisfies ToPage<Event>);
   let flushed = () => {};
-  let unchosen: readonly Text[] = [];
+  let unchosen: readonly Written[] = [];
   const served = serve(app, webview, questions, {
     ready: async (): Promise<Ready> => ({ strings: strings(), page: await readPage(app, issue_id) }),
     read: () => readPage(app, issue_id),
@@ -79,7 +73,7 @@ export function fillWhys(app: App, { webview }: vscode.WebviewPanel, issue_id: s
 }
 
 /** Keeps what a person wrote beside another window and closed without a choice: each text as a why of its own. */
-async function keepTexts(app: App, issue_id: string, texts: readonly Text[]): Promise<void> {
+async function keepTexts(app: App, issue_id: string, texts: readonly Written[]): Promise<void> {
   if (texts.length === 0 || !app.open) return;
   try {
     const { steps } = await contentOf(app.open, issue_id);
