@@ -33,9 +33,9 @@ describe('a first incident', () => {
       await expect.poll(() => workbench.statusBar.innerText()).toContain(TITLE);
 
       await workbench.showIncidents();
-      const incident = workbench.row(TITLE);
-      await incident.waitFor();
-      expect(await incident.getAttribute('aria-label')).toMatch(/severity critical, open · active/);
+      await expect
+        .poll(() => workbench.row(TITLE).getAttribute('aria-label'))
+        .toMatch(/severity critical, open · active/);
       await workbench.unfold(TITLE);
       await openAndCompare(workbench);
     });

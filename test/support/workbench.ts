@@ -248,8 +248,9 @@ export class Workbench {
 
   async openFile(name: string): Promise<void> {
     const found = this.picks.filter({ hasText: name }).first();
-    // A window that has just opened may not know its folders yet, and does not look again by itself.
-    for (const began = Date.now(); ; await this.page.keyboard.press('Escape')) {
+    // A window that has just opened may not know its folders yet, and does not look again by itself. One of several
+    // folders now and then has none at all, until it is loaded again.
+    for (const began = Date.now(); ; await this.#load(this.page.url())) {
       if (Date.now() - began > READY_MS) throw new Error(`there is no file ${name} to go to`);
       await this.command('Go to File...');
       await this.page.locator('.quick-input-widget:visible input').first().fill(name);
