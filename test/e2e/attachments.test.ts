@@ -56,7 +56,7 @@ describe('all attachments in one table', () => {
       await workbench.createIncident('Checkout answers 502', 'critical');
       await workbench.command('Whydunit: Show Attachments');
       const empty = await workbench.ours('.nothing .action');
-      expect(await empty.locator('.nothing').innerText()).toContain('No attachments yet.');
+      await expect.poll(() => empty.locator('.nothing').innerText()).toContain('No attachments yet.');
       await attached(workbench, 'large.log');
       await attached(workbench, 'small.log');
       await attachFromExplorer(workbench, 'panel.png');
@@ -80,7 +80,7 @@ describe('all attachments in one table', () => {
       await refusal.getByRole('button', { name: 'Attach As It Is' }).click();
       const { row } = await openTable(workbench);
       await row('core').waitFor();
-      expect(await row('core').innerText()).toContain('Binary');
+      await expect.poll(() => row('core').innerText()).toContain('Binary');
     });
   });
 
@@ -93,7 +93,7 @@ describe('all attachments in one table', () => {
       const header = (name: string) => table.getByRole('columnheader', { name });
       await header('Size').getByRole('button').click();
       await expect.poll(async () => (await names())[0]).toBe('small.log');
-      expect(await header('Size').getAttribute('aria-sort')).toBe('ascending');
+      await expect.poll(() => header('Size').getAttribute('aria-sort')).toBe('ascending');
       await header('Size').getByRole('button').click();
       await expect.poll(async () => (await names()).at(-1)).toBe('small.log');
       await header('Name').getByRole('button').click();
@@ -102,7 +102,7 @@ describe('all attachments in one table', () => {
 
       await table.locator('#filter').fill('502 SMALL');
       await expect.poll(names).toEqual(['small.log']);
-      expect(await status.innerText()).toBe('Attachments: 1 of 4');
+      await expect.poll(() => status.innerText()).toBe('Attachments: 1 of 4');
       await table.locator('#filter').fill('nowhere');
       await table.getByText('No attachment fits the filter.').waitFor();
       await table.getByRole('button', { name: 'Clear Filter' }).click();
@@ -125,7 +125,7 @@ describe('all attachments in one table', () => {
       await table.locator('#filter').press('ArrowDown');
       await workbench.page.keyboard.press('ArrowDown');
       await workbench.page.keyboard.press('ArrowDown');
-      expect(await row('small.log').getAttribute('aria-selected')).toBe('true');
+      await expect.poll(() => row('small.log').getAttribute('aria-selected')).toBe('true');
       await workbench.page.keyboard.press('Enter');
       await workbench.tab('small.log').waitFor();
       await expect.poll(() => workbench.text()).toContain('one line');
@@ -155,7 +155,7 @@ describe('all attachments in one table', () => {
       await row('large.log').waitFor();
       await workbench.command('Whydunit: Lock Store');
       const locked = await workbench.ours('.nothing .action');
-      expect(await locked.locator('body').innerText()).toMatch(/^The store is locked\.\s+Unlock$/);
+      await expect.poll(() => locked.locator('body').innerText()).toMatch(/^The store is locked\.\s+Unlock$/);
       await locked.getByRole('button', { name: 'Unlock' }).click();
       await (await openTable(workbench)).row('large.log').waitFor();
     });
@@ -194,7 +194,7 @@ describe('all attachments in one table', () => {
       await workbench.page.keyboard.press('Control+V');
       await again.getByRole('img', { name: 'The pasted image' }).waitFor();
       await again.locator('#name').fill('gateway');
-      expect(await again.locator('.target').innerText()).toContain('Checkout answers 502');
+      await expect.poll(() => again.locator('.target').innerText()).toContain('Checkout answers 502');
       await workbench.theme('Dark Modern');
       await workbench.screenshot('paste-dark');
       await workbench.theme('Light Modern');

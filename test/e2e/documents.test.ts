@@ -133,7 +133,7 @@ describe('documents of an incident', () => {
         await page.locator('.preview img:not([data-image]), .preview script, .preview [style]').count(),
       ).toBe(0);
       expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
-      expect(await page.locator('.preview h1').innerText()).toContain('<script>');
+      await expect.poll(() => page.locator('.preview h1').innerText()).toContain('<script>');
       expect(reports).toEqual([]);
 
       // What is typed is in the store, and in the preview.
@@ -186,7 +186,7 @@ describe('documents of an incident', () => {
 
       // A reader's objections lead to their lines.
       const problem = page.locator('.rows [data-kind="person"]').first();
-      expect(await problem.innerText()).toContain('Stops at a person');
+      await expect.poll(() => problem.innerText()).toContain('Stops at a person');
       await problem.click();
       await expect
         .poll(() => page.locator('.editor .cm-activeLine').innerText())
@@ -266,7 +266,7 @@ describe('documents of an incident', () => {
       await page.locator('.preview', { hasText: 'Not lost.' }).waitFor();
       await other.store.removeDocument({ id });
       await page.getByText('This document is no longer in the store').waitFor();
-      expect(await page.locator('pre').innerText()).toContain('Not lost.');
+      await expect.poll(() => page.locator('pre').innerText()).toContain('Not lost.');
       await workbench.screenshot('document-deleted');
       await page.getByRole('button', { name: 'Keep as a New Document' }).click();
       await content('postmortem').toContain('Not lost.');

@@ -58,8 +58,8 @@ describe('evidence of every size and kind', () => {
       await page.locator('#line').fill('90000');
       await page.locator('#line').press('Enter');
       await row(90_000).waitFor();
-      expect(await row(90_000).getAttribute('aria-selected')).toBe('true');
-      expect(await row(90_000).getAttribute('aria-setsize')).toBe(String(LINES));
+      await expect.poll(() => row(90_000).getAttribute('aria-selected')).toBe('true');
+      await expect.poll(() => row(90_000).getAttribute('aria-setsize')).toBe(String(LINES));
       await workbench.command('Whydunit: Add to Timeline');
       await workbench.told('Added to the timeline at ');
       await workbench.dismissNotifications();

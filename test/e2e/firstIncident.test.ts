@@ -110,7 +110,9 @@ describe('a first incident', () => {
       await page.locator('#page form').waitFor({ state: 'detached' });
       await page.locator('#list .rows .row', { hasText: description }).waitFor();
     }
-    expect(await page.locator('.metric').first().innerText()).toMatch(/Time to detect\s+1 min 30 s/);
+    await expect
+      .poll(() => page.locator('.metric').first().innerText())
+      .toMatch(/Time to detect\s+1 min 30 s/);
     await page.locator('#list .rows .row', { hasText: 'Mara looks' }).click();
     await page.locator('#chart').focus();
     for (let step = 0; step < 14; step++) await workbench.page.keyboard.press('+');

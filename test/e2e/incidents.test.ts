@@ -169,7 +169,7 @@ describe('the incidents view', () => {
       await workbench.showIncidents();
       await workbench.createIncident('Safe \u202egnp.exe', 'low');
       const name = workbench.row('Safe').locator('.label-name').first();
-      expect(await name.textContent()).toBe('Safe \u202egnp.exe\u202c');
+      await expect.poll(() => name.textContent()).toBe('Safe \u202egnp.exe\u202c');
     }, 'none');
   });
 

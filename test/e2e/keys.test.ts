@@ -105,7 +105,7 @@ describe('the key of the store', () => {
       await workbench.dismissNotifications();
       await workbench.command('Whydunit: Lock Store');
       await locked(workbench);
-      expect(await workbench.tab('checkout.log').count()).toBe(1);
+      await expect.poll(() => workbench.tab('checkout.log').count()).toBe(1);
       await workbench.screenshot('locked');
       await workbench.sidebar.getByRole('button', { name: 'Unlock', exact: true }).click();
       await workbench.row(TITLE).waitFor();

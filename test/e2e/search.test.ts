@@ -53,7 +53,7 @@ describe('searching incidents', () => {
       await typed(workbench, 'exhau', 'Mail is late');
       const row = workbench.picks.filter({ hasText: 'Mail is late' });
       await expect.poll(() => row.innerText()).toContain(HOSTILE.replace('exhausted', '«exhausted»'));
-      expect(await row.innerText()).toContain('low · open');
+      await expect.poll(() => row.innerText()).toContain('low · open');
       await workbench.screenshot('search');
       await typed(workbench, 'tag:queue', 'Mail is late');
       await typed(workbench, 'category:network severity:critical', 'Checkout answers 502');

@@ -65,7 +65,7 @@ describe('the timeline of an incident', () => {
       await workbench.command('Whydunit: Add to Timeline');
       const box = workbench.page.locator('.quick-input-widget:visible', { hasText: 'bears no time' });
       await box.waitFor();
-      expect(await box.locator('input').first().inputValue()).toBe('2026-11-20 02:41:07.500');
+      await expect.poll(() => box.locator('input').first().inputValue()).toBe('2026-11-20 02:41:07.500');
       await workbench.page.keyboard.press('Enter');
       await workbench.told('Added to the timeline at 2026-11-20 02:41:07.500');
       await workbench.dismissNotifications();
@@ -102,7 +102,9 @@ describe('the timeline of an incident', () => {
       await rows(page).filter({ hasText: '<img src=x' }).waitFor();
       expect(await page.evaluate(() => 'ran' in window)).toBe(false);
       await expect.poll(() => page.locator('.metric').first().innerText()).toMatch(/Time to detect\s+1 min/);
-      expect(await page.locator('.metric').nth(2).innerText()).toMatch(/not known\s+no event “Resolved” yet/);
+      await expect
+        .poll(() => page.locator('.metric').nth(2).innerText())
+        .toMatch(/not known\s+no event “Resolved” yet/);
 
       // Keys: the last event moves, and goes, and comes back.
       const hostile = rows(page).filter({ hasText: '<img src=x' });

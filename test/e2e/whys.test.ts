@@ -137,7 +137,7 @@ describe('the whys of an incident', () => {
     const place = cause.locator('.place .link');
     await place.focus();
     await cause.locator('.lines .line').nth(4).waitFor();
-    expect(await cause.locator('.lines').innerText()).toContain('Pool "orders" ready');
+    await expect.poll(() => cause.locator('.lines').innerText()).toContain('Pool "orders" ready');
     await place.click();
     await workbench.page.locator('.statusbar', { hasText: 'selected' }).waitFor();
     await workbench.selectLines(10, 12);
@@ -183,7 +183,7 @@ describe('the whys of an incident', () => {
       await keyboard.type(' Typed just before it was locked. customer=mara@example.com');
       await workbench.command('Whydunit: Lock Store');
       await page.locator('.nothing').waitFor();
-      expect(await page.locator('body').innerText()).toMatch(/^The store is locked\.\s+Unlock$/);
+      await expect.poll(() => page.locator('body').innerText()).toMatch(/^The store is locked\.\s+Unlock$/);
       await page.getByRole('button', { name: 'Unlock' }).click();
       await expect.poll(async () => (await outline(page))[1]).toContain('Typed just before it was locked.');
 
@@ -203,7 +203,9 @@ describe('the whys of an incident', () => {
       await workbench.contextMenu(workbench.row('checkout.log').first(), 'Remove Attachment…');
       await workbench.dialogButton('Remove').click();
       await page.locator('.place.broken').first().waitFor();
-      expect(await page.locator('.why-broken').first().innerText()).toContain('removed from the incident');
+      await expect
+        .poll(() => page.locator('.why-broken').first().innerText())
+        .toContain('removed from the incident');
       await page.getByText('A root cause without evidence').waitFor();
       await workbench.screenshot('whys-broken');
 
