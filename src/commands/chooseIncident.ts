@@ -4,6 +4,7 @@ import type { Incident } from '../db/rows/incidents.js';
 import { MAX_TITLE, normalTitle, SEVERITIES, type Severity } from '../db/values.js';
 import { inLabel, severityName, statusName } from '../labels.js';
 import { severityIcon } from '../tree/items.js';
+import { UserError } from '../userError.js';
 
 /** How many of the newest incidents a picker offers. */
 const OFFERED = 500;
@@ -12,28 +13,57 @@ interface IncidentItem extends vscode.QuickPickItem {
   readonly choose: () => Promise<Incident | undefined>;
 }
 
+interface StoredItem extends IncidentItem {
+  readonly id: string;
+}
+
 /** Asks for an incident, with a new one first; undefined where the person leaves. */
 export async function chooseIncident(unlocked: Unlocked, title: string): Promise<Incident | undefined> {
-  const { store, active } = unlocked;
   const create: IncidentItem = {
     label: vscode.l10n.t('New incident…'),
     iconPath: new vscode.ThemeIcon('add'),
     alwaysShow: true,
     choose: () => askForIncident(unlocked),
   };
-  const items = store.listIncidents({ limit: OFFERED }).then(incidents => [
-    create,
-    ...incidents.map((incident): IncidentItem => ({
-      label: inLabel(incident.title),
-      iconPath: severityIcon(incident.severity, incident.status),
-      description: [
-        ...(incident.id === active.incident?.id ? [vscode.l10n.t('active')] : []),
-        severityName(incident.severity),
-        statusName(incident.status),
-      ].join(' · '),
-      choose: () => store.getIncident({ id: incident.id }),
-    })),
-  ]);
+  return pickIncident(
+    stored(unlocked).then(items => [create, ...items]),
+    title,
+  );
+}
+
+/**
+ * Asks for an incident that is there, with the active one first; undefined where the person leaves.
+ *
+ * @throws UserError where there is none yet
+ */
+export async function chooseStoredIncident(unlocked: Unlocked, title: string): Promise<Incident | undefined> {
+  const items = await stored(unlocked);
+  if (items.length === 0) {
+    throw new UserError(vscode.l10n.t('There are no incidents yet: create one or attach something first.'));
+  }
+  const isActive = ({ id }: StoredItem) => id === unlocked.active.incident?.id;
+  return pickIncident([...items.filter(isActive), ...items.filter(item => !isActive(item))], title);
+}
+
+async function stored({ store, active }: Unlocked): Promise<StoredItem[]> {
+  const incidents = await store.listIncidents({ limit: OFFERED });
+  return incidents.map(({ id, title, severity, status }) => ({
+    id,
+    label: inLabel(title),
+    iconPath: severityIcon(severity, status),
+    description: [
+      ...(id === active.incident?.id ? [vscode.l10n.t('active')] : []),
+      severityName(severity),
+      statusName(status),
+    ].join(' · '),
+    choose: () => store.getIncident({ id }),
+  }));
+}
+
+async function pickIncident(
+  items: readonly IncidentItem[] | Promise<readonly IncidentItem[]>,
+  title: string,
+): Promise<Incident | undefined> {
   const placeHolder = vscode.l10n.t('Choose an incident');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return picked?.choose();

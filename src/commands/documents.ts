@@ -9,12 +9,12 @@ import { GENERATED_TYPES, type GeneratedType } from '../db/values.js';
 import { defaultTemplate } from '../documents/index.js';
 import { SETTINGS } from '../ids.js';
 import { documentTypeName } from '../labels.js';
-import { DocumentNode, IncidentNode } from '../tree/nodes.js';
+import { DocumentNode } from '../tree/nodes.js';
 import { documentStyle } from '../vscodeDocumentStyle.js';
 import { documentOf, generateAnew, generateNew } from '../vscodeDocuments.js';
 import { flushDraft } from '../webviews/document/drafts.js';
 import type { Pages } from '../webviews/vscodePages.js';
-import { incidentOf } from './target.js';
+import { incidentAtHand, textIn } from './target.js';
 
 /** Opens the incident's document of a type, after it was generated where there was none. */
 export async function generateDocument(
@@ -23,10 +23,7 @@ export async function generateDocument(
   type: GeneratedType,
   row?: unknown,
 ): Promise<void> {
-  const incident =
-    row instanceof IncidentNode
-      ? row.incident
-      : (unlocked.active.incident ?? (await incidentOf(unlocked, row, documentTypeName(type))));
+  const incident = await incidentAtHand(unlocked, row, documentTypeName(type));
   if (!incident) return;
   const there = await documentOf(unlocked, incident.id, type);
   if (there) {
@@ -68,22 +65,15 @@ async function regenerate(unlocked: Unlocked, id: string): Promise<void> {
   );
 }
 
-/** What a page gives. */
-function documentIdOf(given: unknown): string | undefined {
-  if (given instanceof DocumentNode) return given.document.id;
-  if (typeof given !== 'object' || given === null || !('documentId' in given)) return undefined;
-  return typeof given.documentId === 'string' ? given.documentId : undefined;
-}
-
 /** The document of a row or a page, else one that the person chooses; undefined where the person leaves. */
 export async function chosenDocument(
   unlocked: Unlocked,
   given: unknown,
   title: string,
 ): Promise<string | undefined> {
-  const id = documentIdOf(given);
+  const id = given instanceof DocumentNode ? given.document.id : textIn(given, 'documentId');
   if (id !== undefined) return id;
-  const incident = unlocked.active.incident ?? (await incidentOf(unlocked, given, title));
+  const incident = await incidentAtHand(unlocked, given, title);
   if (!incident) return undefined;
   const documents = await unlocked.store.listDocuments({ issue_id: incident.id, limit: 1000 });
   if (documents.length === 0) {
@@ -92,6 +82,8 @@ export async function chosenDocument(
     );
     return undefined;
   }
+  const [only] = documents;
+  if (only && documents.length === 1) return only.id;
   const items = documents.map(({ id, doc_type, title }) => ({
     label: documentTypeName(doc_type),
     ...(title !== documentTypeName(doc_type) && { description: title }),

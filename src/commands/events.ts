@@ -15,8 +15,7 @@ import { UserError } from '../userError.js';
 import { openTimelines } from '../webviews/timeline/vscodeOpen.js';
 import type { Pages } from '../webviews/vscodePages.js';
 import { askDescription, askTags, askTime, askType } from './askEvent.js';
-import { chooseIncident } from './chooseIncident.js';
-import { incidentOf } from './target.js';
+import { incidentAtHand, textIn } from './target.js';
 
 /** How much of a description a message shows, in UTF-16 units. */
 const SHOWN = 80;
@@ -27,24 +26,15 @@ const OFFERED = 500;
 export async function openTimeline(unlocked: Unlocked, pages: Pages, given?: unknown): Promise<void> {
   const incident = await timelineOf(unlocked, given);
   if (!incident) return;
-  const event = textIn(given, 'eventId') ?? (given instanceof EventNode ? given.event.id : undefined);
+  const event = given instanceof EventNode ? given.event.id : textIn(given, 'eventId');
   if (event !== undefined) openTimelines.select(incident.id, event);
   await pages.show(incident.id);
 }
 
-/** The incident of a row, else the active one, else one that the person chooses. */
-async function timelineOf(unlocked: Unlocked, given: unknown): Promise<Incident | undefined> {
-  const id = given instanceof EventNode ? given.event.issue_id : textIn(given, 'incidentId');
-  if (id !== undefined) return unlocked.store.getIncident({ id });
-  const title = vscode.l10n.t('Timeline');
-  if (given !== undefined) return incidentOf(unlocked, given, title);
-  return unlocked.active.incident ?? (await chooseIncident(unlocked, title));
-}
-
-function textIn(given: unknown, name: string): string | undefined {
-  if (typeof given !== 'object' || given === null || !(name in given)) return undefined;
-  const value = (given as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : undefined;
+/** The incident whose timeline is meant. */
+function timelineOf(unlocked: Unlocked, given: unknown): Promise<Incident | undefined> {
+  const ofRow = given instanceof EventNode ? { incidentId: given.event.issue_id } : given;
+  return incidentAtHand(unlocked, ofRow, vscode.l10n.t('Timeline'));
 }
 
 export async function addEvent(unlocked: Unlocked, given?: unknown): Promise<void> {

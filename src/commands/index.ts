@@ -127,13 +127,17 @@ export function registerCommands(
   }: Parts,
 ): vscode.Disposable {
   const shown = { findings, viewer };
+  /** A command that, started from no row, works on the thing of the page in front. */
+  const onPage = (run: (unlocked: Unlocked, given: unknown) => unknown): Command => ({
+    unlocked: (unlocked, given) => run(unlocked, given ?? inFront({ whys, timelinePages, documents })),
+  });
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
     [COMMANDS.incidentActivate]: { unlocked: activateIncident },
-    [COMMANDS.incidentRename]: { unlocked: renameIncident },
-    [COMMANDS.incidentSetSeverity]: { unlocked: setSeverity },
-    [COMMANDS.incidentSetStatus]: { unlocked: setStatus },
-    [COMMANDS.incidentEdit]: { unlocked: editDetails },
+    [COMMANDS.incidentRename]: onPage(renameIncident),
+    [COMMANDS.incidentSetSeverity]: onPage(setSeverity),
+    [COMMANDS.incidentSetStatus]: onPage(setStatus),
+    [COMMANDS.incidentEdit]: onPage(editDetails),
     [COMMANDS.incidentDelete]: { unlocked: deleteIncident },
     [COMMANDS.incidentsSearch]: {
       unlocked: unlocked => searchIncidents(unlocked, incidents, { documents, whys }),
@@ -141,17 +145,15 @@ export function registerCommands(
     [COMMANDS.rowDelete]: {
       unlocked: (unlocked, row) => deleteRow(unlocked, row),
     },
-    [COMMANDS.rcaGenerate]: {
-      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'rca', row),
-    },
-    [COMMANDS.postmortemGenerate]: {
-      unlocked: (unlocked, row) => generateDocument(unlocked, documents, 'postmortem', row),
-    },
+    [COMMANDS.rcaGenerate]: onPage((unlocked, row) => generateDocument(unlocked, documents, 'rca', row)),
+    [COMMANDS.postmortemGenerate]: onPage((unlocked, row) =>
+      generateDocument(unlocked, documents, 'postmortem', row),
+    ),
     [COMMANDS.documentOpen]: { unlocked: (unlocked, row) => openDocument(unlocked, documents, row) },
-    [COMMANDS.documentRegenerate]: { unlocked: regenerateDocument },
-    [COMMANDS.documentDelete]: { unlocked: deleteDocument },
+    [COMMANDS.documentRegenerate]: onPage(regenerateDocument),
+    [COMMANDS.documentDelete]: onPage(deleteDocument),
     [COMMANDS.templateCustomize]: { locked: customizeTemplate },
-    [COMMANDS.actionAdd]: { unlocked: addAction },
+    [COMMANDS.actionAdd]: onPage(addAction),
     [COMMANDS.actionEdit]: { unlocked: editAction },
     [COMMANDS.actionSetDone]: { unlocked: (unlocked, row) => setActionState(unlocked, 'done', row) },
     [COMMANDS.actionReopen]: { unlocked: (unlocked, row) => setActionState(unlocked, 'open', row) },
@@ -189,20 +191,18 @@ export function registerCommands(
     [COMMANDS.attachmentShowIncident]: {
       unlocked: async (unlocked, row) => incidents.reveal((await attachmentOf(unlocked, row)).issue_id),
     },
-    [COMMANDS.whysOpen]: { unlocked: (unlocked, row) => openWhys(unlocked, whys, row) },
-    [COMMANDS.whysExport]: { unlocked: exportWhys },
+    [COMMANDS.whysOpen]: onPage((unlocked, row) => openWhys(unlocked, whys, row)),
+    [COMMANDS.whysExport]: onPage(exportWhys),
     [COMMANDS.evidenceAddToWhy]: {
       unlocked: (unlocked, given) => viewer.addToWhy(given) || addToWhy(unlocked, whys, given),
     },
     [COMMANDS.clipboardAttachImage]: { unlocked: unlocked => attachImage(unlocked) },
     [COMMANDS.evidenceOpen]: { unlocked: openEvidence },
-    [COMMANDS.incidentSimilar]: {
-      unlocked: (unlocked, row) => similarIncidents(unlocked, incidents, row),
-    },
-    [COMMANDS.documentExport]: { unlocked: (unlocked, row) => exportDocument(unlocked, documents, row) },
-    [COMMANDS.timelineOpen]: { unlocked: (unlocked, given) => openTimeline(unlocked, timelinePages, given) },
+    [COMMANDS.incidentSimilar]: onPage((unlocked, row) => similarIncidents(unlocked, incidents, row)),
+    [COMMANDS.documentExport]: onPage((unlocked, row) => exportDocument(unlocked, documents, row)),
+    [COMMANDS.timelineOpen]: onPage((unlocked, given) => openTimeline(unlocked, timelinePages, given)),
     [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
-    [COMMANDS.eventAdd]: { unlocked: addEvent },
+    [COMMANDS.eventAdd]: onPage(addEvent),
     [COMMANDS.eventEdit]: { unlocked: editEvent },
     [COMMANDS.eventMove]: { unlocked: moveEvent },
     [COMMANDS.eventTag]: { unlocked: tagEvent },
@@ -278,6 +278,12 @@ export function registerCommands(
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)),
     ),
   );
+}
+
+/** The thing of the page in front, as a menu of the page would give it. */
+function inFront({ whys, timelinePages, documents }: Pick<Parts, 'whys' | 'timelinePages' | 'documents'>) {
+  const [incidentId, documentId] = [whys.front ?? timelinePages.front, documents.front];
+  return (incidentId ?? documentId) === undefined ? undefined : { incidentId, documentId };
 }
 
 function deleteRow(unlocked: Unlocked, row: unknown): Promise<void> {

@@ -6,9 +6,8 @@ import type { JobOutput } from '../jobs/api.js';
 import { inLabel, inMessage, severityName, statusName } from '../labels.js';
 import { severityIcon } from '../tree/items.js';
 import type { IncidentsTree } from '../tree/incidents.js';
-import { IncidentNode } from '../tree/nodes.js';
-import { activeOrChosen } from './attach.js';
 import { withProgress } from './job.js';
+import { incidentAtHand } from './target.js';
 
 type Similar = JobOutput<'similar'>[number];
 
@@ -19,13 +18,10 @@ const TEMPLATE_UNITS = 90;
 export async function similarIncidents(
   unlocked: Unlocked,
   tree: IncidentsTree,
-  row?: unknown,
+  given?: unknown,
 ): Promise<void> {
-  const { app, access, store } = unlocked;
-  const incident =
-    row instanceof IncidentNode
-      ? await store.getIncident({ id: row.incident.id })
-      : await activeOrChosen(unlocked);
+  const { app, access } = unlocked;
+  const incident = await incidentAtHand(unlocked, given, vscode.l10n.t('Similar Incidents'));
   if (!incident) return;
   const { id: issue_id, title } = incident;
   const found = await withProgress(

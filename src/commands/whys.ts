@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { type DrawnWhy, drawWhys, inOrder, whyTree } from '../analysis/index.js';
 import type { Step } from '../db/rows/analysis.js';
-import type { Incident } from '../db/rows/incidents.js';
 import { evidenceOf } from '../editor/open.js';
 import { whatShows } from '../editor/refs.js';
 import { attachmentIdOf, type LineRange } from '../evidence/index.js';
@@ -15,26 +14,17 @@ import { leave } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
 import type { Pages } from '../webviews/vscodePages.js';
 import { linesOfSelection } from '../webviews/whys/vscodePlaces.js';
-import { chooseIncident } from './chooseIncident.js';
 import { chooseTarget } from './files.js';
 import { gateOf } from './gate.js';
-import { incidentOf } from './target.js';
+import { incidentAtHand } from './target.js';
 
 /** More whys than anybody draws. */
 const MOST = 1000;
 
-/** Opens the page of a row's incident, or of the active one. */
-export async function openWhys(unlocked: Unlocked, whys: Pages, row?: unknown): Promise<void> {
-  const incident = await whysOf(unlocked, row);
+/** Opens the page of an incident. */
+export async function openWhys(unlocked: Unlocked, whys: Pages, given?: unknown): Promise<void> {
+  const incident = await incidentAtHand(unlocked, given, vscode.l10n.t('5 Whys'));
   if (incident) await whys.show(incident.id);
-}
-
-/** The incident of a row or a page, else the active one, else one that the person chooses. */
-async function whysOf(unlocked: Unlocked, given: unknown): Promise<Incident | undefined> {
-  if (typeof given === 'object' && given !== null && 'incidentId' in given)
-    return unlocked.store.getIncident({ id: String(given.incidentId) });
-  if (given === undefined && unlocked.active.incident) return unlocked.active.incident;
-  return incidentOf(unlocked, given, vscode.l10n.t('5 Whys'));
 }
 
 /** A place in evidence that a person selected. */
@@ -118,10 +108,7 @@ function placeOf(given: unknown): Place {
 /** Writes the whys as a drawing, redacted, to a file that the person chooses. */
 export async function exportWhys(unlocked: Unlocked, given?: unknown): Promise<vscode.Uri | undefined> {
   const { store } = unlocked;
-  const incident =
-    given === undefined && !unlocked.active.incident
-      ? await chooseIncident(unlocked, vscode.l10n.t('Export Why Tree'))
-      : await whysOf(unlocked, given);
+  const incident = await incidentAtHand(unlocked, given, vscode.l10n.t('Export Why Tree'));
   if (!incident) return undefined;
   const issue_id = incident.id;
   const [steps, refs] = await Promise.all([

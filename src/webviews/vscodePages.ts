@@ -47,6 +47,11 @@ export class Pages implements vscode.WebviewPanelSerializer<State | undefined>, 
     await this.#fill(panel, id);
   }
 
+  /** The thing of the page in front, of those of this kind. */
+  get front(): string | undefined {
+    return [...this.#open].find(([, panel]) => panel.active)?.[0];
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: State | undefined): Promise<void> {
     const id = typeof state?.id === 'string' && UUID.test(state.id) ? state.id : undefined;
     // VS Code brings a tab back when somebody looks at it; its thing may have been opened anew before.
