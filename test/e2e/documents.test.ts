@@ -278,7 +278,8 @@ describe('documents of an incident', () => {
 
   it('rest on whys of which none is lost, though two windows wrote at one and a tab was closed on it', async () => {
     await machine.share(async workbench => {
-      await open(workbench, 'Open 5 Whys');
+      // The document that is in front tells which incident's.
+      await workbench.command('Whydunit: Open 5 Whys');
       const page = await workbench.ours('textarea.answer');
       const whys = () => other.store.listSteps({ issue_id: incident, limit: 100 });
       const step = (await whys()).find(({ answer }) => answer?.startsWith('Cause 3'));

@@ -76,7 +76,6 @@ describe('documents for others', () => {
 
   async function exportAs(workbench: Workbench, format: string, images: string, file: string): Promise<void> {
     await workbench.command('Whydunit: Export Document…');
-    await workbench.pick('Postmortem');
     await workbench.picks.filter({ hasText: 'go out as they are: 1 (what we learned)' }).waitFor();
     await workbench.screenshot('export-format');
     await workbench.pick(format);
