@@ -70,7 +70,7 @@ function Reason({ metric, first, last, strings, times, show, set }: ReasonProps)
           {metric.events
             .filter(name => name !== 'acknowledged' && name !== 'resolved')
             .map(name => (
-              <button type="button" class="link" key={name} onClick={() => set(name)}>
+              <button type="button" class="link set" key={name} onClick={() => set(name)}>
                 {strings.set.replace('{0}', strings[name])}
               </button>
             ))}
