@@ -17,10 +17,13 @@ export async function copyRedacted(unlocked: Unlocked): Promise<void> {
   const { document, selection } = editor;
   const origin = await originOf(unlocked, document.uri);
   if (!origin) return;
-  const text = selection.isEmpty ? document.getText() : document.getText(selection);
   const left = await leave(gateOf(unlocked, origin), {
     destination: 'clipboard',
-    texts: [text],
+    // The whole of it, since a selection may begin behind the key of a password, or within it.
+    texts: [document.getText()],
+    ...(!selection.isEmpty && {
+      cut: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) },
+    }),
     make: ([redacted = '']) => redacted,
     send: redacted => vscode.env.clipboard.writeText(redacted),
   });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { findingTypeName } from '../editor/review/labels.js';
 import { SETTINGS } from '../ids.js';
+import type { JobOutput } from '../jobs/api.js';
 import type { Gate, Manner, Redacted } from '../redaction/review/index.js';
 import { showRedacted } from '../editor/review/redactedText.js';
 import { ownPatterns } from './backgroundScan.js';
@@ -31,10 +32,19 @@ const SEEN_KEY = 'whydunit.redaction.seen';
 
 /** The gate for what is of an incident; `leave` lets things through. */
 export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }: Origin): Gate {
+  let leftOut: readonly string[] = [];
   return {
-    redact: texts =>
-      redactTexts(unlocked, { ...origin, texts, ...(document_id && { isMarkdown: true as const }) }),
-    approve: (redacted, manner) => approve(unlocked, redacted, manner),
+    redact: async (texts, cut) => {
+      const { refused, ...redacted } = await redactTexts(unlocked, {
+        ...origin,
+        texts,
+        ...(cut && { cut }),
+        ...(document_id && { isMarkdown: true as const }),
+      });
+      leftOut = refused.map(({ name }) => name);
+      return redacted;
+    },
+    approve: (redacted, manner) => approve(unlocked, redacted, manner, leftOut),
     record: (leaving, outcome) =>
       unlocked.store.recordLeaving({
         ...leaving,
@@ -51,9 +61,10 @@ export function redactTexts(
   { app, access }: Unlocked,
   of: Omit<Origin, 'document_id' | 'file_path'> & {
     readonly texts?: readonly string[];
+    readonly cut?: { readonly start: number; readonly end: number };
     readonly isMarkdown?: true;
   },
-): Promise<Redacted> {
+): Promise<JobOutput<'redactTexts'>> {
   const { texts, ...origin } = of;
   const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
   const length = texts?.reduce((sum, text) => sum + text.length, 0) ?? 0;
@@ -70,17 +81,28 @@ export function redactionOptions() {
   };
 }
 
-async function approve({ app: { context } }: Unlocked, redacted: Redacted, manner: Manner): Promise<boolean> {
+/** @param leftOut names of own patterns that cannot be used, so that a person is asked whatever they set */
+async function approve(
+  { app: { context } }: Unlocked,
+  redacted: Redacted,
+  manner: Manner,
+  leftOut: readonly string[],
+): Promise<boolean> {
   const { destination, images = 0 } = manner;
   const preview = vscode.workspace.getConfiguration().get(SETTINGS.redactionPreview);
   const seen = context.globalState.get<string[]>(SEEN_KEY, []);
-  if (preview !== 'always' && images === 0 && seen.includes(destination)) return true;
-  if (!(await ask(redacted, manner))) return false;
+  const isUsual = images === 0 && leftOut.length === 0 && seen.includes(destination);
+  if (preview !== 'always' && isUsual) return true;
+  if (!(await ask(redacted, manner, leftOut))) return false;
   if (!seen.includes(destination)) await context.globalState.update(SEEN_KEY, [...seen, destination]);
   return true;
 }
 
-async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Promise<boolean> {
+async function ask(
+  redacted: Redacted,
+  { destination, images = 0 }: Manner,
+  leftOut: readonly string[],
+): Promise<boolean> {
   const go = destination === 'clipboard' ? vscode.l10n.t('Copy') : vscode.l10n.t('Write');
   const whole = vscode.l10n.t('Show Whole Text');
   const question =
@@ -88,7 +110,7 @@ async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Pro
       ? vscode.l10n.t('Copy this text?')
       : vscode.l10n.t('Write this text to a file?');
   const text = redacted.texts.join('\n\n');
-  const detail = [summary(redacted, images), '', excerpt(text)].join('\n');
+  const detail = [summary(redacted, images, leftOut), '', excerpt(text)].join('\n');
   const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, go, whole);
   if (answer !== whole) return answer === go;
   await showRedacted(text);
@@ -96,13 +118,21 @@ async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Pro
   return (await vscode.window.showInformationMessage(question, go)) === go;
 }
 
-function summary({ redacted, kept }: Redacted, images: number): string {
+function summary({ redacted, kept }: Redacted, images: number, leftOut: readonly string[]): string {
   const counts = Object.entries(redacted).map(([type, count]) => `${findingTypeName(type)}: ${count}`);
   return [
     counts.length > 0
       ? vscode.l10n.t('Redacted: {0}', counts.join(', '))
       : vscode.l10n.t('Nothing private was found.'),
     ...(kept > 0 ? [vscode.l10n.t('Kept as you decided: {0}', kept)] : []),
+    ...(leftOut.length > 0
+      ? [
+          vscode.l10n.t(
+            'Your own patterns that cannot be used, so that what they mean is not redacted: {0}',
+            leftOut.join(', '),
+          ),
+        ]
+      : []),
     ...(images > 0
       ? [vscode.l10n.t('Pictures that go as they are: {0}. Nothing looks into them but you.', images)]
       : []),

@@ -6,7 +6,7 @@ import { redactTexts as redact } from '../redaction/stored/index.js';
 import type { Jobs } from './api.js';
 
 export const redactTexts: Jobs['redactTexts'] = (
-  { store, patterns, texts, ...of },
+  { store, patterns, texts, cut, ...of },
   { nativeBinding, progress },
 ) => {
   const db = openStore(store, nativeBinding);
@@ -14,7 +14,7 @@ export const redactTexts: Jobs['redactTexts'] = (
     if (texts) {
       const total = texts.reduce((sum, text) => sum + text.length, 0);
       const each = texts.map(text => [text]);
-      return redact(db, each, { ...of, whole: false }, patterns, { progress, total });
+      return redact(db, each, { ...of, whole: false }, patterns, { progress, total, cut });
     }
     if (of.log_file_id === undefined) throw new StoreError('invalid', 'neither texts nor attachment');
     const attachment = getAttachment(db, { id: of.log_file_id });

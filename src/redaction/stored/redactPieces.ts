@@ -10,24 +10,36 @@ export interface Counts {
   kept: number;
 }
 
+/** A part of a text, in UTF-16 units. */
+export interface Cut {
+  readonly start: number;
+  readonly end: number;
+}
+
+const WHOLE: Cut = { start: 0, end: Infinity };
+
 /**
  * Redacts a text that comes in pieces, and gives it in pieces; no more of it is held than the scanner needs.
  *
  * @param counts grows with each finding
+ * @param cut all that is given of it: a finding that only reaches into it has its replacement there, since what is cut
+ * off from its key, or in the middle, looks like nothing
  */
 export function* redactPieces(
   pieces: Iterable<string>,
   decided: Decided,
   patterns: readonly OwnPattern[],
   counts: Counts,
+  cut = WHOLE,
 ): Generator<string, void> {
   const scanner = new Scanner(patterns, decided.isMarkdown);
   const offsets = new ByteOffsets();
-  const text = new Pending();
+  const text = new Pending(cut);
   const replace = (found: readonly Found[]): string =>
     decided.inTransaction(() => {
       const parts: string[] = [];
       for (const one of found) {
+        if (one.end <= cut.start || one.start >= cut.end) continue;
         const place = { start_offset: offsets.at(one.start), end_offset: offsets.at(one.end) };
         const replacement = decided.replacement(one, place);
         if (replacement === undefined) counts.kept++;
@@ -44,6 +56,7 @@ export function* redactPieces(
     offsets.push(piece);
     yield replace(scanner.push(piece));
     yield text.upTo(scanner.settled);
+    if (scanner.settled >= cut.end) return;
   }
   yield replace(scanner.end());
   yield text.upTo(Infinity);
@@ -55,13 +68,16 @@ class Pending {
   #pieces: string[] = [];
   #offset = 0;
 
+  constructor(private readonly cut: Cut) {}
+
   push(piece: string): void {
     this.#pieces.push(piece);
   }
 
   upTo(end: number): string {
     const parts: string[] = [];
-    this.#take(end, part => parts.push(part));
+    const { start: first, end: last } = this.cut;
+    this.#take(end, (part, at) => parts.push(part.slice(Math.max(0, first - at), Math.max(0, last - at))));
     return parts.join('');
   }
 
@@ -69,12 +85,12 @@ class Pending {
     this.#take(end, () => {});
   }
 
-  #take(end: number, give: (part: string) => void): void {
+  #take(end: number, give: (part: string, at: number) => void): void {
     while (this.#offset < end) {
       const piece = this.#pieces[0];
       if (piece === undefined) return;
       const length = Math.min(piece.length, end - this.#offset);
-      give(length === piece.length ? piece : piece.slice(0, length));
+      give(length === piece.length ? piece : piece.slice(0, length), this.#offset);
       if (length === piece.length) this.#pieces.shift();
       else this.#pieces[0] = piece.slice(length);
       this.#offset += length;

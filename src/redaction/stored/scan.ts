@@ -7,7 +7,7 @@ import { type FoundSpan, isUnscanned, recordScan, unscanned } from '../../db/sca
 import { textPieces } from '../../evidence/text/index.js';
 import { sameForm } from '../forms.js';
 import { ByteOffsets } from '../offsets.js';
-import { compilePatterns, type OwnPattern, type PatternSource, type RefusedPattern } from '../ownPatterns.js';
+import { compilePatterns, named, type OwnPattern, type PatternSource, type Refused } from '../ownPatterns.js';
 import { MOST_LISTED, rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
@@ -16,7 +16,7 @@ export interface ScanResult {
   readonly scanned: number;
   readonly unreadable: number;
   /** A person's own patterns that cannot be used. */
-  readonly refused: { readonly name: string; readonly reason: RefusedPattern['reason'] }[];
+  readonly refused: Refused[];
 }
 
 /**
@@ -32,7 +32,7 @@ export function scanAttachments(
   const result = {
     scanned: 0,
     unreadable: 0,
-    refused: refused.map(({ source: { name }, reason }) => ({ name, reason })),
+    refused: refused.map(named),
   };
   const waiting = unscanned(db, rules);
   const total = waiting.reduce((sum, { file_size }) => sum + file_size, 0);
@@ -46,6 +46,8 @@ export function scanAttachments(
       scanAttachment(db, id, rules, patterns, tell);
       result.scanned++;
     } catch (error) {
+      // It was removed while it was read.
+      if (!isUnscanned(db, rules, id)) continue;
       if (!isBroken(error)) throw error;
       // Verifying tells what is wrong with it; another scan would find no more.
       recordScan(db, { id, rules, findings: 0 }, []);
@@ -67,7 +69,8 @@ function isBroken(error: unknown): boolean {
   );
 }
 
-function scanAttachment(
+/** @throws StoreError `gone`, `damaged` */
+export function scanAttachment(
   db: Database,
   id: string,
   rules: string,
