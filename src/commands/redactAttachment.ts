@@ -26,6 +26,17 @@ export async function redactAttachment(unlocked: Unlocked, given?: unknown): Pro
     throw new UserError(
       vscode.l10n.t('{0} holds no text, so there is nothing to redact.', attachment.file_name),
     );
+  if (result.copy.id === attachment.id) {
+    void vscode.window.showInformationMessage(
+      inMessage(
+        vscode.l10n.t(
+          'Nothing in {0} is to be redacted, so a copy would be the same: none was made.',
+          attachment.file_name,
+        ),
+      ),
+    );
+    return undefined;
+  }
   const count = countOf(result.redacted);
   const open = vscode.l10n.t('Open');
   const told = result.added
