@@ -56,7 +56,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
 
   async #read(parent: FindingsNode | undefined): Promise<FindingsNode[]> {
     const open = this.app.open;
-    if (!open) return [];
+    if (!open) return this.#none('');
     const { store, active } = open;
     if (parent instanceof TypeNode)
       return parent.type.findings.map(finding => new ValueNode(finding, parent.issue_id, parent));
@@ -146,7 +146,9 @@ function valueItem(node: ValueNode): vscode.TreeItem {
         ? vscode.l10n.t('kept')
         : vscode.l10n.t('redacted');
   item.id = valueId(node);
-  item.description = `${replacement} · ${vscode.l10n.t('found {0} times', found)} · ${state}`;
+  // What was forgotten is named by its replacement already.
+  const named = original_value === '' ? [] : [replacement];
+  item.description = [...named, vscode.l10n.t('found {0} times', found), state].join(' · ');
   item.accessibilityInformation = {
     label: `${parent.type.name}, ${name}, ${item.description}`,
   };
