@@ -22,17 +22,17 @@ export interface FoundSpan extends Pick<Span, 'pii_type' | 'start_offset' | 'end
   readonly confidence: number;
 }
 
-const UNSCANNED = `NOT EXISTS (SELECT 1 FROM log_file_scans WHERE log_file_id = log_files.id AND rules = @rules)`;
+const UNSCANNED = `NOT EXISTS (SELECT 1 FROM log_file_scans WHERE log_file_id = log_files.id AND (@rules IS NULL OR rules = @rules))`;
 
-/** Whether an attachment was not scanned by these rules yet: this one, or any. */
-export function isUnscanned(db: Database, rules: string, id?: string): boolean {
+/** Whether an attachment was not scanned by these rules yet, or by none where `rules` is null: this one, or any. */
+export function isUnscanned(db: Database, rules: string | null, id?: string): boolean {
   const which = id === undefined ? '' : 'AND id = @id';
   const sql = `SELECT 1 FROM log_files WHERE ${UNSCANNED} ${which} LIMIT 1`;
   return statement(db, sql).get({ rules, ...(id !== undefined && { id }) }) !== undefined;
 }
 
-/** Attachments that were not scanned by these rules yet, newest first. */
-export function unscanned(db: Database, rules: string): { id: string; file_size: number }[] {
+/** Attachments that were not scanned by these rules yet, or by none where `rules` is null, newest first. */
+export function unscanned(db: Database, rules: string | null): { id: string; file_size: number }[] {
   return db
     .prepare<unknown[], { id: string; file_size: number }>(
       `SELECT id, coalesce(file_size, 0) AS file_size FROM log_files WHERE ${UNSCANNED}

@@ -159,7 +159,12 @@ export const jobApi = {
   verifyAttachments: { input: z.object({ store: Store, scope: VerifyScope }), output: VerifyReport },
   /** Scans what was not scanned yet for personal data and secrets. The progress is in bytes. */
   scan: {
-    input: z.object({ store: Store, patterns: z.array(PatternSource) }),
+    input: z.object({
+      store: Store,
+      patterns: z.array(PatternSource),
+      /** Leaves out what was scanned by other rules. */
+      onlyNew: z.boolean().exactOptional(),
+    }),
     output: z.object({
       scanned: z.int(),
       unreadable: z.int(),

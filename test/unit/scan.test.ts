@@ -42,6 +42,20 @@ describe('scanning what is attached', () => {
     );
     expect(finding).toMatchObject({ original_value: 'login', replacement: '[Word-1]', found: 1, waiting: 1 });
   });
+
+  it('is left to the rules of whoever scanned it, where only what is new is asked for', async () => {
+    const window = await withIncident();
+    await attach(window, window.issue_id);
+    const [mine, theirs] = ['mine', 'theirs'].map(pattern => [{ name: 'Word', pattern }]);
+    const newWith = (patterns: typeof mine) =>
+      redactions.work('scan', { store: window.access, patterns: patterns ?? [], onlyNew: true }, {});
+    expect(await newWith(mine)).toMatchObject({ scanned: 1 });
+    expect(await newWith(theirs)).toMatchObject({ scanned: 0 });
+    expect(await window.store.anyUnscanned({ rules: null })).toBe(false);
+    expect(await scan(window, theirs)).toMatchObject({ scanned: 1 });
+    await attach(window, window.issue_id, 'new', 'new.log');
+    expect(await newWith(mine)).toMatchObject({ scanned: 1 });
+  });
 });
 
 describe('what is removed while it is scanned', () => {

@@ -21,11 +21,13 @@ export interface ScanResult {
 
 /**
  * Scans every attachment that was not scanned by the present rules yet.
+ *
+ * @param onlyNew leaves out what other rules scanned
  */
 export function scanAttachments(
   db: Database,
   sources: readonly PatternSource[],
-  progress: JobControl['progress'],
+  { progress, onlyNew }: Pick<JobControl, 'progress'> & { readonly onlyNew: boolean },
 ): ScanResult {
   const { patterns, refused } = compilePatterns(sources);
   const rules = rulesOf(sources);
@@ -34,20 +36,21 @@ export function scanAttachments(
     unreadable: 0,
     refused: refused.map(named),
   };
-  const waiting = unscanned(db, rules);
+  const by = onlyNew ? null : rules;
+  const waiting = unscanned(db, by);
   const total = waiting.reduce((sum, { file_size }) => sum + file_size, 0);
   let before = 0;
   for (const { id, file_size } of waiting) {
     const items = { done: result.scanned + result.unreadable, total: waiting.length };
     const tell = (units: number) => progress({ done: before + Math.min(units, file_size), total, items });
     // Another window may have been quicker, or it was removed meanwhile.
-    if (!isUnscanned(db, rules, id)) continue;
+    if (!isUnscanned(db, by, id)) continue;
     try {
       scanAttachment(db, id, rules, patterns, tell);
       result.scanned++;
     } catch (error) {
       // It was removed while it was read.
-      if (!isUnscanned(db, rules, id)) continue;
+      if (!isUnscanned(db, by, id)) continue;
       if (!isBroken(error)) throw error;
       // Verifying tells what is wrong with it; another scan would find no more.
       recordScan(db, { id, rules, findings: 0 }, []);
