@@ -62,7 +62,7 @@ import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
 import { copyRedacted } from './copyRedacted.js';
 import { compareRedacted, redactAttachment } from './redactAttachment.js';
-import { decide, goToFinding, keepValue, openFinding } from './review.js';
+import { chooseDecision, decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
 import {
   addAction,
@@ -222,6 +222,7 @@ export function registerCommands(
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, shown, null, given) },
     [COMMANDS.valueKeep]: { unlocked: (unlocked, given) => keepValue(unlocked, shown, false, given) },
     [COMMANDS.valueIgnore]: { unlocked: (unlocked, given) => keepValue(unlocked, shown, true, given) },
+    [COMMANDS.findingDecide]: { unlocked: () => chooseDecision(shown) },
     [COMMANDS.findingNext]: { locked: () => goToFinding(shown, 'next') },
     [COMMANDS.findingPrevious]: { locked: () => goToFinding(shown, 'previous') },
     [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
