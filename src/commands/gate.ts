@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { findingTypeName } from '../editor/review/labels.js';
 import { SETTINGS } from '../ids.js';
+import type { LineRange } from '../evidence/index.js';
 import type { JobOutput } from '../jobs/api.js';
 import type { Gate, Manner, Redacted } from '../redaction/review/index.js';
 import { showRedacted } from '../editor/review/redactedText.js';
@@ -14,6 +15,8 @@ export interface Origin {
   readonly issue_id: string;
   /** The attachment that they are from: what was decided of its findings holds for them. */
   readonly log_file_id?: string;
+  /** Lines of the attachment, which leave in place of texts that are given. */
+  readonly lines?: readonly LineRange[];
   /** The document that they are of, for the audit log. */
   readonly document_id?: string;
   /** The file that a document goes to, for the event that says so. */
@@ -31,13 +34,13 @@ const LONG_TEXT = 4 * 1024 * 1024;
 const SEEN_KEY = 'whydunit.redaction.seen';
 
 /** The gate for what is of an incident; `leave` lets things through. */
-export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }: Origin): Gate {
+export function gateOf(unlocked: Unlocked, { document_id, file_path, lines, ...origin }: Origin): Gate {
   let leftOut: readonly string[] = [];
   return {
     redact: async (texts, cut) => {
       const { refused, ...redacted } = await redactTexts(unlocked, {
         ...origin,
-        texts,
+        ...(lines ? { lines } : { texts }),
         ...(cut && { cut }),
         ...(document_id && { isMarkdown: true as const }),
       });
@@ -65,10 +68,16 @@ export function redactTexts(
     readonly isMarkdown?: true;
   },
 ): Promise<JobOutput<'redactTexts'>> {
-  const { texts, ...origin } = of;
-  const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
+  const { texts, lines, ...origin } = of;
+  const input = {
+    ...origin,
+    ...(texts && { texts: [...texts] }),
+    ...(lines && { lines: [...lines] }),
+    store: access,
+    ...redactionOptions(),
+  };
   const length = texts?.reduce((sum, text) => sum + text.length, 0) ?? 0;
-  if (length < LONG_TEXT) return runAlone(app, 'redactTexts', input);
+  if (length < LONG_TEXT && !lines) return runAlone(app, 'redactTexts', input);
   return withProgress(app, vscode.l10n.t('Redacting'), 'redactTexts', input);
 }
 

@@ -226,7 +226,7 @@ export function registerCommands(
     [COMMANDS.findingNext]: { locked: () => goToFinding(shown, 'next') },
     [COMMANDS.findingPrevious]: { locked: () => goToFinding(shown, 'previous') },
     [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
-    [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
+    [COMMANDS.redactedCopy]: { unlocked: (unlocked, given) => copyRedacted(unlocked, viewer, given) },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
     [COMMANDS.logsMerge]: {

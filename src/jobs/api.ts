@@ -187,6 +187,8 @@ export const jobApi = {
       texts: z.array(z.string()).exactOptional(),
       /** What is given of each text, in UTF-16 units: it is redacted as part of the whole. */
       cut: z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() }).exactOptional(),
+      /** The lines that are given of the attachment, from 1 on, in their order. */
+      lines: z.array(z.object({ first: z.int().positive(), last: z.int().positive() })).exactOptional(),
       /** They are those of a document: what a reader of Markdown sees is looked at too. */
       isMarkdown: z.boolean().exactOptional(),
       patterns: z.array(PatternSource),

@@ -49,7 +49,7 @@ interface Cut {
 
 /** What is to leave. */
 export interface Parcel<T extends string | Uint8Array> extends Manner {
-  /** Whole texts: what is cut short before may hide half a secret. */
+  /** Whole texts: what is cut short before may hide half a secret. Of lines of an attachment, the gate reads the text itself. */
   readonly texts: readonly string[];
   /** What leaves of each text, in UTF-16 units, where that is not all. */
   readonly cut?: Cut;

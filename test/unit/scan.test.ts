@@ -159,6 +159,27 @@ describe('text that leaves', () => {
     expect(await cut(' from', '20.3')).toEqual([' from [IPv4-1]', { Ipv4: 1 }]);
   });
 
+  it('is cut out of a stored text by lines, as each finding was decided', async () => {
+    const window = await withIncident();
+    const text = `one\npassword:\n  "x" ${LINE}\nthree 10.20.30.40\nfour 10.20.30.40`;
+    const { id } = await attach(window, window.issue_id, text);
+    await scan(window);
+    const spans = await spansOf(window, id);
+    await window.store.decideSpans({ ids: [spans.at(-1)?.id ?? ''], decision: 'keep' });
+    const of = { store: window.access, issue_id: window.issue_id, log_file_id: id, patterns: [] };
+    const lines = [
+      { first: 1, last: 1 },
+      { first: 4, last: 5 },
+    ];
+    expect(
+      await redactions.work('redactTexts', { ...of, lines, replacements: 'numbered' }, {}),
+    ).toMatchObject({
+      texts: ['one\nthree [IPv4-1]\nfour 10.20.30.40'],
+      redacted: { Ipv4: 1 },
+      kept: 1,
+    });
+  });
+
   it('says which of a person’s own patterns it was redacted without', async () => {
     const window = await withIncident();
     const patterns = [{ name: 'Broken', pattern: '(' }];

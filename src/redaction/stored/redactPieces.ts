@@ -2,6 +2,7 @@ import { ByteOffsets } from '../offsets.js';
 import type { Found } from '../scan/scanner.js';
 import { Scanner } from '../scan/scanner.js';
 import type { OwnPattern } from '../ownPatterns.js';
+import { type Cut, Cuts } from './cuts.js';
 import type { Decided } from './decided.js';
 
 /** What was done so far. */
@@ -10,19 +11,13 @@ export interface Counts {
   kept: number;
 }
 
-/** A part of a text, in UTF-16 units. */
-export interface Cut {
-  readonly start: number;
-  readonly end: number;
-}
-
-const WHOLE: Cut = { start: 0, end: Infinity };
+const WHOLE: readonly Cut[] = [{ start: 0, end: Infinity }];
 
 /**
  * Redacts a text that comes in pieces, and gives it in pieces; no more of it is held than the scanner needs.
  *
  * @param counts grows with each finding
- * @param cut all that is given of it: a finding that only reaches into it has its replacement there, since what is cut
+ * @param cuts all that is given of it: a finding that only reaches into one has its replacement there, since what is cut
  * off from its key, or in the middle, looks like nothing
  */
 export function* redactPieces(
@@ -30,16 +25,18 @@ export function* redactPieces(
   decided: Decided,
   patterns: readonly OwnPattern[],
   counts: Counts,
-  cut = WHOLE,
+  cuts = WHOLE,
 ): Generator<string, void> {
   const scanner = new Scanner(patterns, decided.isMarkdown);
   const offsets = new ByteOffsets();
-  const text = new Pending(cut);
+  const text = new Pending(new Cuts(cuts));
+  const leaving = new Cuts(cuts);
+  const end = cuts.at(-1)?.end ?? 0;
   const replace = (found: readonly Found[]): string =>
     decided.inTransaction(() => {
       const parts: string[] = [];
       for (const one of found) {
-        if (one.end <= cut.start || one.start >= cut.end) continue;
+        if (leaving.within(one.start, one.end).length === 0) continue;
         const place = { start_offset: offsets.at(one.start), end_offset: offsets.at(one.end) };
         const replacement = decided.replacement(one, place);
         if (replacement === undefined) counts.kept++;
@@ -56,7 +53,7 @@ export function* redactPieces(
     offsets.push(piece);
     yield replace(scanner.push(piece));
     yield text.upTo(scanner.settled);
-    if (scanner.settled >= cut.end) return;
+    if (scanner.settled >= end) return;
   }
   yield replace(scanner.end());
   yield text.upTo(Infinity);
@@ -68,7 +65,7 @@ class Pending {
   #pieces: string[] = [];
   #offset = 0;
 
-  constructor(private readonly cut: Cut) {}
+  constructor(private readonly cuts: Cuts) {}
 
   push(piece: string): void {
     this.#pieces.push(piece);
@@ -76,8 +73,10 @@ class Pending {
 
   upTo(end: number): string {
     const parts: string[] = [];
-    const { start: first, end: last } = this.cut;
-    this.#take(end, (part, at) => parts.push(part.slice(Math.max(0, first - at), Math.max(0, last - at))));
+    this.#take(end, (part, at) => {
+      for (const cut of this.cuts.within(at, at + part.length))
+        parts.push(part.slice(cut.start - at, cut.end - at));
+    });
     return parts.join('');
   }
 

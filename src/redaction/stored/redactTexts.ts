@@ -3,7 +3,8 @@ import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
 import { compilePatterns, named, type PatternSource, type Refused } from '../ownPatterns.js';
 import { Decided } from './decided.js';
-import { type Counts, type Cut, redactPieces } from './redactPieces.js';
+import type { Cut } from './cuts.js';
+import { type Counts, redactPieces } from './redactPieces.js';
 
 /** A long text is looked at part by part, so that it can be stopped. */
 const PART = 512 * 1024;
@@ -12,7 +13,7 @@ const PART = 512 * 1024;
  * @param texts each in pieces
  * @param of whose decisions hold, and how replacements are numbered
  * @param total how long all texts are, about
- * @param cut what is given of each
+ * @param cuts what is given of each
  * @throws StoreError `cancelled` where `progress` does
  */
 export function redactTexts(
@@ -23,8 +24,8 @@ export function redactTexts(
   {
     progress,
     total,
-    cut,
-  }: Pick<JobControl, 'progress'> & { readonly total: number; readonly cut?: Cut | undefined },
+    cuts,
+  }: Pick<JobControl, 'progress'> & { readonly total: number; readonly cuts?: readonly Cut[] | undefined },
 ): { texts: string[]; refused: Refused[] } & Counts {
   const counts: Counts = { redacted: {}, kept: 0 };
   const decided = new Decided(db, of);
@@ -41,7 +42,7 @@ export function redactTexts(
     }
   }
   const redacted = texts.map(text =>
-    [...redactPieces(watched(text), decided, patterns, counts, cut)].join(''),
+    [...redactPieces(watched(text), decided, patterns, counts, cuts)].join(''),
   );
   return { texts: redacted, refused: refused.map(named), ...counts };
 }
