@@ -60,7 +60,7 @@ async function copy(
   if (!left) return;
   const count = countOf(left.redacted);
   vscode.window.setStatusBarMessage(
-    `$(eye-closed) ${vscode.l10n.t('Copied, with {0} findings redacted.', count)}`,
+    `$(eye-closed) ${vscode.l10n.t('Copied. Findings redacted: {0}.', count)}`,
     5000,
   );
 }

@@ -41,7 +41,7 @@ export async function redactAttachment(unlocked: Unlocked, given?: unknown): Pro
   const open = vscode.l10n.t('Open');
   const told = result.added
     ? vscode.l10n.t(
-        '{0} is the redacted copy: {1} findings redacted, {2} kept.',
+        '{0} is the redacted copy. Findings redacted: {1}, kept: {2}.',
         inMessage(name),
         count,
         result.kept,
@@ -72,7 +72,7 @@ async function choose({ file_name, waiting }: Attachment): Promise<Choice | unde
   ];
   const title = vscode.l10n.t('Redact {0}', file_name);
   const placeHolder = waiting
-    ? vscode.l10n.t('{0} findings wait for a decision, and are redacted', waiting)
+    ? vscode.l10n.t('Findings that wait for a decision, and are redacted: {0}', waiting)
     : '';
   return vscode.window.showQuickPick(choices, { title, placeHolder });
 }

@@ -74,7 +74,7 @@ function isRuledEverywhere(db: Database, { pii_type, value_mark }: Pick<Span, 'p
   return statement(db, sql).get(value_mark, pii_type) !== undefined;
 }
 
-/** The values that were found in an incident, by type, and within one by number. */
+/** The values that were found in an incident, by type. */
 function listFindings(db: Database, { issue_id, after, limit }: Checked<'listFindings'>): Finding[] {
   const behind = after ? `AND (pii_type, value_mark) > (@pii_type, @value_mark)` : '';
   return statement(

@@ -241,7 +241,7 @@ function strings(): Strings {
     waits: vscode.l10n.t('Waits for a decision, and is redacted until then.'),
     redacted: vscode.l10n.t('Is redacted.'),
     kept: vscode.l10n.t('Is kept.'),
-    waiting: vscode.l10n.t('{0} findings wait'),
+    waiting: vscode.l10n.t('Findings that wait: {0}'),
     noneWaits: vscode.l10n.t('No finding waits here.'),
     moreFound: vscode.l10n.t('The first {0} of {1} are listed; all are redacted in what leaves.'),
   };
