@@ -60,6 +60,7 @@ export const COMMANDS = {
   findingReset: 'whydunit.finding.reset',
   valueKeep: 'whydunit.value.keep',
   valueIgnore: 'whydunit.value.ignore',
+  findingDecide: 'whydunit.finding.decide',
   findingNext: 'whydunit.finding.next',
   findingPrevious: 'whydunit.finding.previous',
   findingOpen: 'whydunit.finding.open',

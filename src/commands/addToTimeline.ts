@@ -8,7 +8,7 @@ import { evidenceOf, isLarge } from '../editor/open.js';
 import { attachmentIdOf, type LineRange, readLines, readText, withoutAnsi } from '../evidence/index.js';
 import { COMMANDS, EVIDENCE_SCHEME } from '../ids.js';
 import { inMessage } from '../labels.js';
-import { LineTimes, logClock, onOneLine } from '../timeline/index.js';
+import { described, LineTimes, logClock } from '../timeline/index.js';
 import { FoundMatch } from '../tree/found.js';
 import { UserError } from '../userError.js';
 import { shownTimes } from '../vscodeZone.js';
@@ -16,8 +16,6 @@ import { askTime } from './askEvent.js';
 
 /** Lines before the one that are read: they tell its time where it bears none, and its year. */
 const BEFORE = 300;
-/** How much of a line an event says, in UTF-16 units; its evidence has the rest. */
-const SAID = 500;
 
 /** A place in evidence that a person selected. */
 interface Place {
@@ -112,9 +110,4 @@ async function timeOf({ store }: Unlocked, attachment: Attachment, lines: readon
   let own: number | undefined;
   for (const line of lines) own = times.own(line);
   return { own, last: times.last };
-}
-
-function described(line: string): string {
-  const text = onOneLine(line);
-  return text.length <= SAID ? text : `${text.slice(0, SAID).toWellFormed()}…`;
 }

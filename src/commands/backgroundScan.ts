@@ -8,58 +8,70 @@ import { inMessage } from '../labels.js';
 import { type PatternSource, rulesOf } from '../redaction/review/index.js';
 import { withProgress } from './job.js';
 
+/** Whether what other rules scanned is scanned again. */
+type Scope = 'new' | 'all';
+
 type Refused = JobOutput<'scan'>['refused'][number];
 
-/** Scans what was attached for personal data and secrets, one job at a time, while a person goes on. */
+/**
+ * Scans what was attached for personal data and secrets, one job at a time, while a person goes on.
+ *
+ * What other rules scanned is scanned again when the store opens and when the settings change, and not with every change:
+ * two editors of one store, with other patterns or of another version, would scan after each other for ever.
+ */
 export class BackgroundScan implements vscode.Disposable {
   readonly #disposables: readonly vscode.Disposable[];
   readonly #said = new Set<string>();
   #running = false;
-  #again = false;
+  #again: Scope | undefined;
 
   constructor(private readonly app: App) {
     this.#disposables = [
-      app.onDidOpen(() => this.#begin()),
+      app.onDidOpen(() => this.#begin('all')),
       app.onDidChange(topics => this.#changed(topics)),
       vscode.workspace.onDidChangeConfiguration(
         change =>
           [SETTINGS.redactionScan, SETTINGS.redactionPatterns].some(name =>
             change.affectsConfiguration(name),
-          ) && this.#begin(),
+          ) && this.#begin('all'),
       ),
     ];
   }
 
   #changed(topics: readonly Topic[]): void {
-    if (topics.includes('attachments')) this.#begin();
+    if (topics.includes('attachments')) this.#begin('new');
   }
 
-  #begin(): void {
+  #begin(scope: Scope): void {
     const unlocked = this.app.open;
     if (!unlocked || vscode.workspace.getConfiguration().get(SETTINGS.redactionScan) !== true) return;
-    this.#again = this.#running;
-    if (this.#running) return;
+    if (this.#running) {
+      if (this.#again !== 'all') this.#again = scope;
+      return;
+    }
+    this.#again = undefined;
     this.#running = true;
-    this.#scan(unlocked)
+    this.#scan(unlocked, scope)
       .catch((error: unknown) => {
         // Where it was locked or cancelled, the rest is scanned when the store opens again, or with what comes next.
         this.app.log.warn(`scan ended: ${error instanceof StoreError ? error.kind : String(error)}`);
       })
       .finally(() => {
         this.#running = false;
-        if (this.#again) this.#begin();
+        if (this.#again) this.#begin(this.#again);
       });
   }
 
-  async #scan({ app, store, access }: Unlocked): Promise<void> {
+  async #scan({ app, store, access }: Unlocked, scope: Scope): Promise<void> {
     const patterns = ownPatterns();
-    if (!(await store.anyUnscanned({ rules: rulesOf(patterns) }))) return;
+    const onlyNew = scope === 'new';
+    if (!(await store.anyUnscanned({ rules: onlyNew ? null : rulesOf(patterns) }))) return;
     const title = vscode.l10n.t('Looking for personal data and secrets');
     const { refused } = await withProgress(
       app,
       title,
       'scan',
-      { store: access, patterns },
+      { store: access, patterns, onlyNew },
       { background: true, inBytes: true },
     );
     this.#tell(refused);

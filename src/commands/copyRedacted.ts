@@ -3,31 +3,64 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
-import { attachmentIdOf, mergedIdsOf } from '../evidence/index.js';
+import type { LogViewer } from '../editor/logViewer.js';
+import { attachmentIdOf, type LineRange, mergedIdsOf } from '../evidence/index.js';
 import { EVIDENCE_SCHEME } from '../ids.js';
-import { countOf, leave } from '../redaction/review/index.js';
+import { countOf, leave, type Parcel } from '../redaction/review/index.js';
 import { UserError } from '../userError.js';
 import { activeOrChosen } from './attach.js';
 import { gateOf, type Origin } from './gate.js';
 
-/** Copies the selected text, or the whole document where nothing is selected, as it may be passed on. */
-export async function copyRedacted(unlocked: Unlocked): Promise<void> {
+/**
+ * Copies the selected text, or the whole document where nothing is selected, as it may be passed on.
+ *
+ * @param given lines of a large log, as its viewer gives them when it is asked to
+ */
+export async function copyRedacted(unlocked: Unlocked, viewer: LogViewer, given?: unknown): Promise<void> {
+  if (areLines(given)) {
+    const { issue_id } = await evidenceOf(unlocked.store, given.evidenceId);
+    return copy(unlocked, { issue_id, log_file_id: given.evidenceId, lines: given.runs }, { texts: [] });
+  }
+  if (viewer.copyRedacted()) return;
   const editor = vscode.window.activeTextEditor;
   if (!editor) throw new UserError(vscode.l10n.t('Open a text and select what is to be copied first.'));
   const { document, selection } = editor;
   const origin = await originOf(unlocked, document.uri);
   if (!origin) return;
-  const text = selection.isEmpty ? document.getText() : document.getText(selection);
+  await copy(unlocked, origin, {
+    // The whole of it, since a selection may begin behind the key of a password, or within it.
+    texts: [document.getText()],
+    ...(!selection.isEmpty && {
+      cut: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) },
+    }),
+  });
+}
+
+/** What a viewer gives: lines in their order. */
+interface GivenLines {
+  readonly evidenceId: string;
+  readonly runs: readonly LineRange[];
+}
+
+function areLines(given: unknown): given is GivenLines {
+  return typeof given === 'object' && given !== null && 'evidenceId' in given && 'runs' in given;
+}
+
+async function copy(
+  unlocked: Unlocked,
+  origin: Origin,
+  what: Pick<Parcel<string>, 'texts' | 'cut'>,
+): Promise<void> {
   const left = await leave(gateOf(unlocked, origin), {
+    ...what,
     destination: 'clipboard',
-    texts: [text],
     make: ([redacted = '']) => redacted,
     send: redacted => vscode.env.clipboard.writeText(redacted),
   });
   if (!left) return;
   const count = countOf(left.redacted);
   vscode.window.setStatusBarMessage(
-    `$(eye-closed) ${vscode.l10n.t('Copied, with {0} findings redacted.', count)}`,
+    `$(eye-closed) ${vscode.l10n.t('Copied. Findings redacted: {0}.', count)}`,
     5000,
   );
 }

@@ -49,7 +49,9 @@ async function choose({ store, active }: Unlocked, first?: string): Promise<stri
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Export Case Bundle'),
-    placeHolder: vscode.l10n.t('Choose the incidents that go along'),
+    placeHolder: vscode.l10n.t(
+      'Choose the incidents that go along, with their evidence as it is: nothing is redacted',
+    ),
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,

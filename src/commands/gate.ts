@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { findingTypeName } from '../editor/review/labels.js';
 import { SETTINGS } from '../ids.js';
+import type { LineRange } from '../evidence/index.js';
+import type { JobOutput } from '../jobs/api.js';
 import type { Gate, Manner, Redacted } from '../redaction/review/index.js';
 import { showRedacted } from '../editor/review/redactedText.js';
 import { ownPatterns } from './backgroundScan.js';
@@ -13,6 +15,8 @@ export interface Origin {
   readonly issue_id: string;
   /** The attachment that they are from: what was decided of its findings holds for them. */
   readonly log_file_id?: string;
+  /** Lines of the attachment, which leave in place of texts that are given. */
+  readonly lines?: readonly LineRange[];
   /** The document that they are of, for the audit log. */
   readonly document_id?: string;
   /** The file that a document goes to, for the event that says so. */
@@ -30,11 +34,20 @@ const LONG_TEXT = 4 * 1024 * 1024;
 const SEEN_KEY = 'whydunit.redaction.seen';
 
 /** The gate for what is of an incident; `leave` lets things through. */
-export function gateOf(unlocked: Unlocked, { document_id, file_path, ...origin }: Origin): Gate {
+export function gateOf(unlocked: Unlocked, { document_id, file_path, lines, ...origin }: Origin): Gate {
+  let leftOut: readonly string[] = [];
   return {
-    redact: texts =>
-      redactTexts(unlocked, { ...origin, texts, ...(document_id && { isMarkdown: true as const }) }),
-    approve: (redacted, manner) => approve(unlocked, redacted, manner),
+    redact: async (texts, cut) => {
+      const { refused, ...redacted } = await redactTexts(unlocked, {
+        ...origin,
+        ...(lines ? { lines } : { texts }),
+        ...(cut && { cut }),
+        ...(document_id && { isMarkdown: true as const }),
+      });
+      leftOut = refused.map(({ name }) => name);
+      return redacted;
+    },
+    approve: (redacted, manner) => approve(unlocked, redacted, manner, leftOut),
     record: (leaving, outcome) =>
       unlocked.store.recordLeaving({
         ...leaving,
@@ -51,13 +64,20 @@ export function redactTexts(
   { app, access }: Unlocked,
   of: Omit<Origin, 'document_id' | 'file_path'> & {
     readonly texts?: readonly string[];
+    readonly cut?: { readonly start: number; readonly end: number };
     readonly isMarkdown?: true;
   },
-): Promise<Redacted> {
-  const { texts, ...origin } = of;
-  const input = { ...origin, ...(texts && { texts: [...texts] }), store: access, ...redactionOptions() };
+): Promise<JobOutput<'redactTexts'>> {
+  const { texts, lines, ...origin } = of;
+  const input = {
+    ...origin,
+    ...(texts && { texts: [...texts] }),
+    ...(lines && { lines: [...lines] }),
+    store: access,
+    ...redactionOptions(),
+  };
   const length = texts?.reduce((sum, text) => sum + text.length, 0) ?? 0;
-  if (length < LONG_TEXT) return runAlone(app, 'redactTexts', input);
+  if (length < LONG_TEXT && !lines) return runAlone(app, 'redactTexts', input);
   return withProgress(app, vscode.l10n.t('Redacting'), 'redactTexts', input);
 }
 
@@ -70,17 +90,28 @@ export function redactionOptions() {
   };
 }
 
-async function approve({ app: { context } }: Unlocked, redacted: Redacted, manner: Manner): Promise<boolean> {
+/** @param leftOut names of own patterns that cannot be used, so that a person is asked whatever they set */
+async function approve(
+  { app: { context } }: Unlocked,
+  redacted: Redacted,
+  manner: Manner,
+  leftOut: readonly string[],
+): Promise<boolean> {
   const { destination, images = 0 } = manner;
   const preview = vscode.workspace.getConfiguration().get(SETTINGS.redactionPreview);
   const seen = context.globalState.get<string[]>(SEEN_KEY, []);
-  if (preview !== 'always' && images === 0 && seen.includes(destination)) return true;
-  if (!(await ask(redacted, manner))) return false;
+  const isUsual = images === 0 && leftOut.length === 0 && seen.includes(destination);
+  if (preview !== 'always' && isUsual) return true;
+  if (!(await ask(redacted, manner, leftOut))) return false;
   if (!seen.includes(destination)) await context.globalState.update(SEEN_KEY, [...seen, destination]);
   return true;
 }
 
-async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Promise<boolean> {
+async function ask(
+  redacted: Redacted,
+  { destination, images = 0 }: Manner,
+  leftOut: readonly string[],
+): Promise<boolean> {
   const go = destination === 'clipboard' ? vscode.l10n.t('Copy') : vscode.l10n.t('Write');
   const whole = vscode.l10n.t('Show Whole Text');
   const question =
@@ -88,7 +119,7 @@ async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Pro
       ? vscode.l10n.t('Copy this text?')
       : vscode.l10n.t('Write this text to a file?');
   const text = redacted.texts.join('\n\n');
-  const detail = [summary(redacted, images), '', excerpt(text)].join('\n');
+  const detail = [summary(redacted, images, leftOut), '', excerpt(text)].join('\n');
   const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, go, whole);
   if (answer !== whole) return answer === go;
   await showRedacted(text);
@@ -96,13 +127,21 @@ async function ask(redacted: Redacted, { destination, images = 0 }: Manner): Pro
   return (await vscode.window.showInformationMessage(question, go)) === go;
 }
 
-function summary({ redacted, kept }: Redacted, images: number): string {
+function summary({ redacted, kept }: Redacted, images: number, leftOut: readonly string[]): string {
   const counts = Object.entries(redacted).map(([type, count]) => `${findingTypeName(type)}: ${count}`);
   return [
     counts.length > 0
       ? vscode.l10n.t('Redacted: {0}', counts.join(', '))
       : vscode.l10n.t('Nothing private was found.'),
     ...(kept > 0 ? [vscode.l10n.t('Kept as you decided: {0}', kept)] : []),
+    ...(leftOut.length > 0
+      ? [
+          vscode.l10n.t(
+            'Your own patterns that cannot be used, so that what they mean is not redacted: {0}',
+            leftOut.join(', '),
+          ),
+        ]
+      : []),
     ...(images > 0
       ? [vscode.l10n.t('Pictures that go as they are: {0}. Nothing looks into them but you.', images)]
       : []),

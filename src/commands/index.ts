@@ -62,7 +62,7 @@ import { showRecoveryKey, verifyRecoveryKey } from './recoveryKey.js';
 import { restore } from './restore.js';
 import { copyRedacted } from './copyRedacted.js';
 import { compareRedacted, redactAttachment } from './redactAttachment.js';
-import { decide, goToFinding, keepValue, openFinding } from './review.js';
+import { chooseDecision, decide, goToFinding, keepValue, openFinding } from './review.js';
 import { setClock } from './setClock.js';
 import {
   addAction,
@@ -222,10 +222,11 @@ export function registerCommands(
     [COMMANDS.findingReset]: { unlocked: (unlocked, given) => decide(unlocked, shown, null, given) },
     [COMMANDS.valueKeep]: { unlocked: (unlocked, given) => keepValue(unlocked, shown, false, given) },
     [COMMANDS.valueIgnore]: { unlocked: (unlocked, given) => keepValue(unlocked, shown, true, given) },
+    [COMMANDS.findingDecide]: { unlocked: () => chooseDecision(shown) },
     [COMMANDS.findingNext]: { locked: () => goToFinding(shown, 'next') },
     [COMMANDS.findingPrevious]: { locked: () => goToFinding(shown, 'previous') },
     [COMMANDS.findingOpen]: { unlocked: (unlocked, given) => openFinding(unlocked, findings, given) },
-    [COMMANDS.redactedCopy]: { unlocked: copyRedacted },
+    [COMMANDS.redactedCopy]: { unlocked: (unlocked, given) => copyRedacted(unlocked, viewer, given) },
     [COMMANDS.attachmentRedact]: { unlocked: redactAttachment },
     [COMMANDS.redactedCompare]: { unlocked: compareRedacted },
     [COMMANDS.logsMerge]: {

@@ -26,11 +26,22 @@ export async function redactAttachment(unlocked: Unlocked, given?: unknown): Pro
     throw new UserError(
       vscode.l10n.t('{0} holds no text, so there is nothing to redact.', attachment.file_name),
     );
+  if (result.copy.id === attachment.id) {
+    void vscode.window.showInformationMessage(
+      inMessage(
+        vscode.l10n.t(
+          'Nothing in {0} is to be redacted, so a copy would be the same: none was made.',
+          attachment.file_name,
+        ),
+      ),
+    );
+    return undefined;
+  }
   const count = countOf(result.redacted);
   const open = vscode.l10n.t('Open');
   const told = result.added
     ? vscode.l10n.t(
-        '{0} is the redacted copy: {1} findings redacted, {2} kept.',
+        '{0} is the redacted copy. Findings redacted: {1}, kept: {2}.',
         inMessage(name),
         count,
         result.kept,
@@ -61,7 +72,7 @@ async function choose({ file_name, waiting }: Attachment): Promise<Choice | unde
   ];
   const title = vscode.l10n.t('Redact {0}', file_name);
   const placeHolder = waiting
-    ? vscode.l10n.t('{0} findings wait for a decision, and are redacted', waiting)
+    ? vscode.l10n.t('Findings that wait for a decision, and are redacted: {0}', waiting)
     : '';
   return vscode.window.showQuickPick(choices, { title, placeHolder });
 }

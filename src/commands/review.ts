@@ -7,7 +7,8 @@ import type { Findings, PlacedSpan } from '../editor/review/findings.js';
 import type { LogViewer } from '../editor/logViewer.js';
 import { evidenceOf, isLarge, openLogs, openRow } from '../editor/open.js';
 import { isImage } from '../editor/addresses.js';
-import { findingTypeName } from '../editor/review/labels.js';
+import { choicesFor, stateOf } from '../editor/review/actions.js';
+import { findingTypeName, ruleReason } from '../editor/review/labels.js';
 import { FindingNode, ValueNode } from '../tree/findingNodes.js';
 import { UserError } from '../userError.js';
 
@@ -83,6 +84,22 @@ function idIn(given: unknown): string | undefined {
 /** What code actions and lenses give. */
 function isMeant(given: unknown): given is Meant {
   return typeof given === 'object' && given !== null && 'span' in given && 'issue_id' in given;
+}
+
+/**
+ * Lets a person choose what becomes of the finding at the cursor. VS Code shows no quick fixes where a document is
+ * read-only, so their key leads here.
+ */
+export async function chooseDecision(shown: Shown): Promise<void> {
+  const found = meantBy(undefined, shown);
+  const items = choicesFor(found).map(command => ({ label: command.title, command }));
+  const { span } = found;
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `${findingTypeName(span.pii_type)} → ${span.replacement}`,
+    placeHolder: `${ruleReason(span)} ${stateOf(found)}`,
+  });
+  const given: readonly unknown[] = picked?.command.arguments ?? [];
+  if (picked) await vscode.commands.executeCommand(picked.command.command, ...given);
 }
 
 /** Goes to the next finding that waits, around the end of the document. */

@@ -124,7 +124,7 @@ export const storeApi = {
   countEvidence: { input: z.object({ filter: EvidenceFilter }), output: z.int() },
 
   /** Whether there is an attachment that these rules have not scanned. */
-  anyUnscanned: { input: z.object({ rules: z.string() }), output: z.boolean() },
+  anyUnscanned: { input: z.object({ rules: z.string().nullable() }), output: z.boolean() },
   /** Decides single findings; null lets them wait again. */
   decideSpans: { input: SpanDecision, output: z.void(), changes: ['spans', 'attachments'] },
   /** Decides a value wherever it stands, now and later. */

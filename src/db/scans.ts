@@ -22,17 +22,17 @@ export interface FoundSpan extends Pick<Span, 'pii_type' | 'start_offset' | 'end
   readonly confidence: number;
 }
 
-const UNSCANNED = `NOT EXISTS (SELECT 1 FROM log_file_scans WHERE log_file_id = log_files.id AND rules = @rules)`;
+const UNSCANNED = `NOT EXISTS (SELECT 1 FROM log_file_scans WHERE log_file_id = log_files.id AND (@rules IS NULL OR rules = @rules))`;
 
-/** Whether an attachment was not scanned by these rules yet: this one, or any. */
-export function isUnscanned(db: Database, rules: string, id?: string): boolean {
+/** Whether an attachment was not scanned by these rules yet, or by none where `rules` is null: this one, or any. */
+export function isUnscanned(db: Database, rules: string | null, id?: string): boolean {
   const which = id === undefined ? '' : 'AND id = @id';
   const sql = `SELECT 1 FROM log_files WHERE ${UNSCANNED} ${which} LIMIT 1`;
   return statement(db, sql).get({ rules, ...(id !== undefined && { id }) }) !== undefined;
 }
 
-/** Attachments that were not scanned by these rules yet, newest first. */
-export function unscanned(db: Database, rules: string): { id: string; file_size: number }[] {
+/** Attachments that were not scanned by these rules yet, or by none where `rules` is null, newest first. */
+export function unscanned(db: Database, rules: string | null): { id: string; file_size: number }[] {
   return db
     .prepare<unknown[], { id: string; file_size: number }>(
       `SELECT id, coalesce(file_size, 0) AS file_size FROM log_files WHERE ${UNSCANNED}
@@ -57,12 +57,14 @@ export function recordScan(
     const decided = new Decisions(db, attachment);
     const numbers = new Numbers(db, attachment.issue_id);
     const mark = marker(db);
+    const forgotten = isForgotten(db, id);
     statement(db, `DELETE FROM pii_spans WHERE log_file_id = ?`).run(id);
     for (const { label, form, ...span } of found) {
       const value_mark = mark(form);
       keepSpan(db, {
         ...span,
         log_file_id: id,
+        ...(forgotten && { original_value: '' }),
         value_mark,
         replacement: `[${label}-${numbers.of(span.pii_type, value_mark)}]`,
         decision: decided.of(span, value_mark),
@@ -78,26 +80,30 @@ export function recordScan(
   }).immediate();
 }
 
+/** Whether a person had the values of an attachment forgotten: another scan does not bring them back. */
+function isForgotten(db: Database, log_file_id: string): boolean {
+  const sql = `SELECT 1 FROM pii_spans WHERE log_file_id = ? AND original_value = '' LIMIT 1`;
+  return statement(db, sql).get(log_file_id) !== undefined;
+}
+
 /** What was decided of an attachment's findings before they were found anew. */
 class Decisions {
-  readonly #spans: ReadonlyMap<string, Decision>;
+  readonly #spans: ReadonlyMap<string, Decision | null>;
   readonly #values: ReadonlyMap<string, Decision>;
 
   constructor(db: Database, { id, issue_id }: Attachment) {
     this.#spans = new Map(
-      allSpans(db, id).flatMap(span =>
-        span.decision ? [[placeKey(span.pii_type, span), span.decision] as const] : [],
-      ),
+      // One that waits though its value is ruled was to wait; what another program found was asked about by nobody.
+      allSpans(db, id)
+        .filter(({ decision, value_mark }) => decision !== null || value_mark !== null)
+        .map(span => [placeKey(span.pii_type, span), span.decision]),
     );
     this.#values = rulingsOf(db, issue_id);
   }
 
   of(span: Pick<Span, 'pii_type' | 'start_offset' | 'end_offset'>, value_mark: string): Decision | null {
-    return (
-      this.#spans.get(placeKey(span.pii_type, span)) ??
-      this.#values.get(valueKey(span.pii_type, value_mark)) ??
-      null
-    );
+    const decided = this.#spans.get(placeKey(span.pii_type, span));
+    return decided === undefined ? (this.#values.get(valueKey(span.pii_type, value_mark)) ?? null) : decided;
   }
 }
 
@@ -174,7 +180,9 @@ export function recordRedaction(
 ): Attachment {
   return db
     .transaction(() => {
-      statement(db, `UPDATE log_files SET redacted = 1 WHERE id = ?`).run(copy.id);
+      // Where nothing is redacted, the incident has that text already: it is the original.
+      if (copy.id !== original.id)
+        statement(db, `UPDATE log_files SET redacted = 1 WHERE id = ?`).run(copy.id);
       if (clear)
         statement(db, `UPDATE pii_spans SET original_value = '' WHERE log_file_id = ?`).run(original.id);
       audit(db, {

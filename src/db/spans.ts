@@ -38,33 +38,43 @@ function decideSpans(db: Database, { ids, decision }: Checked<'decideSpans'>): v
   });
 }
 
-/** What is decided of a value holds for what was found, and for what will be. */
+/**
+ * What is decided of a value holds for what was found, and for what will be. Everywhere goes before what was decided in any
+ * incident; and what was decided everywhere is taken back everywhere, since it would go on to hold where it is to wait.
+ */
 function decideValue(db: Database, { everywhere, decision, ...value }: Checked<'decideValue'>): void {
-  const scope = { ...value, ruled: everywhere ? null : value.issue_id };
+  const all = everywhere || (decision === null && isRuledEverywhere(db, value));
+  const within = all ? '' : 'AND issue_id = @issue_id';
   statement(
     db,
-    `DELETE FROM pii_rulings WHERE value_mark = @value_mark AND pii_type = @pii_type AND issue_id IS @ruled`,
-  ).run(scope);
+    `DELETE FROM pii_rulings WHERE value_mark = @value_mark AND pii_type = @pii_type ${within}`,
+  ).run(value);
   if (decision)
     statement(
       db,
       `INSERT INTO pii_rulings (id, issue_id, pii_type, value_mark, decision, decided_at)
        VALUES (@id, @ruled, @pii_type, @value_mark, @decision, @now)`,
-    ).run({ ...scope, decision, id: uuid(), now: timestamp() });
-  const meant = everywhere ? `value_mark = @value_mark AND pii_type = @pii_type` : OF_VALUE;
+    ).run({ ...value, ruled: all ? null : value.issue_id, decision, id: uuid(), now: timestamp() });
+  const meant = all ? `value_mark = @value_mark AND pii_type = @pii_type` : OF_VALUE;
   const { changes } = statement(db, `UPDATE pii_spans SET decision = @decision WHERE ${meant}`).run({
     ...value,
     decision,
   });
+  const { issue_id: entity_id, ...marked } = value;
   audit(db, {
     action: 'pii_value_decided',
     entity_type: 'issue',
-    entity_id: value.issue_id,
-    details: { decision, everywhere, pii_type: value.pii_type, value_mark: value.value_mark, spans: changes },
+    entity_id,
+    details: { decision, everywhere: all, ...marked, spans: changes },
   });
 }
 
-/** The values that were found in an incident, by type, and within one by number. */
+function isRuledEverywhere(db: Database, { pii_type, value_mark }: Pick<Span, 'pii_type' | 'value_mark'>) {
+  const sql = `SELECT 1 FROM pii_rulings WHERE value_mark = ? AND pii_type = ? AND issue_id IS NULL`;
+  return statement(db, sql).get(value_mark, pii_type) !== undefined;
+}
+
+/** The values that were found in an incident, by type. */
 function listFindings(db: Database, { issue_id, after, limit }: Checked<'listFindings'>): Finding[] {
   const behind = after ? `AND (pii_type, value_mark) > (@pii_type, @value_mark)` : '';
   return statement(
@@ -122,8 +132,11 @@ export function allSpans(db: Database, log_file_id: string): Span[] {
   return table.all(db, { log_file_id });
 }
 
-/** @throws StoreError `gone` where the incident is not there */
-/** The path is in the event alone: it may tell of the case. */
+/**
+ * The path is in the event alone: it may tell of the case.
+ *
+ * @throws StoreError `gone` where the incident is not there
+ */
 function recordLeaving(
   db: Database,
   { issue_id, outcome, file_path, ...leaving }: Checked<'recordLeaving'>,

@@ -59,6 +59,12 @@ export class LogViewer implements vscode.CustomReadonlyEditorProvider<Log>, vsco
     return this.#active !== undefined;
   }
 
+  /** Copies the selected lines of the viewer that is looked at through the gate; false where there is none. */
+  copyRedacted(): boolean {
+    this.#active?.tell({ type: 'copyRedacted' });
+    return this.#active !== undefined;
+  }
+
   /**
    * Adds the selected lines of the viewer that is looked at to a why, unless they were given already; false where there
    * is no viewer.

@@ -40,6 +40,14 @@ const Source = z.object({
   passphrase: z.string().min(1).nullable(),
 });
 
+/** The names of own patterns that cannot be used, and why. */
+const Refused = z.array(
+  z.object({
+    name: z.string(),
+    reason: z.enum(['invalid', 'bad-name', 'matches-empty', 'matches-everything']),
+  }),
+);
+
 /** A person's own pattern, as `redaction` compiles it. */
 const PatternSource = z.object({
   name: z.string(),
@@ -151,17 +159,16 @@ export const jobApi = {
   verifyAttachments: { input: z.object({ store: Store, scope: VerifyScope }), output: VerifyReport },
   /** Scans what was not scanned yet for personal data and secrets. The progress is in bytes. */
   scan: {
-    input: z.object({ store: Store, patterns: z.array(PatternSource) }),
+    input: z.object({
+      store: Store,
+      patterns: z.array(PatternSource),
+      /** Leaves out what was scanned by other rules. */
+      onlyNew: z.boolean().exactOptional(),
+    }),
     output: z.object({
       scanned: z.int(),
       unreadable: z.int(),
-      /** The names of own patterns that cannot be used, and why. */
-      refused: z.array(
-        z.object({
-          name: z.string(),
-          reason: z.enum(['invalid', 'bad-name', 'matches-empty', 'matches-everything']),
-        }),
-      ),
+      refused: Refused,
     }),
   },
   /** Tells where the findings of an attachment stand in its lines, in the order of the text. */
@@ -178,6 +185,10 @@ export const jobApi = {
       /** The attachment that the texts are from; the whole of its text where none is given. */
       log_file_id: Id.exactOptional(),
       texts: z.array(z.string()).exactOptional(),
+      /** What is given of each text, in UTF-16 units: it is redacted as part of the whole. */
+      cut: z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() }).exactOptional(),
+      /** The lines that are given of the attachment, from 1 on, in their order. */
+      lines: z.array(z.object({ first: z.int().positive(), last: z.int().positive() })).exactOptional(),
       /** They are those of a document: what a reader of Markdown sees is looked at too. */
       isMarkdown: z.boolean().exactOptional(),
       patterns: z.array(PatternSource),
@@ -187,6 +198,7 @@ export const jobApi = {
       texts: z.array(z.string()),
       redacted: z.record(z.string(), z.int()),
       kept: z.int(),
+      refused: Refused,
     }),
   },
   /** Makes a redacted copy of an attachment; null where nothing is left of its text. The progress is in bytes. */

@@ -41,10 +41,18 @@ export interface Manner {
   readonly images?: number;
 }
 
+/** A part of a text. */
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What is to leave. */
 export interface Parcel<T extends string | Uint8Array> extends Manner {
-  /** Whole texts: what is cut short before may hide half a secret. */
+  /** Whole texts: what is cut short before may hide half a secret. Of lines of an attachment, the gate reads the text itself. */
   readonly texts: readonly string[];
+  /** What leaves of each text, in UTF-16 units, where that is not all. */
+  readonly cut?: Cut;
   /** Makes what goes out of the redacted texts, in the order of `texts`. It has no other effect. */
   readonly make: (texts: readonly string[]) => T | Promise<T>;
   /** Does it, once it is written down. */
@@ -59,7 +67,8 @@ export interface Leaving extends Omit<Redacted, 'texts'>, Manner {
 }
 
 export interface Gate {
-  readonly redact: (texts: readonly string[]) => Promise<Redacted>;
+  /** Gives what was cut out, redacted as part of the whole. */
+  readonly redact: (texts: readonly string[], cut?: Cut) => Promise<Redacted>;
   /** Shows a person what will leave. */
   readonly approve: (redacted: Redacted, manner: Manner) => Promise<boolean>;
   /** Writes the audit row. `stayed` follows `left` where sending failed, so that nobody looks for what never went. */
@@ -74,9 +83,9 @@ export interface Gate {
  */
 export async function leave<T extends string | Uint8Array>(
   gate: Gate,
-  { texts, make, send, ...manner }: Parcel<T>,
+  { texts, cut, make, send, ...manner }: Parcel<T>,
 ): Promise<Leaving | undefined> {
-  const redacted = await gate.redact(texts);
+  const redacted = await gate.redact(texts, cut);
   if (!(await gate.approve(redacted, manner))) return undefined;
   const { texts: leaving, ...found } = redacted;
   const what = await make(leaving);

@@ -24,6 +24,13 @@ export interface RefusedPattern {
   readonly detail?: string;
 }
 
+/** One as a person is told of it. */
+export interface Refused extends Pick<RefusedPattern, 'reason'> {
+  readonly name: string;
+}
+
+export const named = ({ source: { name }, reason }: RefusedPattern): Refused => ({ name, reason });
+
 /** Lines that have nothing in common: a pattern that takes most of each would take every log. */
 const UNLIKE_LINES = ['INFO start', '0123 4567', 'äöü; (x) [y]', '{"a":null}', '\tat Foo$Bar', '---'];
 
@@ -68,7 +75,9 @@ function findOwn(pattern: RE2JS, name: string, text: string, from: number): Find
   const found: Finding[] = [];
   for (let start = from; start < text.length;) {
     const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
+    const next = newline < 0 ? text.length : newline;
+    // `$` means the end of what a person sees, so a carriage return is no part of the line.
+    const end = text.charCodeAt(next - 1) === 0x0d && next > start ? next - 1 : next;
     const matcher = pattern.matcher(text.slice(start, end));
     while (matcher.find()) {
       // An empty match covers nothing.
@@ -81,7 +90,7 @@ function findOwn(pattern: RE2JS, name: string, text: string, from: number): Find
         rule: `${OWN_RULE}${name}`,
       });
     }
-    start = end + 1;
+    start = next + 1;
   }
   return found;
 }

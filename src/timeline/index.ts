@@ -19,4 +19,5 @@ export { type Cluster, clustersOf, fitted, middleOf, rowsOf, textWidth } from '.
 export { markKind, type MarkKind, markPath, weightiest } from './marks.js';
 export { ticksOf } from './ticks.js';
 export { firstError } from './suggest.js';
+export { described } from './described.js';
 export { onOneLine } from './svg.js';

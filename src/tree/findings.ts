@@ -56,7 +56,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
 
   async #read(parent: FindingsNode | undefined): Promise<FindingsNode[]> {
     const open = this.app.open;
-    if (!open) return [];
+    if (!open) return this.#none('');
     const { store, active } = open;
     if (parent instanceof TypeNode)
       return parent.type.findings.map(finding => new ValueNode(finding, parent.issue_id, parent));
@@ -78,7 +78,8 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     this.#view.description = vscode.l10n.t('{0} to review', waiting);
     const byType = Map.groupBy(found, ({ pii_type }) => pii_type);
     return [...byType].map(
-      ([type, findings]) => new TypeNode({ name: findingTypeName(type), findings }, incident.id),
+      ([type, findings]) =>
+        new TypeNode({ name: findingTypeName(type), findings: findings.sort(byNumber) }, incident.id),
     );
   }
 
@@ -114,6 +115,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   }
 }
 
+/** As their replacements count them, `[IPv4-2]` before `[IPv4-10]`. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+const byNumber = (a: Finding, b: Finding) => compare(a.replacement, b.replacement);
+
 function idOf(node: FindingsNode): string | undefined {
   if (node instanceof TypeNode) return typeId(node);
   return node instanceof ValueNode ? valueId(node) : undefined;
@@ -146,7 +151,9 @@ function valueItem(node: ValueNode): vscode.TreeItem {
         ? vscode.l10n.t('kept')
         : vscode.l10n.t('redacted');
   item.id = valueId(node);
-  item.description = `${replacement} · ${vscode.l10n.t('found {0} times', found)} · ${state}`;
+  // What was forgotten is named by its replacement already.
+  const named = original_value === '' ? [] : [replacement];
+  item.description = [...named, vscode.l10n.t('places: {0}', found), state].join(' · ');
   item.accessibilityInformation = {
     label: `${parent.type.name}, ${name}, ${item.description}`,
   };

@@ -53,14 +53,26 @@ describe('reviewing findings', () => {
       await page.locator('.monaco-hover:visible', { hasText: 'E-mail address' }).waitFor();
       await workbench.screenshot('review-hover');
       await page.keyboard.press('Escape');
-      await workbench.command('Whydunit: Keep Everywhere in This Incident');
+      await page.keyboard.press('Control+.');
+      await workbench.picks.filter({ hasText: 'Not Private: Always Ignore' }).waitFor();
+      await workbench.screenshot('review-choices');
+      await workbench.pick('Keep Everywhere in This Incident');
       await workbench.row('login.log').filter({ hasText: '3 to review' }).waitFor();
 
       await workbench.command('Whydunit: Focus on Findings View');
-      await workbench.row('10.20.30.40').filter({ hasText: 'found 2 times' }).waitFor();
+      await workbench.row('10.20.30.40').filter({ hasText: 'places: 2' }).waitFor();
       await workbench.screenshot('review-findings');
       await workbench.contextMenu(workbench.row('10.20.30.40'), 'Redact');
       await workbench.row('login.log').filter({ hasText: '1 to review' }).waitFor();
+
+      // What is cut out of a finding has no key that would tell what it is.
+      await workbench.focusEditor();
+      await workbench.selectLines(2, 2);
+      await page.keyboard.press('End');
+      for (let count = 0; count < 7; count++) await page.keyboard.press('Shift+ArrowLeft');
+      await workbench.command('Whydunit: Copy Redacted');
+      await page.locator('.monaco-dialog-box', { hasText: '[Password-1]' }).waitFor();
+      await workbench.dialogButton('Cancel').click();
 
       await workbench.focusEditor();
       await workbench.selectLines(2, 3);
@@ -70,7 +82,7 @@ describe('reviewing findings', () => {
       await question.getByText('ana.lopez@corp-mail.com from [IPv4-1] password=[Password-1]').waitFor();
       await workbench.screenshot('review-gate');
       await workbench.dialogButton('Copy').click();
-      await expect.poll(() => workbench.statusBar.innerText()).toContain('Copied, with 3 findings redacted');
+      await expect.poll(() => workbench.statusBar.innerText()).toContain('Copied. Findings redacted: 3');
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       expect(copied).toContain('retry from [IPv4-1]');
       expect(copied).not.toContain('hunter2');
@@ -86,7 +98,7 @@ describe('reviewing findings', () => {
 
       await workbench.contextMenu(workbench.row('login.log'), 'Redact Attachment…');
       await workbench.pick('Make a redacted copy');
-      await workbench.told('login.redacted.log is the redacted copy: 3 findings redacted, 1 kept.');
+      await workbench.told('login.redacted.log is the redacted copy. Findings redacted: 3, kept: 1.');
       await workbench.row('login.redacted.log').waitFor();
       await workbench.dismissNotifications();
 
@@ -102,7 +114,7 @@ describe('reviewing findings', () => {
       await workbench.row('large.log').click();
       const viewer = await workbench.ours('#lines');
       const status = viewer.locator('.findings .status');
-      await status.getByText('6 findings wait').waitFor();
+      await status.getByText('Findings that wait: 6').waitFor();
       await viewer.locator('#lines').focus();
       await page.keyboard.press('Alt+F9');
       await status.getByText('E-mail address').waitFor();
@@ -119,6 +131,13 @@ describe('reviewing findings', () => {
       await page.locator('.monaco-menu .action-label', { hasText: /^Redact$/ }).click();
       await viewer.locator('.finding.redact', { hasText: 'bo.smith' }).waitFor();
       await workbench.row('large.log').filter({ hasText: '2 to review' }).waitFor();
+
+      await viewer.locator('#lines').focus();
+      await workbench.command('Whydunit: Copy Redacted');
+      await expect
+        .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+        .toMatch(/^\S+ INFO {2}request 20001 of .* from \[Email-\d+\] at 10\.9\.8\.7\n$/);
+      await workbench.screenshot('review-viewer-copied');
     });
   });
 

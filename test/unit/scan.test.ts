@@ -1,43 +1,11 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readText } from '../../src/evidence/index.js';
-import { Threads } from '../../src/jobs/threads.js';
 import { attachLog } from './attaching.js';
-import { draftLine, openWindow, REDACTION, type OpenStore, temporaryFolder } from './stores.js';
-
-const LINE =
-  'ünï 10.20.30.40 login failed password=hunter2hunter2 for ana.lopez@corp-mail.com from 10.20.30.40';
-
-const redactions = new Threads(REDACTION);
-afterAll(() => redactions.end());
-
-async function withIncident() {
-  const window = await openWindow();
-  const { id } = await window.store.createIncident({ title: 'Login', severity: 'high' });
-  return { ...window, issue_id: id };
-}
-
-async function attach(window: OpenStore, issue_id: string, text = LINE, name = 'app.log') {
-  return (await window.store.addAttachment(await draftLine(issue_id, text, name))).attachment;
-}
-
-const scan = ({ access: store }: OpenStore, patterns: { name: string; pattern: string }[] = []) =>
-  redactions.work('scan', { store, patterns }, {});
-
-const redact = ({ access: store }: OpenStore, id: string, clear: boolean) =>
-  redactions.work(
-    'redact',
-    {
-      ...{ store, id, clear, patterns: [], replacements: 'numbered', name: 'app.redacted.log' },
-    },
-    {},
-  );
-
-const spansOf = ({ store }: OpenStore, log_file_id: string) => store.listSpans({ log_file_id, limit: 100 });
-
-const waiting = async ({ store }: OpenStore, id: string) => (await store.getAttachment({ id })).waiting;
+import { LINE, attach, redact, redactions, scan, spansOf, waiting, withIncident } from './scanning.js';
+import { temporaryFolder } from './stores.js';
 
 describe('scanning what is attached', () => {
   it('keeps each finding with its bytes, and gives the same value the same replacement over the incident', async () => {
@@ -74,6 +42,40 @@ describe('scanning what is attached', () => {
     );
     expect(finding).toMatchObject({ original_value: 'login', replacement: '[Word-1]', found: 1, waiting: 1 });
   });
+
+  it('is left to the rules of whoever scanned it, where only what is new is asked for', async () => {
+    const window = await withIncident();
+    await attach(window, window.issue_id);
+    const [mine, theirs] = ['mine', 'theirs'].map(pattern => [{ name: 'Word', pattern }]);
+    const newWith = (patterns: typeof mine) =>
+      redactions.work('scan', { store: window.access, patterns: patterns ?? [], onlyNew: true }, {});
+    expect(await newWith(mine)).toMatchObject({ scanned: 1 });
+    expect(await newWith(theirs)).toMatchObject({ scanned: 0 });
+    expect(await window.store.anyUnscanned({ rules: null })).toBe(false);
+    expect(await scan(window, theirs)).toMatchObject({ scanned: 1 });
+    await attach(window, window.issue_id, 'new', 'new.log');
+    expect(await newWith(mine)).toMatchObject({ scanned: 1 });
+  });
+});
+
+describe('what is removed while it is scanned', () => {
+  it('holds up nothing that is scanned after it', async () => {
+    const window = await withIncident();
+    const older = await attach(window, window.issue_id);
+    const file = join(temporaryFolder(), 'large.log');
+    writeFileSync(file, `${LINE}\n`.repeat(400_000));
+    const { attachment } = await attachLog(window, window.issue_id, file);
+    let removed: Promise<unknown> | undefined;
+    const progress = () => (removed ??= window.store.removeAttachment({ id: attachment.id }));
+    const { scanned } = await redactions.work(
+      'scan',
+      { store: window.access, patterns: [] },
+      { progress: () => void progress() },
+    );
+    await removed;
+    expect(scanned).toBe(1);
+    expect(await waiting(window, older.id)).toBe(4);
+  }, 120_000);
 });
 
 describe('findings of a large log', () => {
@@ -137,6 +139,54 @@ describe('text that leaves', () => {
     expect(plain.texts).toEqual(['peer [IPv4] is not [IPv4]', 'and [IPv4]']);
     const again = await redactions.work('redactTexts', { ...of, texts, replacements: 'numbered' }, {});
     expect(again.texts).toEqual(['peer [IPv4-2] is not [IPv4-1]', 'and [IPv4-2]']);
+  });
+
+  it('is cut out of the whole, so that no half of a secret goes without its key', async () => {
+    const window = await withIncident();
+    const of = { store: window.access, issue_id: window.issue_id, patterns: [], texts: [LINE] };
+    const cut = async (from: string, to: string) => {
+      const ends = { start: LINE.indexOf(from), end: LINE.lastIndexOf(to) + to.length };
+      const { texts, redacted } = await redactions.work(
+        'redactTexts',
+        { ...of, cut: ends, replacements: 'numbered' },
+        {},
+      );
+      return [...texts, redacted];
+    };
+    expect(await cut('hunter2', 'hunter2')).toEqual(['[Password-1]', { Password: 1 }]);
+    expect(await cut('ter2h', 'ana.lo')).toEqual(['[Password-1] for [Email-1]', { Password: 1, Email: 1 }]);
+    expect(await cut('login', 'failed')).toEqual(['login failed', {}]);
+    expect(await cut(' from', '20.3')).toEqual([' from [IPv4-1]', { Ipv4: 1 }]);
+  });
+
+  it('is cut out of a stored text by lines, as each finding was decided', async () => {
+    const window = await withIncident();
+    const text = `one\npassword:\n  "x" ${LINE}\nthree 10.20.30.40\nfour 10.20.30.40`;
+    const { id } = await attach(window, window.issue_id, text);
+    await scan(window);
+    const spans = await spansOf(window, id);
+    await window.store.decideSpans({ ids: [spans.at(-1)?.id ?? ''], decision: 'keep' });
+    const of = { store: window.access, issue_id: window.issue_id, log_file_id: id, patterns: [] };
+    const lines = [
+      { first: 1, last: 1 },
+      { first: 4, last: 5 },
+    ];
+    expect(
+      await redactions.work('redactTexts', { ...of, lines, replacements: 'numbered' }, {}),
+    ).toMatchObject({
+      texts: ['one\nthree [IPv4-1]\nfour 10.20.30.40'],
+      redacted: { Ipv4: 1 },
+      kept: 1,
+    });
+  });
+
+  it('says which of a person’s own patterns it was redacted without', async () => {
+    const window = await withIncident();
+    const patterns = [{ name: 'Broken', pattern: '(' }];
+    const of = { store: window.access, issue_id: window.issue_id, patterns, texts: [LINE] };
+    expect(await redactions.work('redactTexts', { ...of, replacements: 'numbered' }, {})).toMatchObject({
+      refused: [{ name: 'Broken', reason: 'invalid' }],
+    });
   });
 
   it('hides nothing behind the escapes of Markdown', async () => {
@@ -216,6 +266,29 @@ describe('text that leaves', () => {
     expect(written?.details).toContain(copy?.content_hash);
   });
 
+  it('is made of what was not scanned yet, too, and its values stay forgotten after another scan', async () => {
+    const window = await withIncident();
+    const { id } = await attach(window, window.issue_id);
+    await redact(window, id, true);
+    await scan(window, [{ name: 'Word', pattern: 'login' }]);
+    const spans = await spansOf(window, id);
+    expect(spans.map(({ pii_type }) => pii_type)).toEqual([
+      'Ipv4',
+      'OwnPattern',
+      'Password',
+      'Email',
+      'Ipv4',
+    ]);
+    expect(spans.map(({ original_value }) => original_value)).toEqual(['', '', '', '', '']);
+  });
+
+  it('is none where nothing is redacted: the original is no redacted copy', async () => {
+    const window = await withIncident();
+    const { id } = await attach(window, window.issue_id, 'nothing to see');
+    expect(await redact(window, id, false)).toMatchObject({ added: false, copy: { id } });
+    expect(await window.store.getAttachment({ id })).toMatchObject({ redacted: false });
+  });
+
   it('is the same, however large it is', async () => {
     const window = await withIncident();
     const lines = Array.from({ length: 90_000 }, (_, i) => `${i} ${LINE}\n`);
@@ -228,55 +301,4 @@ describe('text that leaves', () => {
     expect(made?.copy.content_hash).toBe(createHash('sha256').update(whole).digest('hex'));
     expect(made).toMatchObject({ redacted: { Ipv4: 180_000, Password: 90_000, Email: 90_000 }, kept: 0 });
   }, 120_000);
-});
-
-describe('what a person decided', () => {
-  it('of one finding stays decided after another scan', async () => {
-    const window = await withIncident();
-    const { id } = await attach(window, window.issue_id);
-    await scan(window);
-    const [, password] = await spansOf(window, id);
-    await window.store.decideSpans({ ids: [password?.id ?? ''], decision: 'redact' });
-    await scan(window, [{ name: 'Word', pattern: 'login' }]);
-    const decided = (await spansOf(window, id)).filter(({ decision }) => decision !== null);
-    expect(decided).toMatchObject([{ pii_type: 'Password', decision: 'redact' }]);
-    expect(await waiting(window, id)).toBe(4);
-  });
-
-  it('of a value holds in the incident, or everywhere, also for what is attached later', async () => {
-    const window = await withIncident();
-    const other = await window.store.createIncident({ title: 'Other', severity: 'low' });
-    const { id } = await attach(window, window.issue_id);
-    await scan(window);
-    const [address, , mail] = await spansOf(window, id);
-    const value = (span: typeof address) => ({
-      issue_id: window.issue_id,
-      pii_type: span?.pii_type ?? '',
-      value_mark: span?.value_mark ?? '',
-    });
-    await window.store.decideValue({ ...value(address), everywhere: false, decision: 'keep' });
-    await window.store.decideValue({ ...value(mail), everywhere: true, decision: 'keep' });
-    expect(await waiting(window, id)).toBe(1);
-
-    const later = await attach(window, window.issue_id, `${LINE} again`, 'later.log');
-    const elsewhere = await attach(window, other.id, LINE, 'elsewhere.log');
-    await scan(window);
-    expect(await waiting(window, later.id)).toBe(1);
-    const decided = (await spansOf(window, elsewhere.id)).filter(({ decision }) => decision !== null);
-    expect(decided.map(({ pii_type }) => pii_type)).toEqual(['Email']);
-
-    await window.store.decideValue({ ...value(address), everywhere: false, decision: null });
-    expect(await waiting(window, id)).toBe(3);
-  });
-
-  it('is in the audit log without the value', async () => {
-    const window = await withIncident();
-    const { id } = await attach(window, window.issue_id);
-    await scan(window);
-    const [, password] = await spansOf(window, id);
-    await window.store.decideSpans({ ids: [password?.id ?? ''], decision: 'keep' });
-    const rows = await window.store.listAudit({ limit: 100 });
-    expect(rows.map(({ action }) => action)).toContain('pii_spans_decided');
-    expect(JSON.stringify(rows)).not.toContain('hunter2');
-  });
 });

@@ -75,13 +75,15 @@ function restLens(): vscode.CodeLens {
   return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 }
 
-function choicesFor({ span }: PlacedSpan) {
-  return span.decision === null ? CHOICES : [RESET, ...CHOICES];
+/** What can be done with a finding, as commands that do it. */
+export function choicesFor(found: Pick<PlacedSpan, 'span' | 'issue_id'>): vscode.Command[] {
+  const choices = found.span.decision === null ? CHOICES : [RESET, ...CHOICES];
+  return choices.map(choice => commandOf(choice, found));
 }
 
 function commandOf(
   { command, title }: (typeof CHOICES)[number],
-  { span, issue_id }: PlacedSpan,
+  { span, issue_id }: Pick<PlacedSpan, 'span' | 'issue_id'>,
 ): vscode.Command {
   return { command, title: title(), arguments: [{ span, issue_id }] };
 }
@@ -93,14 +95,15 @@ function lensesOf(found: PlacedSpan): vscode.CodeLens[] {
   return [named, ...others].map(command => new vscode.CodeLens(found.range, command));
 }
 
-function actionOf(choice: (typeof CHOICES)[number], found: PlacedSpan): vscode.CodeAction {
-  const title = vscode.l10n.t('{0}: {1}', choice.title(), found.span.replacement);
+function actionOf(command: vscode.Command, found: PlacedSpan): vscode.CodeAction {
+  const title = vscode.l10n.t('{0}: {1}', command.title, found.span.replacement);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = commandOf(choice, found);
+  action.command = command;
   return action;
 }
 
-function stateOf({ span }: PlacedSpan): string {
+/** What becomes of a finding as it is decided now. */
+export function stateOf({ span }: Pick<PlacedSpan, 'span'>): string {
   switch (span.decision) {
     case null:
       return vscode.l10n.t('Waits for a decision, and is redacted until then.');

@@ -37,6 +37,8 @@ export interface Visible {
   startOf(at: number): number;
   /** The place in the original behind the unit before `at`. */
   endOf(at: number): number;
+  /** The place in the visible text of the first unit that is not before `at` in the original. */
+  visibleFrom(at: number): number;
 }
 
 /** The text without what is invisible, in Markdown also without escapes, and the way back. */
@@ -44,7 +46,8 @@ export function makeVisible(given: string, isMarkdown = false): Visible {
   const original = inAscii(given);
   const invisible = isMarkdown ? IN_MARKDOWN : INVISIBLE;
   invisible.lastIndex = 0;
-  if (!invisible.test(original)) return { text: original, startOf: at => at, endOf: at => at };
+  if (!invisible.test(original))
+    return { text: original, startOf: at => at, endOf: at => at, visibleFrom: at => at };
   /** By piece that was kept: its place in the visible text, and by how much it lies further behind in the original. */
   const places = [0];
   const shifts = [0];
@@ -55,14 +58,26 @@ export function makeVisible(given: string, isMarkdown = false): Visible {
     shifts.push(shift);
     return '';
   });
-  const shiftAt = (at: number): number => {
+  /** The last piece that begins at or before a place, as `begin` counts places. */
+  const pieceAt = (at: number, begin: (piece: number) => number): number => {
     let low = 0;
     for (let high = places.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
-      if ((places[middle] ?? 0) <= at) low = middle;
+      if (begin(middle) <= at) low = middle;
       else high = middle - 1;
     }
-    return shifts[low] ?? 0;
+    return low;
   };
-  return { text, startOf: at => at + shiftAt(at), endOf: at => (at === 0 ? 0 : at + shiftAt(at - 1)) };
+  const place = (piece: number): number => places[piece] ?? 0;
+  const shiftOf = (piece: number): number => shifts[piece] ?? 0;
+  const shiftAt = (at: number): number => shiftOf(pieceAt(at, place));
+  return {
+    text,
+    startOf: at => at + shiftAt(at),
+    endOf: at => (at === 0 ? 0 : at + shiftAt(at - 1)),
+    visibleFrom: at => {
+      const piece = pieceAt(at, one => place(one) + shiftOf(one));
+      return Math.min(at - shiftOf(piece), places[piece + 1] ?? text.length);
+    },
+  };
 }

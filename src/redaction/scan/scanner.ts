@@ -121,7 +121,8 @@ export class Scanner {
   #lookIn(visible: Visible, window: string, base: number, cut: number): Found[] {
     // No rule looks further back than that, so what is found behind it begins in a later segment.
     const finds = findAll(visible.text, cut - base + BEHIND);
-    for (const pattern of this.#patterns) finds.push(...pattern.find(visible.text, this.#from - base));
+    const first = visible.visibleFrom(this.#from - base);
+    for (const pattern of this.#patterns) finds.push(...pattern.find(visible.text, first));
     const found: Found[] = [];
     for (const find of finds) {
       const from = visible.startOf(find.start);

@@ -27,7 +27,8 @@ interface Known {
   readonly key: string;
   /** Wherever it stands. */
   readonly kept: boolean;
-  readonly replacement: string;
+  /** What is kept takes no number, so it is asked for where the value is redacted. */
+  readonly replacement: () => string;
 }
 
 /** Values that are remembered at once. */
@@ -38,8 +39,8 @@ export class Decided {
   readonly #numbers: Numbers;
   readonly #rulings: ReadonlyMap<string, string>;
   readonly #known = new Map<string, Known>();
-  /** Kept findings: by place where the text is whole, else by value. */
-  readonly #kept: ReadonlySet<string>;
+  /** Whether listed findings are kept: by place where the text is whole, else by value. */
+  readonly #listed: ReadonlyMap<string, boolean>;
 
   constructor(
     private readonly db: Database,
@@ -49,7 +50,7 @@ export class Decided {
     this.#numbers = new Numbers(db, options.issue_id);
     this.#rulings = rulingsOf(db, options.issue_id);
     const spans = options.log_file_id === undefined ? [] : allSpans(db, options.log_file_id);
-    this.#kept = options.whole ? keptPlaces(spans) : keptValues(spans);
+    this.#listed = options.whole ? keptByPlace(spans) : keptByValue(spans);
   }
 
   get isMarkdown(): boolean {
@@ -59,10 +60,9 @@ export class Decided {
   /** What stands in the finding's place; undefined where a person keeps it. */
   replacement({ type, rule, value }: Found, place: Place): string | undefined {
     const known = this.#value(type, rule, value);
-    if (known.kept) return undefined;
-    if (this.#kept.size > 0 && this.#kept.has(this.options.whole ? placeKey(type, place) : known.key))
-      return undefined;
-    return known.replacement;
+    const key = this.options.whole ? placeKey(type, place) : known.key;
+    // What a person sees decided of a finding goes before what was decided of its value.
+    return (this.#listed.get(key) ?? known.kept) ? undefined : known.replacement();
   }
 
   /** The same value comes again and again in a log. */
@@ -76,9 +76,9 @@ export class Decided {
     const key = valueKey(type, mark);
     const kept = this.#rulings.get(key) === 'keep';
     const plain = this.options.replacements === 'plain';
-    // What is kept takes no number.
-    const number = plain || kept ? '' : `-${this.#numbers.of(type, mark)}`;
-    const made = { key, kept, replacement: `[${label}${number}]` };
+    let number = plain ? '' : undefined;
+    const replacement = () => `[${label}${(number ??= `-${this.#numbers.of(type, mark)}`)}]`;
+    const made = { key, kept, replacement };
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#known.set(spelling, made);
     return made;
@@ -90,16 +90,16 @@ export class Decided {
   }
 }
 
-function keptPlaces(spans: readonly Span[]): Set<string> {
-  const kept = spans.filter(({ decision }) => decision === 'keep');
-  return new Set(kept.map(span => placeKey(span.pii_type, span)));
+function keptByPlace(spans: readonly Span[]): Map<string, boolean> {
+  return new Map(spans.map(span => [placeKey(span.pii_type, span), span.decision === 'keep']));
 }
 
-/** The values that are kept wherever they stand in the attachment; one that is redacted anywhere is not. */
-function keptValues(spans: readonly Span[]): Set<string> {
-  const kept = new Set<string>();
-  const keyOf = ({ pii_type, value_mark }: Span) => valueKey(pii_type, value_mark ?? '');
-  for (const span of spans) if (span.decision === 'keep') kept.add(keyOf(span));
-  for (const span of spans) if (span.decision !== 'keep') kept.delete(keyOf(span));
+/** A value is kept wherever it stands in the attachment; one that is redacted anywhere is not. */
+function keptByValue(spans: readonly Span[]): Map<string, boolean> {
+  const kept = new Map<string, boolean>();
+  for (const { pii_type, value_mark, decision } of spans) {
+    const key = valueKey(pii_type, value_mark ?? '');
+    kept.set(key, decision === 'keep' && kept.get(key) !== false);
+  }
   return kept;
 }

@@ -1,3 +1,4 @@
+export { cutsOfLines } from './cuts.js';
 export { placesOfStored } from './places.js';
 export { redactAttachment } from './redactAttachment.js';
 export { redactTexts } from './redactTexts.js';

@@ -4,12 +4,14 @@ import { getAttachment } from '../../db/attachments.js';
 import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
 import type { Attachment } from '../../db/rows/attachments.js';
-import { recordRedaction } from '../../db/scans.js';
+import { isUnscanned, recordRedaction } from '../../db/scans.js';
 import { takeText } from '../../evidence/take/index.js';
 import { textPieces } from '../../evidence/text/index.js';
 import { compilePatterns, type PatternSource } from '../ownPatterns.js';
+import { rulesOf } from '../review/index.js';
 import { Decided } from './decided.js';
 import { type Counts, redactPieces } from './redactPieces.js';
+import { scanAttachment } from './scan.js';
 
 interface Options {
   readonly patterns: readonly PatternSource[];
@@ -39,7 +41,8 @@ export async function redactAttachment(
   const { issue_id, content_hash, file_size } = original;
   const counts: Counts = { redacted: {}, kept: 0 };
   const decided = new Decided(db, { issue_id, log_file_id: id, whole: true, replacements });
-  const text = redactPieces(textPieces(db, original), decided, compilePatterns(patterns).patterns, counts);
+  const own = compilePatterns(patterns).patterns;
+  const text = redactPieces(textPieces(db, original), decided, own, counts);
   const draft = {
     issue_id,
     file_name: name,
@@ -59,6 +62,9 @@ export async function redactAttachment(
   const bytes = encoded(text, done => progress({ done, total: file_size ?? 0 }));
   const taken = await takeText(db, draft, bytes, () => ({}), chunkThread);
   if (!taken) return undefined;
+  // What is found only later would be listed by its value.
+  const rules = rulesOf(patterns);
+  if (clear && isUnscanned(db, rules, id)) scanAttachment(db, id, rules, own, () => {});
   const copy = recordRedaction(db, original, taken.attachment, { ...counts, clear });
   return { copy, added: taken.added, ...counts };
 }

@@ -1,8 +1,9 @@
 /** Redacting texts of an incident, from inside a job's thread. */
 import type { Database } from '../../db/connection.js';
 import type { JobControl } from '../../db/control.js';
-import { compilePatterns, type PatternSource } from '../ownPatterns.js';
+import { compilePatterns, named, type PatternSource, type Refused } from '../ownPatterns.js';
 import { Decided } from './decided.js';
+import type { Cut } from './cuts.js';
 import { type Counts, redactPieces } from './redactPieces.js';
 
 /** A long text is looked at part by part, so that it can be stopped. */
@@ -12,6 +13,7 @@ const PART = 512 * 1024;
  * @param texts each in pieces
  * @param of whose decisions hold, and how replacements are numbered
  * @param total how long all texts are, about
+ * @param cuts what is given of each
  * @throws StoreError `cancelled` where `progress` does
  */
 export function redactTexts(
@@ -19,11 +21,15 @@ export function redactTexts(
   texts: readonly Iterable<string>[],
   of: ConstructorParameters<typeof Decided>[1],
   sources: readonly PatternSource[],
-  { progress, total }: Pick<JobControl, 'progress'> & { readonly total: number },
-): { texts: string[] } & Counts {
+  {
+    progress,
+    total,
+    cuts,
+  }: Pick<JobControl, 'progress'> & { readonly total: number; readonly cuts?: readonly Cut[] | undefined },
+): { texts: string[]; refused: Refused[] } & Counts {
   const counts: Counts = { redacted: {}, kept: 0 };
   const decided = new Decided(db, of);
-  const { patterns } = compilePatterns(sources);
+  const { patterns, refused } = compilePatterns(sources);
   let done = 0;
   function* watched(pieces: Iterable<string>): Generator<string, void> {
     for (const piece of pieces) {
@@ -35,6 +41,8 @@ export function redactTexts(
       }
     }
   }
-  const redacted = texts.map(text => [...redactPieces(watched(text), decided, patterns, counts)].join(''));
-  return { texts: redacted, ...counts };
+  const redacted = texts.map(text =>
+    [...redactPieces(watched(text), decided, patterns, counts, cuts)].join(''),
+  );
+  return { texts: redacted, refused: refused.map(named), ...counts };
 }

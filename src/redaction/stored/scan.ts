@@ -7,7 +7,7 @@ import { type FoundSpan, isUnscanned, recordScan, unscanned } from '../../db/sca
 import { textPieces } from '../../evidence/text/index.js';
 import { sameForm } from '../forms.js';
 import { ByteOffsets } from '../offsets.js';
-import { compilePatterns, type OwnPattern, type PatternSource, type RefusedPattern } from '../ownPatterns.js';
+import { compilePatterns, named, type OwnPattern, type PatternSource, type Refused } from '../ownPatterns.js';
 import { MOST_LISTED, rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
@@ -16,36 +16,41 @@ export interface ScanResult {
   readonly scanned: number;
   readonly unreadable: number;
   /** A person's own patterns that cannot be used. */
-  readonly refused: { readonly name: string; readonly reason: RefusedPattern['reason'] }[];
+  readonly refused: Refused[];
 }
 
 /**
  * Scans every attachment that was not scanned by the present rules yet.
+ *
+ * @param onlyNew leaves out what other rules scanned
  */
 export function scanAttachments(
   db: Database,
   sources: readonly PatternSource[],
-  progress: JobControl['progress'],
+  { progress, onlyNew }: Pick<JobControl, 'progress'> & { readonly onlyNew: boolean },
 ): ScanResult {
   const { patterns, refused } = compilePatterns(sources);
   const rules = rulesOf(sources);
   const result = {
     scanned: 0,
     unreadable: 0,
-    refused: refused.map(({ source: { name }, reason }) => ({ name, reason })),
+    refused: refused.map(named),
   };
-  const waiting = unscanned(db, rules);
+  const by = onlyNew ? null : rules;
+  const waiting = unscanned(db, by);
   const total = waiting.reduce((sum, { file_size }) => sum + file_size, 0);
   let before = 0;
   for (const { id, file_size } of waiting) {
     const items = { done: result.scanned + result.unreadable, total: waiting.length };
     const tell = (units: number) => progress({ done: before + Math.min(units, file_size), total, items });
     // Another window may have been quicker, or it was removed meanwhile.
-    if (!isUnscanned(db, rules, id)) continue;
+    if (!isUnscanned(db, by, id)) continue;
     try {
       scanAttachment(db, id, rules, patterns, tell);
       result.scanned++;
     } catch (error) {
+      // It was removed while it was read.
+      if (!isUnscanned(db, by, id)) continue;
       if (!isBroken(error)) throw error;
       // Verifying tells what is wrong with it; another scan would find no more.
       recordScan(db, { id, rules, findings: 0 }, []);
@@ -67,7 +72,8 @@ function isBroken(error: unknown): boolean {
   );
 }
 
-function scanAttachment(
+/** @throws StoreError `gone`, `damaged` */
+export function scanAttachment(
   db: Database,
   id: string,
   rules: string,

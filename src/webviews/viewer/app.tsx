@@ -67,11 +67,13 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
       () => setNotice(''),
       (error: unknown) => setNotice(String(error)),
     );
-  const copy = () => {
+  const selected = () => {
     const [from = 0, to = 0] = [selection.anchor, selection.cursor].sort((a, b) => a - b);
     // What the filter hides was not selected.
-    tell(ask('copy', { runs: filtered ? runs(search.lines.slice(from, to + 1)) : [range()] }));
+    return { runs: filtered ? runs(search.lines.slice(from, to + 1)) : [range()] };
   };
+  const copy = () => tell(ask('copy', selected()));
+  const copyRedacted = () => tell(ask('copyRedacted', selected()));
   const copyLink = () => tell(ask('copyLink', range()));
   const addToTimeline = () => tell(ask('addToTimeline', range()));
   const step = (by: 1 | -1) => {
@@ -123,6 +125,7 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
     if (event.type === 'reveal') reveal(event.first, event.last);
     else if (event.type === 'focus') focus(event.field);
     else if (event.type === 'copyLink') copyLink();
+    else if (event.type === 'copyRedacted') copyRedacted();
     else if (event.type === 'addToWhy') tell(ask('addToWhy', range()));
     else if (event.type === 'addToTimeline') addToTimeline();
     else if (event.type === 'findings') findings.heard(event);
@@ -157,7 +160,19 @@ function Viewer({ ready }: { readonly ready: Ready }): JSX.Element {
   return (
     <>
       <Toolbar
-        {...{ strings, query, filter, wrap, setFilter, setWrap, step, copy, copyLink, addToTimeline }}
+        {...{
+          strings,
+          query,
+          filter,
+          wrap,
+          setFilter,
+          setWrap,
+          step,
+          copy,
+          copyRedacted,
+          copyLink,
+          addToTimeline,
+        }}
         status={notice || wrong || search.status}
         change={setQuery}
         goTo={line => {

@@ -77,6 +77,11 @@ export async function showLog(
     search: query => session.search(query),
     stopSearch: () => session.stopSearch(),
     copy: ({ runs }) => session.copy(runs),
+    copyRedacted: ({ runs }) =>
+      void vscode.commands.executeCommand(COMMANDS.redactedCopy, {
+        evidenceId: id,
+        runs: session.copied(runs),
+      }),
     copyLink: range => session.copyLink(range),
     addToWhy: lines =>
       void vscode.commands.executeCommand(COMMANDS.evidenceAddToWhy, { evidenceId: id, lines }),
@@ -178,15 +183,20 @@ class Session {
     this.#stop.abort();
   }
 
-  async copy(runs: readonly Range[]): Promise<void> {
+  /** @throws UserError where they are too many */
+  copied(runs: readonly Range[]): readonly Range[] {
     const count = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
     if (count > MOST_COPIED) {
       throw new UserError(
         vscode.l10n.t('{0} lines are too many to copy: select at most {1}.', count, MOST_COPIED),
       );
     }
+    return runs;
+  }
+
+  async copy(runs: readonly Range[]): Promise<void> {
     const lines: string[] = [];
-    for (const { first, last } of runs) {
+    for (const { first, last } of this.copied(runs)) {
       for (let from = first; from <= last; from += MOST_LINES) {
         lines.push(...(await this.#read(from, Math.min(MOST_LINES, last - from + 1))));
       }
@@ -212,6 +222,7 @@ function strings(): Strings {
     goToLine: vscode.l10n.t('Go to line'),
     wrap: vscode.l10n.t('Wrap lines'),
     copy: vscode.l10n.t('Copy selected lines'),
+    copyRedacted: vscode.l10n.t('Copy selected lines redacted'),
     copyLink: vscode.l10n.t('Copy link to selected lines'),
     addToTimeline: vscode.l10n.t('Add selected lines to the timeline'),
     noMatch: vscode.l10n.t('No line matches'),
@@ -230,7 +241,7 @@ function strings(): Strings {
     waits: vscode.l10n.t('Waits for a decision, and is redacted until then.'),
     redacted: vscode.l10n.t('Is redacted.'),
     kept: vscode.l10n.t('Is kept.'),
-    waiting: vscode.l10n.t('{0} findings wait'),
+    waiting: vscode.l10n.t('Findings that wait: {0}'),
     noneWaits: vscode.l10n.t('No finding waits here.'),
     moreFound: vscode.l10n.t('The first {0} of {1} are listed; all are redacted in what leaves.'),
   };

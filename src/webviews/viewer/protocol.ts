@@ -27,6 +27,7 @@ export const questions = {
   stopSearch: z.object({}),
   /** To the clipboard, because the person asked. Where a filter hides lines, they lie between the runs. */
   copy: z.object({ runs: z.array(Range).min(1).max(MOST_FOUND) }),
+  copyRedacted: z.object({ runs: z.array(Range).min(1).max(MOST_FOUND) }),
   copyLink: Range,
   /** Leads to the whys of the incident with these lines. */
   addToWhy: Range,
@@ -80,7 +81,7 @@ export type Event =
     }
   | { readonly type: 'searchFailed'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'find' | 'line' | 'lines' }
-  | { readonly type: 'copyLink' | 'addToWhy' | 'addToTimeline' }
+  | { readonly type: 'copyLink' | 'copyRedacted' | 'addToWhy' | 'addToTimeline' }
   /** All that are listed, in the order of the text; `total` counts those too that are not. */
   | { readonly type: 'findings'; readonly findings: readonly ShownFinding[]; readonly total: number }
   | { readonly type: 'finding'; readonly by: 1 | -1 }
@@ -100,6 +101,7 @@ export type Strings = Readonly<
     | 'goToLine'
     | 'wrap'
     | 'copy'
+    | 'copyRedacted'
     | 'copyLink'
     | 'addToTimeline'
     | 'noMatch'

@@ -15,6 +15,7 @@ export interface ToolbarProps {
   readonly step: (by: 1 | -1) => void;
   readonly goTo: (line: number) => void;
   readonly copy: () => void;
+  readonly copyRedacted: () => void;
   readonly copyLink: () => void;
   readonly addToTimeline: () => void;
   readonly leave: () => void;
@@ -77,6 +78,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       />
       <Toggle icon="word-wrap" label={strings.wrap} on={wrap} set={setWrap} />
       <Action icon="copy" label={strings.copy} act={props.copy} />
+      <Action icon="eye-closed" label={strings.copyRedacted} act={props.copyRedacted} />
       <Action icon="link" label={strings.copyLink} act={props.copyLink} />
       <Action icon="git-commit" label={strings.addToTimeline} act={props.addToTimeline} />
     </div>

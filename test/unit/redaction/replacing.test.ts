@@ -136,6 +136,16 @@ describe("a person's own patterns", () => {
     ]);
   });
 
+  it('end where a person sees the line end, whatever ends it', () => {
+    const { patterns } = compilePatterns([
+      { name: 'Customer', pattern: 'CUST-[0-9]+$' },
+      { name: 'Guest', pattern: 'guest .*' },
+    ]);
+    expect(redacted('CUST-12\r\nguest bo\r\n\r\nCUST-13\n', { patterns })).toBe(
+      '[Customer-1]\r\n[Guest-1]\r\n\r\n[Customer-2]\n',
+    );
+  });
+
   it('skip empty matches', () => {
     const { patterns } = compilePatterns([{ name: 'Zs', pattern: '\\bz*' }]);
     expect(redacted('a zz b', { patterns })).toBe('a [Zs-1] b');

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { createScanner, detectSpans, type Span, type SpanScanner } from '../../../src/redaction/index.js';
+import {
+  compilePatterns,
+  createScanner,
+  detectSpans,
+  type Span,
+  type SpanScanner,
+} from '../../../src/redaction/index.js';
 import { Chance } from '../../support/chance.js';
 import { samples } from '../../support/labelled.js';
 
@@ -88,6 +94,17 @@ it('covers a private key of half a megabyte', () => {
   const spans = detectSpans(text);
   expect(spans).toEqual([expect.objectContaining({ type: 'PrivateKey', start: 7, end: 7 + key.length })]);
   expect(inPieces(text, [100, 262_150, 400_000])).toEqual(spans);
+});
+
+it("finds a person's own patterns in every line of a long log, whatever stands in it that nobody sees", () => {
+  const { patterns } = compilePatterns([{ name: 'Customer', pattern: '^x CUST-[0-9]+' }]);
+  const line = '\u001b[31mx\u001b[0m CU\u200bST-12345 \u001b[1;32my\u001b[0m\n';
+  const spans = detectSpans(line.repeat(30_000), { patterns });
+  expect(spans).toHaveLength(30_000);
+  for (const { start, end } of spans.slice(-10))
+    expect(line.repeat(2).slice(start % line.length, end - start + (start % line.length))).toBe(
+      'x\u001b[0m CU\u200bST-12345',
+    );
 });
 
 it('gives spans that are sorted and apart, and never split a surrogate pair', () => {
