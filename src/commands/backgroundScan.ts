@@ -109,15 +109,16 @@ const REFUSALS: Record<Refused['reason'], (name: string) => string> = {
     vscode.l10n.t('The pattern {0} finds all of any line, so it is left out: make it narrower.', name),
 };
 
-/** A person's own patterns, as the setting has them; what is no pattern is left out. */
+/** A person's own patterns, as the setting has them. */
 export function ownPatterns(): PatternSource[] {
   const given: unknown = vscode.workspace.getConfiguration().get(SETTINGS.redactionPatterns);
-  return Array.isArray(given) ? given.filter(isPattern) : [];
+  return Array.isArray(given) ? given.map(patternOf) : [];
 }
 
-function isPattern(value: unknown): value is PatternSource {
-  if (typeof value !== 'object' || value === null || !('name' in value && 'pattern' in value)) return false;
-  const { name, pattern } = value;
-  const ignoreCase = 'ignoreCase' in value ? value.ignoreCase : false;
-  return typeof name === 'string' && typeof pattern === 'string' && typeof ignoreCase === 'boolean';
+/** What is missing or no text is empty, and so refused and told as any pattern that cannot be used. */
+function patternOf(value: unknown): PatternSource {
+  const given: Partial<Record<keyof PatternSource, unknown>> =
+    typeof value === 'object' && value !== null ? value : {};
+  const text = (one: unknown) => (typeof one === 'string' ? one : '');
+  return { name: text(given.name), pattern: text(given.pattern), ignoreCase: given.ignoreCase === true };
 }

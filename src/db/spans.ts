@@ -6,7 +6,7 @@ import type { Database } from './connection.js';
 import { StoreError } from './errors.js';
 import type { Handlers } from './handlers.js';
 import { incidents } from './incidents.js';
-import { Finding, Span } from './rows/spans.js';
+import { Finding, KnownValue, Span } from './rows/spans.js';
 import { statement } from './statements.js';
 import { Table } from './table.js';
 import { timestamp } from './time.js';
@@ -97,6 +97,18 @@ function listSpansOfValue(db: Database, { limit, ...value }: Checked<'listSpansO
   )
     .all({ ...value, limit })
     .map(row => Span.parse(row));
+}
+
+/** Values that were found in an incident and are still known, without those that a person keeps wherever they were found. */
+export function valuesOf(db: Database, issue_id: string): KnownValue[] {
+  return statement(
+    db,
+    `SELECT DISTINCT pii_type, rule, original_value FROM pii_spans
+     WHERE log_file_id IN (SELECT id FROM log_files WHERE issue_id = ?)
+       AND original_value <> '' AND rule IS NOT NULL AND decision IS NOT 'keep'`,
+  )
+    .all(issue_id)
+    .map(row => KnownValue.parse(row));
 }
 
 /** What was decided of values, by type and mark: that of the incident goes before that of everywhere. */

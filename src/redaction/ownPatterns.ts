@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
-import { type Finding, OWN_RULE } from './types.js';
+import { type Finder, type Finding, OWN_RULE } from './types.js';
 
 /** A pattern as a person wrote it, in the syntax of RE2: no look-around, no back-references, never slow. */
 export interface PatternSource {
@@ -10,10 +10,8 @@ export interface PatternSource {
 }
 
 /** A pattern that a scan can use. It is looked for line by line. */
-export interface OwnPattern {
+export interface OwnPattern extends Finder {
   readonly name: string;
-  /** What it finds in the lines from `from` on. */
-  find(text: string, from: number): Finding[];
 }
 
 export interface RefusedPattern {

@@ -53,6 +53,12 @@ export interface Span {
   readonly rule: string;
 }
 
+/** What finds by itself, beside the rules. */
+export interface Finder {
+  /** What it finds in the text from `from` on. */
+  find(text: string, from: number): Finding[];
+}
+
 /** What a rule found, in units of the text that it was given. */
 export interface Finding {
   readonly type: SpanType;

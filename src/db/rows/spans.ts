@@ -39,6 +39,10 @@ export const Finding = Span.pick({
 });
 export type Finding = z.output<typeof Finding>;
 
+/** A value by which it is known again. */
+export const KnownValue = Span.pick({ pii_type: true, original_value: true }).extend({ rule: z.string() });
+export type KnownValue = z.output<typeof KnownValue>;
+
 /** A value in an incident. */
 export const ValueOf = z.object({ issue_id: Id, pii_type: z.string(), value_mark: z.string() });
 

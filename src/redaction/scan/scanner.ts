@@ -1,5 +1,4 @@
-import type { OwnPattern } from '../ownPatterns.js';
-import type { Finding } from '../types.js';
+import type { Finder, Finding } from '../types.js';
 import { findAll } from './find.js';
 import { makeVisible, type Visible } from './invisible.js';
 import { Joining } from './join.js';
@@ -25,7 +24,7 @@ export interface Found extends Finding {
 
 /** Finds in a text that comes in pieces: the same, whatever the pieces. Offsets count from the beginning of the first. */
 export class Scanner {
-  readonly #patterns: readonly OwnPattern[];
+  readonly #finders: readonly Finder[];
   readonly #joining = new Joining();
   /** The text that is still needed, and the offset of its first unit. */
   #text = '';
@@ -37,10 +36,10 @@ export class Scanner {
 
   /** @param isMarkdown looks also at what a reader of Markdown sees, without its escapes */
   constructor(
-    patterns: readonly OwnPattern[] = [],
+    finders: readonly Finder[] = [],
     private readonly isMarkdown = false,
   ) {
-    this.#patterns = patterns;
+    this.#finders = finders;
   }
 
   /** Every find that begins before this offset was given. */
@@ -122,7 +121,7 @@ export class Scanner {
     // No rule looks further back than that, so what is found behind it begins in a later segment.
     const finds = findAll(visible.text, cut - base + BEHIND);
     const first = visible.visibleFrom(this.#from - base);
-    for (const pattern of this.#patterns) finds.push(...pattern.find(visible.text, first));
+    for (const finder of this.#finders) finds.push(...finder.find(visible.text, first));
     const found: Found[] = [];
     for (const find of finds) {
       const from = visible.startOf(find.start);

@@ -1,7 +1,7 @@
 import { ByteOffsets } from '../offsets.js';
 import type { Found } from '../scan/scanner.js';
 import { Scanner } from '../scan/scanner.js';
-import type { OwnPattern } from '../ownPatterns.js';
+import type { Finder } from '../types.js';
 import { type Cut, Cuts } from './cuts.js';
 import type { Decided } from './decided.js';
 
@@ -23,11 +23,11 @@ const WHOLE: readonly Cut[] = [{ start: 0, end: Infinity }];
 export function* redactPieces(
   pieces: Iterable<string>,
   decided: Decided,
-  patterns: readonly OwnPattern[],
+  finders: readonly Finder[],
   counts: Counts,
   cuts = WHOLE,
 ): Generator<string, void> {
-  const scanner = new Scanner(patterns, decided.isMarkdown);
+  const scanner = new Scanner(finders, decided.isMarkdown);
   const offsets = new ByteOffsets();
   const text = new Pending(new Cuts(cuts));
   const leaving = new Cuts(cuts);
