@@ -1,4 +1,5 @@
 /** The next question, out of an answer. */
+import { cutShort } from '../cutShort.js';
 import { saysWhat } from './clause.js';
 
 /** What of an answer a question repeats, in UTF-16 units. */
@@ -44,8 +45,8 @@ export function nextQuestion(said: string, { ask, askAbout, askOf }: Forms): str
   // `Because it was full, requests waited`: no part of a sentence without its conjunction.
   const isPart = clause === named || !clause.includes(',');
   return isPart && !sentence.endsWith('?') && !NO_CLAUSE.test(clause) && saysWhat(clause)
-    ? ask.replace('{0}', () => shortened(begunSmall(clause)))
-    : askAbout.replace('{0}', () => shortened(named));
+    ? ask.replace('{0}', () => cutShort(begunSmall(clause), MOST))
+    : askAbout.replace('{0}', () => cutShort(named, MOST));
 }
 
 function firstSentence(said: string): string {
@@ -68,11 +69,4 @@ const bare = (sentence: string) => sentence.trim().replace(/[\s.,;:!?…]+$/u, '
 function begunSmall(clause: string): string {
   const [first = ''] = /^\p{Lu}\p{Ll}*(?=$|[\s,’'])/u.exec(clause) ?? [];
   return ORDINARY.has(first.toLowerCase()) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
-}
-
-function shortened(text: string): string {
-  if (text.length <= MOST) return text;
-  const cut = text.slice(0, MOST);
-  const end = cut.lastIndexOf(' ');
-  return `${(end > MOST / 2 ? cut.slice(0, end) : cut).toWellFormed()}…`;
 }
