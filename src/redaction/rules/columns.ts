@@ -13,7 +13,8 @@ export function headingOf(text: string, start: number, end: number, heading: Reg
   const begin = start - line.length;
   if (begin > 0 && text.charCodeAt(begin - 1) !== 0x0a) return false;
   const above = text.slice(Math.max(0, begin - FAR), begin);
-  const sign = /[|,;\t](?=["' ]{0,32}$)/.exec(line)?.[0] ?? (/^[\s"']*$/.test(line) ? signBehind(text, end) : undefined);
+  const sign =
+    /[|,;\t](?=["' ]{0,32}$)/.exec(line)?.[0] ?? (/^[\s"']*$/.test(line) ? signBehind(text, end) : undefined);
   const column = sign === undefined ? 0 : line.split(sign).length - 1;
   for (const row of above.split(/\r?\n/).slice(0, -1).reverse()) {
     if (row.trim() === '') return false;

@@ -64,7 +64,7 @@ const KEYS = {
     'phone phone_number phone_no telephone tel mobile mobile_number mobile_no mobile_phone cell cell_phone ' +
     'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
     'callee callback call_back callback_number sms_to telefon handy telefonnummer recipient_phone customer_phone phone1 phone2 landline ' +
-    'contact emergency_contact from_number to_number called_number calling_number ani dnis ' +
+    'dest_addr source_addr destination_addr contact emergency_contact from_number to_number called_number calling_number ani dnis ' +
     'rufnummer mobil mobilnummer telefonnr telefono telefone telefoonnummer tlf celular cellulare',
   ssn: 'ssn social_security_number social_security social_security_no social_security_num ss_number sin_number tax_id taxpayer_id itin tin',
   mac: 'mac mac_address macaddr hwaddr hw_addr hwaddress ether lladdr link_ether bssid client_mac src_mac dst_mac hardware_address physical_address chaddr',

@@ -26,6 +26,8 @@ const PRODUCTS = new Set(
     'falcon powershell dotnet skype zoom outlook excel flash silverlight'
   ).split(' '),
 );
+/** Those whose names end with a number or a word that addresses follow, too. */
+const OF_PRODUCT = /\b(?:db2|log4j2?|h2|weblogic server|sql server|exchange server|application server) $/i;
 const MARKS = /[~_@^=<>/-]/;
 
 type Octets = readonly number[];
@@ -50,11 +52,11 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
   if (isFromVersion(text, start, word, from, octets)) return true;
   const inside = isPrivate(octets);
   if (inside) return /\b(?:the|this|that|our)$/i.test(word) && matchAt(RELEASED, text, end) !== undefined;
-  if (DOUBTFUL_WORDS.has(word) || PRODUCTS.has(word)) return true;
+  const line = lineBefore(text, start, 96);
+  if (DOUBTFUL_WORDS.has(word) || PRODUCTS.has(word) || OF_PRODUCT.test(line)) return true;
   // A certificate's extensions and attributes.
   if (octets[0] === 2 && octets[1] === 5 && (octets[2] === 29 || octets[2] === 4)) return true;
   if (matchAt(isSmall(octets) ? BEHIND : RELEASED, text, end)) return true;
-  const line = lineBefore(text, start, 96);
   if (OF_PACKAGE.test(line) || (isSmall(octets) && IN_SENTENCE.test(line))) return true;
   return isInList(text, start, line, depth) || isInColumn(text, start, end, line);
 }
@@ -66,7 +68,7 @@ const BEHIND =
   /['")]? (?:rollout|releases?|build|hotfix|patch|upgrade|update|downgrade|firmware|deploy(?:ment)?|version|image|package|or (?:later|newer|higher|above|older|earlier|lower)|and (?:later|newer|above|older|earlier|below)|(?:is|was) (?:now )?(?:available|released|installed|out|deprecated|vulnerable)|\[approved\]|(?:already )?installed)\b|[ \t]{1,8}(?:amd64|x86_64|noarch|arm64|aarch64|armhf|i[36]86|all|any)(?:\s|$)/iy;
 /** Before the version of a package that is named: `Installing NLog.Web`. */
 const OF_PACKAGE =
-  /\b(?:packages?|nuget|gem|brew|choco|install(?:ed|ing)?|uninstall(?:ed|ing)?|reinstall(?:ed|ing)?|restor(?:ed|ing)|upgrad(?:e|ed|ing)|updat(?:ed|ing)|downgrad(?:ed|ing)|unpacking|preparing|setting up|collecting|using(?: cached)?|downloading|fetching|resolved|requires?|modules?|plugins?|drivers?|librar(?:y|ies)|extensions?|image|chart)\b(?! (?:on|from|at|to|for|via|by|of|with)\b):? ["'`]?[a-z][\w.@/+-]{1,63}["'`]?(?:,? version)?[:,]? ?\(?["'`]?$/i;
+  /\b(?:packages?|nuget|gem|brew|choco|install(?:ed|ing)?|uninstall(?:ed|ing)?|reinstall(?:ed|ing)?|restor(?:ed|ing)|upgrad(?:e|ed|ing)|updat(?:ed|ing)|downgrad(?:ed|ing)|unpacking|preparing|setting up|collecting|using(?: cached)?|downloading|fetching|resolved|requires?|modules?|plugins?|drivers?|librar(?:y|ies)|extensions?|image|chart)\b(?! (?:on|from|at|to|for|via|by|of|with)\b):? ["'`]?(?!(?:server|host|registry|mirror|repo\w*|proxy|agent|node|client|peer|machine|router|switch|gateway)\b)[a-z][\w.@/+-]{1,63}["'`]?(?:,? version)?[:,]? ?\(?["'`]?$/i;
 /** Before a version in a sentence. */
 const IN_SENTENCE =
   /\b(?:(?:fixed|introduced|broken|added|removed|changed) in|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: [a-z][\w-]{1,40})?|over \()[ "'(]?$/i;
@@ -89,7 +91,10 @@ const CHANGED =
 
 /** Several that belong together: what the first is, the others are. */
 function isInList(text: string, start: number, line: string, depth: number): boolean {
-  const found = depth < 3 ? /((?:\d{1,3}\.){3}\d{1,3})(?:,| and| or| to| und| et| ->| →| =>| –|,? &|\/| \|) $/.exec(line) : null;
+  const found =
+    depth < 3
+      ? /((?:\d{1,3}\.){3}\d{1,3})(?:,| and| or| to| und| et| ->| →| =>| –|,? &|\/) $/.exec(line)
+      : null;
   const first = found?.[1];
   if (!found || first === undefined) return false;
   const at = start - line.length + found.index;
@@ -119,7 +124,7 @@ function isMarkedVersion(text: string, start: number, mark: string, octets: Octe
   const line = lineBefore(text, start, 48);
   switch (mark) {
     case '-':
-      return /[a-z_]-$/i.test(line);
+      return /[a-z_]-$|version=["']?[\d.]{7,15}-$/i.test(line);
     case '=':
       return /[=~!^<>]=$/.test(line);
     case '>':
