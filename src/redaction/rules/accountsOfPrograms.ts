@@ -198,10 +198,16 @@ export const OF_PROGRAMS: readonly Said[] = [
       'y',
     ),
   ],
+  ['kerberos', ['as principal '], new RegExp(String.raw`(${NAME})(?=[/@ ])`, 'y')],
+  [
+    'batch',
+    ['\\bowner '],
+    new RegExp(String.raw`(?<=\bjob [\w.[\]-]{1,32},? \(?owner )(${NAME})(?=[\s,;)]|$)`, 'iy'),
+  ],
   // Who calls through Asterisk, and what it calls those that it knows.
   [
     'call',
-    ["call from '", "endpoint '", "peer '", "registration from '"],
+    ["call from '", "endpoint '", "peer '", "contact '", "\\baor '", "registration from '"],
     new RegExp(String.raw`"?(${NAME})(?="? <sip:|' (?:\(\d|to extension|is now|failed))`, 'y'),
   ],
   ['tunnel', ['sent control ['], new RegExp(String.raw`(${NAME})(?=\]: ')`, 'y')],

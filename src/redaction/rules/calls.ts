@@ -45,10 +45,16 @@ const CALLS: readonly Call[] = [
   { triggers: ['ftp_login(', 'ssh2_auth_password('], user: 1, password: 2 },
   { triggers: ['bind_s('], password: 1 },
   { triggers: ['ldap_bind('], password: 2 },
-  { triggers: ['.login(', '->login(', 'db.auth('], user: 0, password: 1, common: true },
+  {
+    triggers: ['.login(', '->login(', 'db.auth(', '>authenticate(', '.authenticate(', 'pw_set('],
+    user: 0,
+    password: 1,
+    common: true,
+  },
   {
     triggers: [
       'basicauth(',
+      'digestauth(',
       'basic_auth(',
       'credentials.basic(',
       'credential(',
@@ -73,7 +79,17 @@ const CALLS: readonly Call[] = [
     ],
     keys: [1],
   },
-  { triggers: ['hmac.hexdigest(', 'hmac.digest(', 'signwith('], keys: [1, 0] },
+  {
+    triggers: [
+      'hmac.hexdigest(',
+      'hmac.digest(',
+      'hmac_sha256_hex(',
+      'hmac_sha256(',
+      'hmac_sha1(',
+      'signwith(',
+    ],
+    keys: [1, 0],
+  },
   { triggers: ['hash_hmac(', 'openssl_encrypt(', 'openssl_decrypt('], keys: [2] },
   {
     triggers: [

@@ -54,7 +54,7 @@ export const LISTED_MACHINES: readonly Printed[] = [
   },
   // What a device calls itself (SNMP).
   {
-    triggers: ['sysname.0', '1.3.6.1.2.1.1.5.0'],
+    triggers: ['sysname.0', '.3.6.1.2.1.1.5.0'],
     certain: true,
     ahead: new RegExp(String.raw` ?=? ?(?:STRING: ?)?"?(${NAME})(?="?\s*$)`, 'imy'),
   },

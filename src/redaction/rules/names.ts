@@ -49,7 +49,7 @@ export function isAccount(name: string): boolean {
 export const isUser = (name: string): boolean =>
   isAccount(
     name
-      .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{3})/i, 'a_')
+      .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{2})/i, 'a_')
       .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
       .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, ''),
   );

@@ -170,7 +170,7 @@ export const spokenPhone: Rule = {
 
 /** Words on the same line that say that somebody is called. */
 const CALLED =
-  /\b(?:call(?:s|ed|er|ing|back)?|tel|phones?|phoned|telephone|mobile|mob|cell|ring|rang|dial(?:led|ed|ling)?|landline|handy|sms|texted|whatsapp|fax|on-call|reach(?:ed|able)?|erreichbar|r[uü]ckruf|anruf\w*|angerufen|telefon\w*|tel[eé]fono|rufnummer|appel\w*|rappel\w*|joindre|joignable|llam\w+|chiam\w+|richiam\w+|bel(?:len|t)|gebeld|ligar|ringa?|ring op)\b[^\n]{0,80}$/i;
+  /\b(?:call(?:s|ed|er|ing|back)?|tel|phones?|phoned|telephone|mobile|mob|cell|ring|rang|dial(?:led|ed|ling)?|landline|handy|sms|texted|whatsapp|fax|on-call|reach(?:ed|able)?|erreichbar|r[uü]ckruf|anruf\w*|angerufen|telefon\w*|tel[eé]fono|rufnummer|appel\w*|rappel\w*|joindre|joignable|llam\w+|chiam\w+|richiam\w+|bel(?:len|t)?|gebeld|ligar|ringa?|ring op)\b[^\n]{0,80}$/i;
 /** As countries write their own numbers, with a zero before: of few digits at least one group is long. */
 const WITH_ZERO =
   /\(?0\d{1,4}\)?(?:[ /.-]\d{5,8}|[ /.-]\d{3,6}[ .-]\d{3,6}|[ /]\d{3,6}-\d{1,4}|(?:[ .-]\d{2}){4}|[ /.-]\d{2,3}(?:[ .-]\d{2,3}){2,3})(?![\w.:%/-]*\d|\w)/y;

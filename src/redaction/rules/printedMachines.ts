@@ -9,7 +9,10 @@ const NAME = String.raw`[a-z][\w.-]{1,62}\w`;
 
 /** Joined, numbered or in capitals; a single word may be a group, and a public name is told by its form. */
 const isOne = (name: string): boolean =>
-  isHostName(name) && !isPod(name) && /[a-z].*\d|[a-z]-[a-z]|^[A-Z][A-Z\d-]{3,}$|\./i.test(name);
+  isHostName(name) &&
+  !isPod(name) &&
+  !/^[a-z]{1,2}-?\d$/i.test(name) &&
+  /[A-Za-z].*\d|[A-Za-z]-[A-Za-z]|^[A-Z][A-Z\d-]{3,}$|\./.test(name);
 
 export interface Printed {
   readonly triggers: readonly string[];

@@ -85,6 +85,10 @@ export const drawnTable: Rule = {
       'grantee ',
       '\\bnode  ',
       '\\bnode |',
+      '\\bnode\n',
+      '\\bhost\n',
+      'hostname\n',
+      'username\n',
       'nodelist',
       'exec_host',
       'hostname  ',
@@ -94,7 +98,9 @@ export const drawnTable: Rule = {
     ],
   ],
   find(text, at) {
-    const start = at - lineBefore(text, at, 400).length;
+    // Where the heading is the last of its line, the trigger ends behind that.
+    const within = text.charCodeAt(at - 1) === 0x0a ? at - 1 : at;
+    const start = within - lineBefore(text, within, 400).length;
     if (start > 0 && text.charCodeAt(start - 1) !== 0x0a) return undefined;
     const head = lineAt(text, start);
     const drawn = head.includes('|');

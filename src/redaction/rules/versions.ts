@@ -5,7 +5,7 @@ import { isLetter, lineBefore, matchAt, textBefore } from './text.js';
 /** Words behind which they are one, whatever the numbers are. */
 const VERSION_WORDS = new Set(
   (
-    'v ver version versions release rev revision firmware build kernel schema sdk assembly fileversion ' +
+    'v ver version versions rev revision firmware build kernel schema sdk assembly fileversion ' +
     'productversion assemblyversion section sections chapter clause oid bios patch hotfix tag revno ' +
     'dll exe sys ocx msi jar apk ipa figure fig appendix annex paragraph para subsection requirement changelog'
   ).split(' '),
@@ -13,7 +13,7 @@ const VERSION_WORDS = new Set(
 /** Words that stand before addresses as well: one of a private network is one. */
 const DOUBTFUL_WORDS = new Set(
   (
-    'upgrade upgraded upgrading update updated downgrade package packages driver agent level image images loader ' +
+    'release upgrade upgraded upgrading update updated downgrade package packages driver agent level image images loader ' +
     'bootloader module modules plugin plugins addon extension table tables article control step attribute library ' +
     'component notes app chart ipk rpm deb nuget gem sensor toolkit runtime theme pack bundle codec bumped bump'
   ).split(' '),
@@ -71,7 +71,7 @@ const OF_PACKAGE =
   /\b(?:packages?|nuget|gem|brew|choco|install(?:ed|ing)?|uninstall(?:ed|ing)?|reinstall(?:ed|ing)?|restor(?:ed|ing)|upgrad(?:e|ed|ing)|updat(?:ed|ing)|downgrad(?:ed|ing)|unpacking|preparing|setting up|collecting|using(?: cached)?|downloading|fetching|resolved|requires?|modules?|plugins?|drivers?|librar(?:y|ies)|extensions?|image|chart)\b(?! (?:on|from|at|to|for|via|by|of|with)\b):? ["'`]?(?!(?:server|host|registry|mirror|repo\w*|proxy|agent|node|client|peer|machine|router|switch|gateway)\b)[a-z][\w.@/+-]{1,63}["'`]?(?:,? version)?[:,]? ?\(?["'`]?$/i;
 /** Before a version in a sentence. */
 const IN_SENTENCE =
-  /\b(?:(?:fixed|introduced|broken|added|removed|changed) in|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: [a-z][\w-]{1,40})?|over \()[ "'(]?$/i;
+  /\b(?:(?:fixed|introduced|broken|added|removed|changed) in|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: (?!(?:to|on|at|by|from|via|for|in|of)\b)[a-z][\w-]{1,40})?|over \()[ "'(]?$/i;
 
 /** From, to, is: what was changed stands before. */
 function isFromVersion(text: string, start: number, word: string, from: number, octets: Octets): boolean {
