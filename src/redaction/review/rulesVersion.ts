@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PatternSource } from '../ownPatterns.js';
 
 /** Raised whenever the rules find something else than before: attachments are scanned again then. */
-const RULES_VERSION = 6;
+const RULES_VERSION = 7;
 
 /** The version of the rules together with a person's own patterns. */
 export function rulesOf(patterns: readonly PatternSource[]): string {

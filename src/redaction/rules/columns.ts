@@ -8,7 +8,12 @@ const FAR = 2048;
  * Whether a line above names the column so, in which the text between the two places stands. Columns are parted by a sign,
  * or stand below each other.
  */
-export function headingOf(text: string, start: number, end: number, heading: RegExp): boolean {
+export function headingOf(
+  text: string,
+  start: number,
+  end: number,
+  isHeading: (name: string, row: string) => boolean,
+): boolean {
   const line = lineBefore(text, start);
   const begin = start - line.length;
   if (begin > 0 && text.charCodeAt(begin - 1) !== 0x0a) return false;
@@ -19,13 +24,13 @@ export function headingOf(text: string, start: number, end: number, heading: Reg
   for (const row of above.split(/\r?\n/).slice(0, -1).reverse()) {
     if (row.trim() === '') return false;
     if (sign === undefined) {
-      if (wordsBelow(row, start - begin, end - begin).some(name => heading.test(name))) return true;
+      if (wordsBelow(row, start - begin, end - begin).some(name => isHeading(name, row))) return true;
       continue;
     }
     if (/^[\s|+:=-]+$/.test(row)) continue;
     const cells = row.split(sign);
     if (cells.length < 2) return false;
-    if (heading.test((cells[column] ?? '').replace(/["']/g, '').trim())) return true;
+    if (isHeading((cells[column] ?? '').replace(/["']/g, '').trim(), row)) return true;
   }
   return false;
 }

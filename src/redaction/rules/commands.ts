@@ -8,7 +8,7 @@ const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,25
 
 /** A command of a mail client behind its number. */
 export const TAGGED_LOGIN =
-  /(?:^|[\s>:"'])(?:[A-Za-z]{0,8}\d{1,8} LOGIN|[A-Za-z]{1,4}\d{2,8} login) "?$|[Ll][Oo][Gg][Ii][Nn] "$/;
+  /(?:^|[\s>:"'])(?:[A-Za-z]{1,8}\d{1,8} LOGIN|(?<=(?:^|\s)(?:C:|[<>]) ?)\d{1,8} LOGIN|[A-Za-z]{1,4}\d{2,8} login) "?$|[Ll][Oo][Gg][Ii][Nn] "$/;
 
 export interface Form {
   readonly rule: string;

@@ -173,7 +173,7 @@ const CALLED =
   /\b(?:call(?:s|ed|er|ing|back)?|tel|phones?|phoned|telephone|mobile|mob|cell|ring|rang|dial(?:led|ed|ling)?|landline|handy|sms|texted|whatsapp|fax|on-call|reach(?:ed|able)?|erreichbar|r[uü]ckruf|anruf\w*|angerufen|telefon\w*|tel[eé]fono|rufnummer|appel\w*|rappel\w*|joindre|joignable|llam\w+|chiam\w+|richiam\w+|bel(?:len|t)?|gebeld|ligar|ringa?|ring op)\b[^\n]{0,80}$/i;
 /** As countries write their own numbers, with a zero before: of few digits at least one group is long. */
 const WITH_ZERO =
-  /\(?0\d{1,4}\)?(?:[ /.-]\d{5,8}|[ /.-]\d{3,6}[ .-]\d{3,6}|[ /]\d{3,6}-\d{1,4}|(?:[ .-]\d{2}){4}|[ /.-]\d{2,3}(?:[ .-]\d{2,3}){2,3})(?![\w.:%/-]*\d|\w)/y;
+  /[67]\d\d(?: \d{3}){2}(?![\w.:%/-]*\d|\w)|\(?0\d{1,4}\)?(?:[ /.-]\d{5,8}|[ /.-]\d{3,6}[ .-]\d{3,6}|[ /]\d{3,6}-\d{1,4}|(?:[ .-]\d{2}){4}|[ /.-]\d{2,3}(?:[ .-]\d{2,3}){2,3})(?![\w.:%/-]*\d|\w)/y;
 
 /** A number of one's own country, where the line says that somebody is called. */
 export const calledPhone: Rule = {
@@ -181,15 +181,19 @@ export const calledPhone: Rule = {
     ...[' 0\\d', '(0\\d', ':0\\d'].flatMap(before =>
       [1, 2, 3, 4].map(digits => before + '\\d'.repeat(digits - 1)),
     ),
-  ].flatMap(start => [
-    `${start} \\d\\d`,
-    `${start}) \\d\\d`,
-    `${start}/\\d\\d`,
-    `${start}-\\d\\d`,
-    `${start}.\\d\\d`,
-  ]),
+  ]
+    .flatMap(start => [
+      `${start} \\d\\d`,
+      `${start}) \\d\\d`,
+      `${start}/\\d\\d`,
+      `${start}-\\d\\d`,
+      `${start}.\\d\\d`,
+    ])
+    .concat(' 6\\d\\d \\d\\d\\d \\d'),
   find(text, at) {
-    const start = at - (/\(?0\d{1,4}\)?[ /.-]{1,2}\d\d$/.exec(lineBefore(text, at, 12))?.[0].length ?? 0);
+    const start =
+      at -
+      (/(?:\(?0\d{1,4}\)?[ /.-]{1,2}\d\d|6\d\d \d{3} \d)$/.exec(lineBefore(text, at, 12))?.[0].length ?? 0);
     const found = matchAt(WITH_ZERO, text, start)?.[0];
     if (found === undefined || !CALLED.test(lineBefore(text, start, 100))) return undefined;
     const digits = found.replace(/\D/g, '').length;

@@ -99,7 +99,9 @@ const BEFORE: readonly Placed[] = [
     // An account on a machine that has no name.
     rule: 'at-address',
     triggers: ['@\\d'],
-    before: new RegExp(String.raw`(?:^|[\s"'=(,:])(${NAME})@\d$`),
+    before: new RegExp(
+      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:])(${NAME})@\d$`,
+    ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
   },
   {
@@ -151,7 +153,8 @@ export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, bef
     if (ahead && !matchAt(ahead, text, at)) return undefined;
     const found = before.exec(lineBefore(text, at, 512));
     const name = found?.[1];
-    if (!found || name === undefined || !isUser(name) || isMachine(name)) return undefined;
+    if (!found || name === undefined || !isUser(name) || isMachine(name) || name === 'localhost')
+      return undefined;
     const start = at - found[0].length + found[0].indexOf(name);
     return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };
   },

@@ -160,7 +160,10 @@ function judgeCell(kind: Heading, name: string, start: number): Finding | undefi
   return { type: kind, start, end: start + found.length, confidence: 0.7, rule: 'table' };
 }
 const isNamedUser = (name: string): boolean =>
-  isUser(name) && /^[a-z]/i.test(name) && !isGenericMachine(name);
+  isUser(name) && /^[a-z]/i.test(name) && !isGenericMachine(name) && !COUNTED_UP.test(name);
+/** What the last row of a table may begin with, and what tells of a column itself. */
+const COUNTED_UP =
+  /^(?:totals?|sum|average|avg|rest|max|min|median|varchar|boolean|integer|character|timestamp|peer|trust|md5|scram-sha-256|reject)$/i;
 
 type Cell = readonly [start: number, end: number];
 const CELL = /"((?:[^"\n]|""){0,512})"|([^,;|\t\n"\r]{0,512})/y;

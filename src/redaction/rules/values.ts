@@ -5,7 +5,7 @@ const PLACEHOLDER = new RegExp(
   `^(?:${[
     String.raw`[*.•xX#_\-?]+|0{8}-(?:0{4}-){3}0{12}`,
     String.raw`\\*\$[{(].*|\\*\$(?:env:)?(?:[a-z_]+|\d)|\$[a-z_]\w*(?:::|/).*`,
-    String.raw`%[-\d.]*[sdvq]|%[\w.-]+%|%\(\w+\)s|%\{.*|@{1,2}[\w.-]+@{1,2}|#\{.*|#\w+#|__[a-z]\w*__`,
+    String.raw`%[-\d.]*[sdvq]|%{1,2}[\w.-]+%{1,2}|\${1,2}[\w.-]+\${1,2}|%\(\w+\)s|%\{.*|@{1,2}[\w.-]+@{1,2}|#\{.*|#\w+#|__[a-z]\w*__`,
     String.raw`\((?:sensitive|known|user|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default|nicht|leer|keine?s?|non|vide|aucun|sin|vac[ií][oa]|geen|niet|n[ãa]o|vazi[oa])(?![\w-]).*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
     String.raw`!\w+|autogenerate.*|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
@@ -29,7 +29,7 @@ const WORDS = new Set(
     'denied rejected accepted accept provided given present absent changed unchanged updated reset removed deleted ' +
     'created generated rotated revoked refreshed renewed verified validated checked matches match mismatch mismatched ' +
     'string str text varchar number integer int bool boolean object array list any bytes char type password passwd ' +
-    'pwd secret token apikey key value user username login authentication auth authorization credentials field ' +
+    'pwd pass secret token apikey key value user username login authentication auth authorization credentials field ' +
     'hidden masked redacted filtered encrypted hashed protected sensitive omitted removed unknown default disabled ' +
     'enabled internal external basic bearer digest negotiate ntlm oauth oauth2 jwt saml ldap kerberos plain md5 sha1 ' +
     'sha256 sha512 bcrypt argon2 scrypt pbkdf2 rsa hmac aes the a an is was are be for from to of in at by with and or ' +

@@ -23,11 +23,15 @@ const PRODUCTS = new Set(
   (
     'firefox chrome chromium safari opera brave vivaldi msedge edge thunderbird electron webview acrobat jre jdk openjdk ' +
     'anyconnect forticlient esxi vcenter sonarqube weblogic websphere ontap netscaler db2 mq splunk jboss wildfly ' +
-    'falcon powershell dotnet skype zoom outlook excel flash silverlight'
+    'falcon powershell dotnet skype teams zoom outlook excel java python php nodejs flash silverlight'
   ).split(' '),
 );
 /** Those whose names end with a number or a word that addresses follow, too. */
-const OF_PRODUCT = /\b(?:db2|log4j2?|h2|weblogic server|sql server|exchange server|application server) $/i;
+const OF_PRODUCT =
+  /(?:^|\s)\.net $|\b(?:db2|log4j2?|h2|weblogic server|sql server|exchange server|application server|(?:cis|pci|nist|iso|bsi|stig)(?: control)?) $/i;
+/** How names of products are written, unless the words say where something is or what went wrong. */
+const AS_PRODUCT =
+  /(?:\b[A-Z][a-z]+[A-Z]\w*|\b(?:Adobe|Oracle|VMware|Microsoft|Cisco|IBM|Apache|Google|Mozilla|Citrix|Juniper|Fortinet|Dell|HPE?|Intel|NVIDIA|SAP|Siemens|Sophos|ESET|Zebra|Veeam|NetApp|Atlassian|Android|Symantec|Samsung|Apple|Zabbix) (?:[A-Z]\w+ ){0,2}[A-Z]\w+)(?<!I[Pp]|[Aa]ddr(?:ess)?|[Hh]osts?|[Cc]lient|[Ss]erver|[Pp]eer|[Gg]ateway|[Ss]ource|[Dd]estination|[Ss]rc|[Dd]st|[Ff]rom|[Tt]o|[Bb]y|[Rr]outer|[Rr]esolver|[Nn]ode|[Rr]ange|[Ss]ubnet|[Nn]etwork|[Ff]or|[Aa]t|[Oo]n|[Vv]ia|[Uu]ser|[Ll]ogin|ed|ing|Exception|Error|Request|Timeout|Failure|Attempt|Connection|Session|Switch|Firewall|Proxy) $/;
 const MARKS = /[~_@^=<>/-]/;
 
 type Octets = readonly number[];
@@ -50,6 +54,7 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
   const [word, from] = wordBefore(text, start);
   if (VERSION_WORDS.has(word) || word.endsWith('version')) return true;
   if (isFromVersion(text, start, word, from, octets)) return true;
+  if (/^(?:windows|nt)$/.test(word) && octets[0] === 10 && octets[1] === 0) return true;
   const inside = isPrivate(octets);
   if (inside) return /\b(?:the|this|that|our)$/i.test(word) && matchAt(RELEASED, text, end) !== undefined;
   const line = lineBefore(text, start, 96);
@@ -57,6 +62,7 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
   // A certificate's extensions and attributes.
   if (octets[0] === 2 && octets[1] === 5 && (octets[2] === 29 || octets[2] === 4)) return true;
   if (matchAt(isSmall(octets) ? BEHIND : RELEASED, text, end)) return true;
+  if (isSmall(octets) && AS_PRODUCT.test(line)) return true;
   if (OF_PACKAGE.test(line) || (isSmall(octets) && IN_SENTENCE.test(line))) return true;
   return isInList(text, start, line, depth) || isInColumn(text, start, end, line);
 }
@@ -65,13 +71,13 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
 const RELEASED =
   / (?:rollout|releases?|build|hotfix|patch|upgrade|downgrade|firmware|deploy(?:ment)?|version|image|package)\b(?! (?:of|to|for|from) \d)/iy;
 const BEHIND =
-  /['")]? (?:rollout|releases?|build|hotfix|patch|upgrade|update|downgrade|firmware|deploy(?:ment)?|version|image|package|or (?:later|newer|higher|above|older|earlier|lower)|and (?:later|newer|above|older|earlier|below)|(?:is|was) (?:now )?(?:available|released|installed|out|deprecated|vulnerable)|\[approved\]|(?:already )?installed)\b|[ \t]{1,8}(?:amd64|x86_64|noarch|arm64|aarch64|armhf|i[36]86|all|any)(?:\s|$)/iy;
+  /['")]? (?:rollout|releases?|build|hotfix|patch|upgrade|update|downgrade|firmware|deploy(?:ment)?|version|image|package|or (?:later|newer|higher|above|older|earlier|lower)|and (?:later|newer|above|older|earlier|below)|(?:is|was) (?:now )?(?:available|released|installed|out|deprecated|vulnerable)|\[approved\]|(?:already )?installed)\b|(?:[ \t]{1,8}(?:amd64|x86_64|noarch|arm64|aarch64|armhf|i[36]86)| {2,8}all)(?:\s|$)/iy;
 /** Before the version of a package that is named: `Installing NLog.Web`. */
 const OF_PACKAGE =
-  /\b(?:packages?|nuget|gem|brew|choco|install(?:ed|ing)?|uninstall(?:ed|ing)?|reinstall(?:ed|ing)?|restor(?:ed|ing)|upgrad(?:e|ed|ing)|updat(?:ed|ing)|downgrad(?:ed|ing)|unpacking|preparing|setting up|collecting|using(?: cached)?|downloading|fetching|resolved|requires?|modules?|plugins?|drivers?|librar(?:y|ies)|extensions?|image|chart)\b(?! (?:on|from|at|to|for|via|by|of|with)\b):? ["'`]?(?!(?:server|host|registry|mirror|repo\w*|proxy|agent|node|client|peer|machine|router|switch|gateway)\b)[a-z][\w.@/+-]{1,63}["'`]?(?:,? version)?[:,]? ?\(?["'`]?$/i;
+  /\b(?:packages?|dependenc(?:y|ies)|nuget|gem|brew|choco|install(?:ed|ing)?|uninstall(?:ed|ing)?|reinstall(?:ed|ing)?|restor(?:ed|ing)|upgrad(?:e|ed|ing)|updat(?:ed|ing)|downgrad(?:ed|ing)|unpacking|preparing|setting up|collecting|using(?: cached)?|downloading|fetching|resolved|requires?|modules?|plugins?|drivers?|librar(?:y|ies)|extensions?|image|chart)\b(?! (?:on|from|at|to|for|via|by|of|with)\b):? ["'`]?(?!(?:server|host|registry|mirror|repo\w*|proxy|agent|node|client|peer|machine|router|switch|gateway)\b)[a-z][\w.@/+-]{1,63}["'`]?(?:,? version)?[:,]? ?\(?["'`]?(?:\d{1,2}:)?$/i;
 /** Before a version in a sentence. */
 const IN_SENTENCE =
-  /\b(?:(?:fixed|introduced|broken|added|removed|changed) in|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: (?!(?:to|on|at|by|from|via|for|in|of)\b)[a-z][\w-]{1,40})?|over \()[ "'(]?$/i;
+  /\b(?:(?:(?:recommended|latest|newest|expected|wanted|supported|minimum|minimal|current):?|rule|still on|(?:fixed|introduced|broken|added|removed|changed) in)|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: (?!(?:to|on|at|by|from|via|for|in|of)\b)[a-z][\w-]{1,40})?|over \()[ "'(]?$|§ ?$|\bversions?\b(?![^\n]*\b(?:from|at|by|to|client|host|ip|peer|server|address|via|with|on|node)\b)[^\n]{0,40}$/i;
 
 /** From, to, is: what was changed stands before. */
 function isFromVersion(text: string, start: number, word: string, from: number, octets: Octets): boolean {
@@ -93,7 +99,9 @@ const CHANGED =
 function isInList(text: string, start: number, line: string, depth: number): boolean {
   const found =
     depth < 3
-      ? /((?:\d{1,3}\.){3}\d{1,3})(?:,| and| or| to| und| et| ->| →| =>| –|,? &|\/) $/.exec(line)
+      ? /((?:\d{1,3}\.){3}\d{1,3})(?:,| and| or| to| through| und| et| bis| ->| →| =>| –|,? &|\/) $/.exec(
+          line,
+        )
       : null;
   const first = found?.[1];
   if (!found || first === undefined) return false;
@@ -104,10 +112,20 @@ function isInList(text: string, start: number, line: string, depth: number): boo
 /** In a table whose column is one of versions. */
 function isInColumn(text: string, start: number, end: number, line: string): boolean {
   if (!/(?:^|[|,;\t]["' ]{0,32}| {2})$/.test(line) || !/^$|[\s|,;"']/.test(text.charAt(end))) return false;
-  return headingOf(text, start, end, VERSION_HEADING);
+  return headingOf(
+    text,
+    start,
+    end,
+    (name, row) => VERSION_HEADING.test(name) || (CHANGE.test(name) && OF_SOFTWARE.test(row)),
+  );
 }
 const VERSION_HEADING =
   /^(?:[a-z]+[ _-]?)?(?:version|release|firmware|image|build|revision|tag|ver|installed|candidate|available|latest|wanted)(?:[ _-][a-z]+)?$/i;
+
+/** Both ends of a change, where a column beside names what is changed. */
+const CHANGE = /^(?:from|to|old|new|before|after|current|target|previous)$/i;
+const OF_SOFTWARE =
+  /\b(?:packages?|software|components?|modules?|plugins?|librar(?:y|ies)|images?|charts?)\b/i;
 
 /** Addresses of digits alone are rare, and versions are like that: words or a port must say that it is one. */
 function isAddressed(text: string, word: string, octets: Octets, end: number): boolean {
@@ -139,7 +157,11 @@ function isMarkedVersion(text: string, start: number, mark: string, octets: Octe
       );
     case '@':
       // `account@address`; a package's version has small numbers.
-      return !isPrivate(octets) && octets.every(octet => octet < 50);
+      return (
+        !isPrivate(octets) &&
+        (octets.every(octet => octet < 50) ||
+          (isSmall(octets) && /\b(?:npm|yarn|pnpm|deprecated|node_modules|dependency)\b/.test(line)))
+      );
     default:
       return true;
   }
@@ -149,7 +171,7 @@ const PRODUCT = /(?:^|[\s("';,])[A-Za-z][\w.+-]*[ /]?\/$/;
 /** The word before a place, in lower case, past spaces and the marks between a key and its value; and where it begins. */
 function wordBefore(text: string, at: number): readonly [word: string, start: number] {
   let end = at;
-  while (at - end < 6 && ' \t:="\'(<v'.includes(text.charAt(end - 1)) && end > 0) end--;
+  while (at - end < 16 && ' \t:="\'(<v'.includes(text.charAt(end - 1)) && end > 0) end--;
   let start = end;
   while (end - start < 16 && isLetter(text.charCodeAt(start - 1))) start--;
   const word = textBefore(text, end, end - start).toLowerCase();
