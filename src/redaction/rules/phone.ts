@@ -177,23 +177,10 @@ const WITH_ZERO =
 
 /** A number of one's own country, where the line says that somebody is called. */
 export const calledPhone: Rule = {
-  triggers: [
-    ...[' 0\\d', '(0\\d', ':0\\d'].flatMap(before =>
-      [1, 2, 3, 4].map(digits => before + '\\d'.repeat(digits - 1)),
-    ),
-  ]
-    .flatMap(start => [
-      `${start} \\d\\d`,
-      `${start}) \\d\\d`,
-      `${start}/\\d\\d`,
-      `${start}-\\d\\d`,
-      `${start}.\\d\\d`,
-    ])
-    .concat(' 6\\d\\d \\d\\d\\d \\d'),
+  triggers: [' 0\\d', '(0\\d', ' 6\\d\\d \\d\\d\\d \\d'],
   find(text, at) {
-    const start =
-      at -
-      (/(?:\(?0\d{1,4}\)?[ /.-]{1,2}\d\d|6\d\d \d{3} \d)$/.exec(lineBefore(text, at, 12))?.[0].length ?? 0);
+    const back = /(?:\(?0\d|6\d\d \d{3} \d)$/.exec(textBefore(text, at, 10));
+    const start = at - (back?.[0].length ?? 0);
     const found = matchAt(WITH_ZERO, text, start)?.[0];
     if (found === undefined || !CALLED.test(lineBefore(text, start, 100))) return undefined;
     const digits = found.replace(/\D/g, '').length;

@@ -32,6 +32,12 @@ const OF_PRODUCT =
 /** How names of products are written, unless the words say where something is or what went wrong. */
 const AS_PRODUCT =
   /(?:\b[A-Z][a-z]+[A-Z]\w*|\b(?:Adobe|Oracle|VMware|Microsoft|Cisco|IBM|Apache|Google|Mozilla|Citrix|Juniper|Fortinet|Dell|HPE?|Intel|NVIDIA|SAP|Siemens|Sophos|ESET|Zebra|Veeam|NetApp|Atlassian|Android|Symantec|Samsung|Apple|Zabbix) (?:[A-Z]\w+ ){0,2}[A-Z]\w+)(?<!I[Pp]|[Aa]ddr(?:ess)?|[Hh]osts?|[Cc]lient|[Ss]erver|[Pp]eer|[Gg]ateway|[Ss]ource|[Dd]estination|[Ss]rc|[Dd]st|[Ff]rom|[Tt]o|[Bb]y|[Rr]outer|[Rr]esolver|[Nn]ode|[Rr]ange|[Ss]ubnet|[Nn]etwork|[Ff]or|[Aa]t|[Oo]n|[Vv]ia|[Uu]ser|[Ll]ogin|ed|ing|Exception|Error|Request|Timeout|Failure|Attempt|Connection|Session|Switch|Firewall|Proxy) $/;
+/** Words that addresses stand behind, and no version does. */
+const ADDRESSED = new Set(
+  'ip addr address host client peer src dst via remote rhost by gateway source destination ping blocked banned'.split(
+    ' ',
+  ),
+);
 const MARKS = /[~_@^=<>/-]/;
 
 type Octets = readonly number[];
@@ -57,6 +63,7 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
   if (/^(?:windows|nt)$/.test(word) && octets[0] === 10 && octets[1] === 0) return true;
   const inside = isPrivate(octets);
   if (inside) return /\b(?:the|this|that|our)$/i.test(word) && matchAt(RELEASED, text, end) !== undefined;
+  if (ADDRESSED.has(word)) return false;
   const line = lineBefore(text, start, 96);
   if (DOUBTFUL_WORDS.has(word) || PRODUCTS.has(word) || OF_PRODUCT.test(line)) return true;
   // A certificate's extensions and attributes.
@@ -111,7 +118,11 @@ function isInList(text: string, start: number, line: string, depth: number): boo
 
 /** In a table whose column is one of versions. */
 function isInColumn(text: string, start: number, end: number, line: string): boolean {
-  if (!/(?:^|[|,;\t]["' ]{0,32}| {2})$/.test(line) || !/^$|[\s|,;"']/.test(text.charAt(end))) return false;
+  if (
+    !/(?:^|[|,;\t]["' ]{0,32}| {2})$/.test(line) ||
+    !matchAt(/["']? {0,32}(?:[|,;\t\r\n]|$)|[ ]{2}/y, text, end)
+  )
+    return false;
   return headingOf(
     text,
     start,
