@@ -198,6 +198,8 @@ export const OF_PROGRAMS: readonly Said[] = [
       'y',
     ),
   ],
+  ['dovecot', ['user=<'], new RegExp(String.raw`(${NAME})(?=>, (?:method|rip|lip|service|auth))`, 'iy')],
+  ['switch', ['from console by ', 'via ssh by '], new RegExp(String.raw`(${NAME})(?= on \w)`, 'y')],
   ['kerberos', ['as principal '], new RegExp(String.raw`(${NAME})(?=[/@ ])`, 'y')],
   [
     'batch',

@@ -44,6 +44,8 @@ const CALLS: readonly Call[] = [
   },
   { triggers: ['ftp_login(', 'ssh2_auth_password('], user: 1, password: 2 },
   { triggers: ['bind_s('], password: 1 },
+  { triggers: ['>setusername(', '.setusername('], user: 0 },
+  { triggers: ['>setpassword(', '.setpassword('], password: 0, common: true },
   { triggers: ['ldap_bind('], password: 2 },
   {
     triggers: ['.login(', '->login(', 'db.auth(', '>authenticate(', '.authenticate(', 'pw_set('],
@@ -140,12 +142,19 @@ function credentialsIn(text: string, given: readonly Given[], call: Call): reado
   const password = call.password === undefined ? undefined : given[call.password];
   const [start = 0, end = 0] = password ?? [];
   const value = text.slice(start, end);
-  if (value.length < 3 || isPlaceholder(value) || /\s|:\/\//.test(value)) return [];
+  if (call.password !== undefined && (value.length < 3 || isPlaceholder(value) || /\s|:\/\//.test(value)))
+    return [];
   const user = call.user === undefined ? undefined : given[call.user];
   const name = user && text.slice(...user);
-  if (call.common && (!isUnlikeProse(value) || (name !== undefined && !/^[\w.@+-]{2,64}$/.test(name))))
+  if (
+    call.common &&
+    ((call.password !== undefined && !isUnlikeProse(value)) ||
+      (name !== undefined && !/^[\w.@+-]{2,64}$/.test(name)))
+  )
     return [];
-  const found: Finding[] = [{ type: 'Password', start, end, confidence: 0.8, rule: 'call-password' }];
+  const found: Finding[] = password
+    ? [{ type: 'Password', start, end, confidence: 0.8, rule: 'call-password' }]
+    : [];
   if (user && name !== undefined && isUser(name) && !name.includes('@'))
     found.push({ type: 'UserName', start: user[0], end: user[1], confidence: 0.8, rule: 'call-user' });
   const host = call.host === undefined ? undefined : given[call.host];

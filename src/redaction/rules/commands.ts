@@ -33,7 +33,7 @@ const FORMS: readonly Form[] = [
     rule: 'login-p',
     triggers: [' -p '],
     command:
-      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|mongo\w*)\b[^|;&\n]* -p $/,
+      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|psexec\w*|mongo\w*)\b[^|;&\n]* -p $/,
     // Behind other commands the same flag publishes ports, names projects and makes folders.
     value: new RegExp(QUOTED, 'y'),
     type: 'Password',

@@ -51,6 +51,7 @@ import {
   codedPhone,
   encodedPhone,
   internationalPhone,
+  messagePhone,
   nationalPhone,
   spokenPhone,
 } from './phone.js';
@@ -128,6 +129,7 @@ export const RULES: readonly Rule[] = [
   nationalPhone,
   spokenPhone,
   calledPhone,
+  messagePhone,
   codedPhone,
   keyedPosition,
   coordinates,

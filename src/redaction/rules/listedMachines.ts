@@ -69,6 +69,11 @@ export const LISTED_MACHINES: readonly Printed[] = [
     certain: true,
     ahead: new RegExp(String.raw`["']?(${NAME})(?=["']?(?:\s|$))`, 'imy'),
   },
+  {
+    triggers: ['psexec \\\\\\\\', 'psexec64 \\\\\\\\', 'psexec.exe \\\\\\\\'],
+    certain: true,
+    ahead: new RegExp(String.raw`(${NAME})(?=\s)`, 'iy'),
+  },
   // Whose name does not lead back to the address that it came from (sshd).
   {
     triggers: ['getaddrinfo for '],

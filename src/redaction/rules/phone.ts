@@ -189,6 +189,26 @@ export const calledPhone: Rule = {
   },
 };
 
+/** From and to whom a message goes, in what its gateway says of it (SMPP). */
+export const messagePhone: Rule = {
+  triggers: ['src=\\d', 'dst=\\d', 'from=\\d', 'dest=\\d', '\\bto=\\d', '\\boa=\\d', '\\bda=\\d'],
+  find(text, at) {
+    const digits = matchAt(/\d{10,15}(?![\w.:-])/y, text, at - 1)?.[0];
+    if (
+      digits === undefined ||
+      !/\b(?:submit_sm|deliver_sm|data_sm|smsc|smpp|sms)\b/i.test(lineBefore(text, at, 160))
+    )
+      return undefined;
+    return {
+      type: 'PhoneNumber',
+      start: at - 1,
+      end: at - 1 + digits.length,
+      confidence: 0.7,
+      rule: 'phone-message',
+    };
+  },
+};
+
 /** A patient's numbers to call at home and at work (HL7), behind the sex, other names, and the address. */
 const OF_PATIENT =
   /(?<=\|\d{8}\|[MFUOAN])(?:\|[^|\n]{0,120}){4}\|(?:(\d{7,15})(?=[|^~\r\n]|$))?(?:\|(\d{7,15})(?=[|^~\r\n]|$))?/dy;

@@ -133,6 +133,14 @@ const BEFORE: readonly Placed[] = [
     ahead: /\d{0,2}(?:\.\d{1,3}){3}:\d{2,5}(?![\d.])/y,
   },
   {
+    // Who comes to a chat (IRC) or goes.
+    rule: 'nick',
+    triggers: [' has joined #', ' has left #', ' has quit ['],
+    before: new RegExp(
+      String.raw`(?:\*{3}|-!-|-->|<--|\*) (${NAME})(?: [[(][^\])\n]{1,120}[\])])? has (?:joined #|left #|quit \[)$`,
+    ),
+  },
+  {
     // Who asked Gerrit for something, before the number of the account.
     rule: 'review',
     triggers: [' a/\\d'],

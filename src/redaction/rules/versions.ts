@@ -28,7 +28,7 @@ const PRODUCTS = new Set(
 );
 /** Those whose names end with a number or a word that addresses follow, too. */
 const OF_PRODUCT =
-  /(?:^|\s)\.net $|\b(?:db2|log4j2?|h2|weblogic server|sql server|exchange server|application server|(?:cis|pci|nist|iso|bsi|stig)(?: control)?) $/i;
+  /(?:^|\s)\.net $|\b(?:db2|log4j2?|h2|weblogic server|sql server|exchange server|application server|amd64|x86_64|arm64|noarch|x-powered-by: [\w.-]{1,40}|(?:cis|pci|nist|iso|bsi|stig)(?: control)?) $/i;
 /** How names of products are written, unless the words say where something is or what went wrong. */
 const AS_PRODUCT =
   /(?:\b[A-Z][a-z]+[A-Z]\w*|\b(?:Adobe|Oracle|VMware|Microsoft|Cisco|IBM|Apache|Google|Mozilla|Citrix|Juniper|Fortinet|Dell|HPE?|Intel|NVIDIA|SAP|Siemens|Sophos|ESET|Zebra|Veeam|NetApp|Atlassian|Android|Symantec|Samsung|Apple|Zabbix) (?:[A-Z]\w+ ){0,2}[A-Z]\w+)(?<!I[Pp]|[Aa]ddr(?:ess)?|[Hh]osts?|[Cc]lient|[Ss]erver|[Pp]eer|[Gg]ateway|[Ss]ource|[Dd]estination|[Ss]rc|[Dd]st|[Ff]rom|[Tt]o|[Bb]y|[Rr]outer|[Rr]esolver|[Nn]ode|[Rr]ange|[Ss]ubnet|[Nn]etwork|[Ff]or|[Aa]t|[Oo]n|[Vv]ia|[Uu]ser|[Ll]ogin|ed|ing|Exception|Error|Request|Timeout|Failure|Attempt|Connection|Session|Switch|Firewall|Proxy) $/;
@@ -69,22 +69,34 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
   // A certificate's extensions and attributes.
   if (octets[0] === 2 && octets[1] === 5 && (octets[2] === 29 || octets[2] === 4)) return true;
   if (matchAt(isSmall(octets) ? BEHIND : RELEASED, text, end)) return true;
-  if (isSmall(octets) && AS_PRODUCT.test(line)) return true;
+  if (isSmall(octets) && (AS_PRODUCT.test(line) || IMAGE.test(line) || isOfChange(text, line, octets, end)))
+    return true;
   if (OF_PACKAGE.test(line) || (isSmall(octets) && IN_SENTENCE.test(line))) return true;
   return isInList(text, start, line, depth) || isInColumn(text, start, end, line);
+}
+
+/** An image of containers, before its tag. */
+const IMAGE = /(?:^|[\s"'=])[a-z][\w.-]*(?:\/[a-z][\w.-]*)+:$/;
+
+/** An arrow to or from another one that begins alike. */
+function isOfChange(text: string, line: string, octets: Octets, end: number): boolean {
+  const other =
+    /((?:\d{1,2}\.){3}\d{1,2}) (?:->|=>|→) $/.exec(line)?.[1] ??
+    matchAt(/ (?:->|=>|→) ((?:\d{1,2}\.){3}\d{1,2})(?![\d.:/])/y, text, end)?.[1];
+  return other !== undefined && Math.abs(Number.parseInt(other, 10) - (octets[0] ?? 0)) <= 1;
 }
 
 /** What is said of versions, and what packages are for. */
 const RELEASED =
   / (?:rollout|releases?|build|hotfix|patch|upgrade|downgrade|firmware|deploy(?:ment)?|version|image|package)\b(?! (?:of|to|for|from) \d)/iy;
 const BEHIND =
-  /['")]? (?:rollout|releases?|build|hotfix|patch|upgrade|update|downgrade|firmware|deploy(?:ment)?|version|image|package|or (?:later|newer|higher|above|older|earlier|lower)|and (?:later|newer|above|older|earlier|below)|(?:is|was) (?:now )?(?:available|released|installed|out|deprecated|vulnerable)|\[approved\]|(?:already )?installed)\b|(?:[ \t]{1,8}(?:amd64|x86_64|noarch|arm64|aarch64|armhf|i[36]86)| {2,8}all)(?:\s|$)/iy;
+  /['")]? (?:rollout|releases?|build|hotfix|patch|upgrade|update|downgrade|firmware|deploy(?:ment)?|version|image|package|or (?:later|newer|higher|above|older|earlier|lower)|and (?:later|newer|above|older|earlier|below)|(?:is|was) (?:now )?(?:available|released|installed|out|deprecated|vulnerable)|\[approved\]|(?:already )?installed|fix(?:es|ed)?|introduce[sd]?|ship(?:s|ped)|breaks|broke|rolled out|(?:was|is) (?:cut|tagged|shipped|rolled))\b|\+[a-z]|@sha256:|(?:[ \t]{1,8}(?:amd64|x86_64|noarch|arm64|aarch64|armhf|i[36]86)| {2,8}all)(?:\s|$)/iy;
 /** Before the version of a package that is named: `Installing NLog.Web`. */
 const OF_PACKAGE =
   /\b(?:packages?|dependenc(?:y|ies)|nuget|gem|brew|choco|install(?:ed|ing)?|uninstall(?:ed|ing)?|reinstall(?:ed|ing)?|restor(?:ed|ing)|upgrad(?:e|ed|ing)|updat(?:ed|ing)|downgrad(?:ed|ing)|unpacking|preparing|setting up|collecting|using(?: cached)?|downloading|fetching|resolved|requires?|modules?|plugins?|drivers?|librar(?:y|ies)|extensions?|image|chart)\b(?! (?:on|from|at|to|for|via|by|of|with)\b):? ["'`]?(?!(?:server|host|registry|mirror|repo\w*|proxy|agent|node|client|peer|machine|router|switch|gateway)\b)[a-z][\w.@/+-]{1,63}["'`]?(?:,? version)?[:,]? ?\(?["'`]?(?:\d{1,2}:)?$/i;
 /** Before a version in a sentence. */
 const IN_SENTENCE =
-  /\b(?:(?:(?:recommended|latest|newest|expected|wanted|supported|minimum|minimal|current):?|rule|still on|(?:fixed|introduced|broken|added|removed|changed) in)|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: (?!(?:to|on|at|by|from|via|for|in|of)\b)[a-z][\w-]{1,40})?|over \()[ "'(]?$|§ ?$|\bversions?\b(?![^\n]*\b(?:from|at|by|to|client|host|ip|peer|server|address|via|with|on|node)\b)[^\n]{0,40}$/i;
+  /\b(?:(?:(?:recommended|latest|newest|expected|wanted|supported|minimum|minimal|current):?|rule|still on|(?:fixed|introduced|broken|added|removed|changed|works?|fails?) (?:in|with)|(?:we|they|i|it|you|customers?|clients?|tenants?)(?: are| is|'re|'s| were| was)?(?: still| now| all)? on)|(?:available |supported |only )?since|affects|affecting|requires?|running|runs|(?:pinned|pin|stuck|stays?) (?:at|to|on)|changelog for|(?:deploy(?:ed|ing|s)?|ship(?:ped|ping)?|releas(?:ed|ing)|publish(?:ed|ing)?|tagged)(?: (?!(?:to|on|at|by|from|via|for|in|of)\b)[a-z][\w-]{1,40})?|over \()[ "'(]?$|§ ?$|^\s*[-+~*] (?!(?:host|ip|peer|server|node|client|from|to|source|address|gateway|range)\b)[a-z][\w.-]{1,40}:? $|\bversions?\b(?![^\n]*\b(?:from|at|by|to|client|host|ip|peer|server|address|via|with|on|node)\b)[^\n]{0,40}$/i;
 
 /** From, to, is: what was changed stands before. */
 function isFromVersion(text: string, start: number, word: string, from: number, octets: Octets): boolean {
