@@ -142,7 +142,10 @@ function credentialsIn(text: string, given: readonly Given[], call: Call): reado
   const password = call.password === undefined ? undefined : given[call.password];
   const [start = 0, end = 0] = password ?? [];
   const value = text.slice(start, end);
-  if (call.password !== undefined && (value.length < 3 || isPlaceholder(value) || /\s|:\/\//.test(value)))
+  if (
+    call.password !== undefined &&
+    (value.length < 3 || isPlaceholder(value) || /^pass$|^-anonymous@|\s|:\/\//.test(value))
+  )
     return [];
   const user = call.user === undefined ? undefined : given[call.user];
   const name = user && text.slice(...user);

@@ -232,7 +232,8 @@ const FORMS: readonly Form[] = [
     rule: 'imap-login',
     triggers: ['\\d login ', 'login "'],
     command: TAGGED_LOGIN,
-    value: /"?[^\s"]{1,128}"? (?:"([^\s"]{3,128})"|([^\s"{]{3,128})(?=\s*$))/my,
+    value:
+      /"?[^\s"]{1,128}"? (?:"([^\s"]{3,128})"|(?<=\d (?:LOGIN|login) \S{1,130} )([^\s"{]{3,128})(?=\s*$))/my,
     type: 'Password',
   },
 ];

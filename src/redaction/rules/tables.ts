@@ -60,9 +60,8 @@ export const tableRows: Rule = {
 
 /** What tables call the columns of accounts and of machines. */
 const HEADINGS = {
-  UserName: /^(?:user(?:_?name)?|usename|login|rolname|grantee|job owner)$/i,
-  Hostname:
-    /^(?:node|nodename|host(?:_?name)?|nodelist(?:\(reason\))?|exec_host|from_host|machine|computer(?:name)?)$/i,
+  UserName: /^(?:user(?:_?name)?|usename|login|rolname|grantee)$/i,
+  Hostname: /^(?:node|host(?:_?name)?|nodelist(?:\(reason\))?|exec_host|from_host)$/i,
 } as const;
 type Heading = keyof typeof HEADINGS;
 const LOOKED_AT: readonly Heading[] = ['UserName', 'Hostname'];
@@ -104,16 +103,17 @@ export const drawnTable: Rule = {
     if (start > 0 && text.charCodeAt(start - 1) !== 0x0a) return undefined;
     const head = lineAt(text, start);
     const drawn = head.includes('|');
-    if (!drawn && !/^\s*\S.* {2,}\S/.test(head)) return undefined;
-    const columns = columnsOf(head, drawn).flatMap(column => {
-      const kind = LOOKED_AT.find(kind => HEADINGS[kind].test(column.name));
-      return kind ? [{ ...column, kind }] : [];
-    });
+    if (!drawn && !isRowOfHeadings(head)) return undefined;
+    const columns = headingsOf(head, drawn);
+    const [first] = columns;
+    // The first heading that is known speaks for the whole table.
+    if (!first || within - start > first.start + first.name.length + 4) return undefined;
     const found: Finding[] = [];
     let place = start + head.length + 1;
-    while (columns.length > 0 && place < at + FAR) {
+    while (place < at + FAR) {
       const row = lineAt(text, place);
-      if (row.trim() === '' || (drawn && !/[|+]/.test(row))) break;
+      // Another such row begins another table.
+      if (row.trim() === '' || (drawn && !/[|+]/.test(row)) || headingsOf(row, drawn).length > 0) break;
       for (const column of /^[\s|+:=-]+$/.test(row) ? [] : columns) {
         const cell = cellBelow(row, column, drawn);
         const finding = cell && judgeCell(column.kind, cell.name, place + cell.start);
@@ -124,6 +124,22 @@ export const drawnTable: Rule = {
     return found;
   },
 };
+
+const headingsOf = (line: string, drawn: boolean): readonly (Column & { readonly kind: Heading })[] =>
+  columnsOf(line, drawn).flatMap(column => {
+    const kind = LOOKED_AT.find(kind => HEADINGS[kind].test(column.name));
+    return kind ? [{ ...column, kind }] : [];
+  });
+
+/** Words in a row, far apart, of which most begin with a capital: in a text they do not. */
+function isRowOfHeadings(line: string): boolean {
+  const names = line.trim().split(/ {2,}/);
+  return (
+    names.length > 1 &&
+    /^[\w%@#()/ -]+$/.test(line) &&
+    names.filter(name => /^[A-Z%#]/.test(name)).length * 3 >= names.length * 2
+  );
+}
 
 const lineAt = (text: string, from: number): string => text.slice(from, from + 400).split('\n', 1)[0] ?? '';
 

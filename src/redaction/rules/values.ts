@@ -29,7 +29,7 @@ const WORDS = new Set(
     'denied rejected accepted accept provided given present absent changed unchanged updated reset removed deleted ' +
     'created generated rotated revoked refreshed renewed verified validated checked matches match mismatch mismatched ' +
     'string str text varchar number integer int bool boolean object array list any bytes char type password passwd ' +
-    'pwd pass secret token apikey key value user username login authentication auth authorization credentials field ' +
+    'pwd secret token apikey key value user username login authentication auth authorization credentials field ' +
     'hidden masked redacted filtered encrypted hashed protected sensitive omitted removed unknown default disabled ' +
     'enabled internal external basic bearer digest negotiate ntlm oauth oauth2 jwt saml ldap kerberos plain md5 sha1 ' +
     'sha256 sha512 bcrypt argon2 scrypt pbkdf2 rsa hmac aes the a an is was are be for from to of in at by with and or ' +

@@ -55,6 +55,10 @@ export function isVersion(text: string, start: number, octets: Octets, end: numb
   return isSaidVersion(text, start, octets, end, 0);
 }
 
+/** Firmware counts further than other versions in its third part. To look into columns takes time, and few addresses are like that. */
+const mayCount = (octets: Octets): boolean =>
+  isSmall(octets) || ((octets[0] ?? 0) < 30 && (octets[1] ?? 0) < 30);
+
 /** Whether something around says so. */
 function isSaidVersion(text: string, start: number, octets: Octets, end: number, depth: number): boolean {
   const [word, from] = wordBefore(text, start);
@@ -72,7 +76,7 @@ function isSaidVersion(text: string, start: number, octets: Octets, end: number,
   if (isSmall(octets) && (AS_PRODUCT.test(line) || IMAGE.test(line) || isOfChange(text, line, octets, end)))
     return true;
   if (OF_PACKAGE.test(line) || (isSmall(octets) && IN_SENTENCE.test(line))) return true;
-  return isInList(text, start, line, depth) || isInColumn(text, start, end, line);
+  return isInList(text, start, line, depth) || (mayCount(octets) && isInColumn(text, start, end, line));
 }
 
 /** An image of containers, before its tag. */
