@@ -194,7 +194,7 @@ export const OF_PROGRAMS: readonly Said[] = [
     'kerberos',
     ['while ', 'principal "', 'password for "', 'password of "'],
     new RegExp(
-      String.raw`(?:(?:retrieving|modifying|deleting|creating|adding|changing|looking up)(?: principal| password (?:of|for))? ")?(?<=")(${NAME})(?=["@/])`,
+      String.raw`(?<=(?:kadmin|krb5|kerberos|rincipal)[^\n]{1,120})(?:(?:retrieving|modifying|deleting|creating|adding|changing|looking up)(?: principal| password (?:of|for))? ")?(?<=")(${NAME})(?=["@/])`,
       'y',
     ),
   ],
@@ -210,7 +210,10 @@ export const OF_PROGRAMS: readonly Said[] = [
   [
     'call',
     ["call from '", "endpoint '", "peer '", "contact '", "\\baor '", "registration from '"],
-    new RegExp(String.raw`"?(${NAME})(?="? <sip:|' (?:\(\d|to extension|is now|failed))`, 'y'),
+    new RegExp(
+      String.raw`"?(${NAME})(?="? <sip:|' (?:\(\d|to extension|is now (?:UN|Un|un)?(?:REACHABLE|Reachable|reachable|LAGGED|Lagged)|failed))`,
+      'y',
+    ),
   ],
   ['tunnel', ['sent control ['], new RegExp(String.raw`(${NAME})(?=\]: ')`, 'y')],
   [

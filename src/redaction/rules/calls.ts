@@ -174,4 +174,6 @@ function keysIn(text: string, given: readonly Given[], places: readonly number[]
 }
 
 const isKey = (value: string): boolean =>
-  value.length >= 12 && !isPlaceholder(value) && looksRandom(value) && /\d/.test(value);
+  value.length >= 12 && !isPlaceholder(value) && looksRandom(value) && /\d/.test(value) && !NAMED.test(value);
+/** Words that name a key. */
+const NAMED = /^[A-Za-z\d]+(?:[-_][a-z]{2,})+$/;

@@ -48,9 +48,9 @@ export const LISTED_MACHINES: readonly Printed[] = [
     ahead: new RegExp(String.raw`(?:[\d.() ]{7,40}(?:to|from) )?${MAC} \((${NAME})\) via\b`, 'iy'),
   },
   {
-    triggers: ['from client '],
+    triggers: ['(from client '],
     certain: true,
-    ahead: new RegExp(String.raw`(${NAME})(?= port \d)`, 'iy'),
+    ahead: new RegExp(String.raw`(${NAME})(?= port \d{1,5}(?:\)| cli\b))`, 'iy'),
   },
   // What a device calls itself (SNMP).
   {

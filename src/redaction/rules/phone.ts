@@ -175,6 +175,16 @@ const CALLED =
 const WITH_ZERO =
   /[67]\d\d(?: \d{3}){2}(?![\w.:%/-]*\d|\w)|\(?0\d{1,4}\)?(?:[ /.-]\d{5,8}|[ /.-]\d{3,6}[ .-]\d{3,6}|[ /]\d{3,6}-\d{1,4}|(?:[ .-]\d{2}){4}|[ /.-]\d{2,3}(?:[ .-]\d{2,3}){2,3})(?![\w.:%/-]*\d|\w)/y;
 
+/** Whether somebody is called, and nothing counted. */
+function isCalled(text: string, start: number, end: number): boolean {
+  const line = lineBefore(text, start, 100);
+  return (
+    CALLED.test(line) &&
+    !/\b(?:per|since|api|match\w*|retr(?:y|ied|ies)\b)[^\n]{0,32}$/i.test(line) &&
+    !matchAt(/ (?:times|ms|s|sec|seconds|rows|entries|frames|bytes|calls|requests)\b| ?%/iy, text, end)
+  );
+}
+
 /** A number of one's own country, where the line says that somebody is called. */
 export const calledPhone: Rule = {
   triggers: [' 0\\d', '(0\\d', ' 6\\d\\d \\d\\d\\d \\d'],
@@ -182,7 +192,7 @@ export const calledPhone: Rule = {
     const back = /(?:\(?0\d|6\d\d \d{3} \d)$/.exec(textBefore(text, at, 10));
     const start = at - (back?.[0].length ?? 0);
     const found = matchAt(WITH_ZERO, text, start)?.[0];
-    if (found === undefined || !CALLED.test(lineBefore(text, start, 100))) return undefined;
+    if (found === undefined || !isCalled(text, start, start + found.length)) return undefined;
     const digits = found.replace(/\D/g, '').length;
     if (digits < 9 || digits > 12 || COUNTED.test(lineBefore(text, start, 32))) return undefined;
     return { type: 'PhoneNumber', start, end: start + found.length, confidence: 0.65, rule: 'phone-called' };
