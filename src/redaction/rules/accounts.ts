@@ -1,6 +1,6 @@
 /** Names of people's accounts that stand in a fixed place: in paths, in the common log format, behind a domain. */
-import type { Rule } from '../types.js';
-import { isAccount } from './names.js';
+import type { Finding, Rule } from '../types.js';
+import { isAccount, isPersonName, isUser, NO_NAME } from './names.js';
 import { lastBefore, lineBefore, matchAt, textBefore } from './text.js';
 
 const NOT_PEOPLE =
@@ -85,6 +85,33 @@ export const commonLog: Rule = {
       confidence: 0.85,
       rule: 'common-log',
     };
+  },
+};
+
+/** A line of `/etc/passwd`: an account that a person was given, and often their name. */
+export const passwdLine: Rule = {
+  triggers: [':x:\\d', ':*:\\d', ':!:\\d'],
+  find(text, at) {
+    // Accounts of the system have lower numbers.
+    const rest = matchAt(/(?!5534:)\d{3,9}:\d{1,10}:([^:\n]{0,80}):\//y, text, at);
+    const name = /(?:^|[\s>"'])([a-z][\w.-]{1,31}):[x*!]:\d$/i.exec(lineBefore(text, at, 48))?.[1];
+    if (!rest || name === undefined || !isUser(name)) return undefined;
+    const start = at - 4 - name.length;
+    const found: Finding[] = [
+      { type: 'UserName', start, end: start + name.length, confidence: 0.85, rule: 'passwd-line' },
+    ];
+    const [whole, gecos = ''] = rest;
+    const person = gecos.split(',', 1)[0] ?? '';
+    const from = at + whole.lastIndexOf(`:${gecos}:/`) + 1;
+    if (isPersonName(person, 2) && !NO_NAME.test(person))
+      found.push({
+        type: 'PersonName',
+        start: from,
+        end: from + person.length,
+        confidence: 0.8,
+        rule: 'passwd-line',
+      });
+    return found;
   },
 };
 

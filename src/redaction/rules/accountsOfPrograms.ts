@@ -98,7 +98,7 @@ export const OF_PROGRAMS: readonly Said[] = [
       'alter login ',
     ],
     new RegExp(
-      String.raw`(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)(?![^;\n]{0,80}\bnologin\b)`,
+      String.raw`(?!mapping\b|current_user\b|session_user\b)(?:if (?:not )?exists )?["'\x60]?(${NAME})["'\x60]?(?=[ ;@]|$)(?![^;\n]{0,80}\bnologin\b)`,
       'imy',
     ),
   ],
@@ -135,10 +135,11 @@ export const OF_PROGRAMS: readonly Said[] = [
     'sql',
     ['grant ', 'revoke '],
     new RegExp(
-      String.raw`[a-z_, ]{3,120}(?: on [\w.*"\x60 ]{1,120})? (?:to|from) ["'\x60]?(?=\w*[\d_.])(${NAME})["'\x60]?(?=[ ;@]|$)`,
+      String.raw`[a-z_, ()]{3,120}(?: on [\w.*"\x60 ]{1,120})? (?:to|from) ["'\x60]?(?=\w*[\d_.]|[\w.-]{2,64}["'\x60]@)(${NAME})["'\x60]?(?=[ ;@]|$)`,
       'imy',
     ),
   ],
+  ['sql', ['grants for ', 'definer='], new RegExp(String.raw`["'\x60](${NAME})(?=["'\x60]@)`, 'y')],
   ['sql', ['owner to '], new RegExp(String.raw`"?(${NAME})"?(?= ?;)`, 'y')],
   [
     'ldap',
@@ -165,6 +166,54 @@ export const OF_PROGRAMS: readonly Said[] = [
     'dovecot',
     ['\\bsql(', '\\bpam(', '\\bldap(', 'passwd-file(', '\\bimap(', '\\bpop3(', '\\blmtp('],
     new RegExp(String.raw`(${NAME})(?=,(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{3,39})[,)]|\)<\d{1,8}><)`, 'iy'),
+  ],
+  // Who a job of a batch system belongs to, and whom a firewall or such a system speaks of.
+  [
+    'batch',
+    ['(owner ', 'userid=', 'job_owner = ', 'user <', 'username <'],
+    new RegExp(String.raw`(${NAME})(?=\)|\(\d|@|>)`, 'y'),
+  ],
+  [
+    'kerberos',
+    [
+      'getprinc ',
+      'delprinc ',
+      'addprinc ',
+      'cpw ',
+      'modprinc ',
+      'getprincs ',
+      '_principal ',
+      'change_password ',
+    ],
+    new RegExp(
+      String.raw`(?<=kadmin[^\n]{1,60})(?:-\w{1,16} (?:[^\s"-]\S{0,63} )?){0,4}(${NAME})(?=[@/"'\s]|$)`,
+      'y',
+    ),
+  ],
+  [
+    'kerberos',
+    ['while ', 'principal "', 'password for "', 'password of "'],
+    new RegExp(
+      String.raw`(?<=(?:kadmin|krb5|kerberos|rincipal)[^\n]{1,120})(?:(?:retrieving|modifying|deleting|creating|adding|changing|looking up)(?: principal| password (?:of|for))? ")?(?<=")(${NAME})(?=["@/])`,
+      'y',
+    ),
+  ],
+  ['dovecot', ['user=<'], new RegExp(String.raw`(${NAME})(?=>, (?:method|rip|lip|service|auth))`, 'iy')],
+  ['switch', ['from console by ', 'via ssh by '], new RegExp(String.raw`(${NAME})(?= on \w)`, 'y')],
+  ['kerberos', ['as principal '], new RegExp(String.raw`(${NAME})(?=[/@ ])`, 'y')],
+  [
+    'batch',
+    ['\\bowner '],
+    new RegExp(String.raw`(?<=\bjob [\w.[\]-]{1,32},? \(?owner )(${NAME})(?=[\s,;)]|$)`, 'iy'),
+  ],
+  // Who calls through Asterisk, and what it calls those that it knows.
+  [
+    'call',
+    ["call from '", "endpoint '", "peer '", "contact '", "\\baor '", "registration from '"],
+    new RegExp(
+      String.raw`"?(${NAME})(?="? <sip:|' (?:\(\d|to extension|is now (?:UN|Un|un)?(?:REACHABLE|Reachable|reachable|LAGGED|Lagged)|failed))`,
+      'y',
+    ),
   ],
   ['tunnel', ['sent control ['], new RegExp(String.raw`(${NAME})(?=\]: ')`, 'y')],
   [

@@ -1,5 +1,5 @@
 /** Accounts and their passwords on command lines of those who administer a machine. */
-import { commandRule, type Form } from './commands.js';
+import { commandRule, type Form, TAGGED_LOGIN } from './commands.js';
 import type { Rule } from '../types.js';
 
 const FLAGS = String.raw`(?:-{1,2}[\w-]{1,24}(?:[ =](?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|(?!-)[\w/.,:-]{1,64}))? ){0,8}`;
@@ -79,6 +79,39 @@ const FORMS: readonly Form[] = [
     triggers: ['htpasswd -'],
     value:
       /[a-zA-Z]{0,6}b[a-zA-Z]{0,6} \S{1,160} \S{1,64} (?:"([^"\n]{2,128})"|'([^'\n]{2,128})'|([^\s"']{2,128}))/y,
+    type: 'Password',
+  },
+  {
+    rule: 'mail-user',
+    triggers: ['\\d login '],
+    command: TAGGED_LOGIN,
+    value: /"?([a-z][\w.-]{1,63})"?(?= (?:"[^\s"]{3,128}"|[^\s"{]{3,128}\s*$))/imy,
+    type: 'UserName',
+  },
+  {
+    rule: 'mail-user',
+    triggers: ['> user ', 'c: user ', '--> user '],
+    value: /([a-z][\w.-]{1,63})(?=\s*(?:$|[\r\n]))/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'chpasswd-user',
+    triggers: ['echo "', "echo '", 'echo '],
+    value: /([a-z][\w.-]{1,31})(?=:[^\s"'|]{3,64}["']? ?\| ?(?:sudo )?chpasswd)/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'stored-password',
+    triggers: [' /pass:'],
+    command: /\bcmdkey\b[^|;&\n]*$/i,
+    value: /(?:"([^"\n]{3,128})"|([^\s"'*]{3,128}))(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'principal-password',
+    triggers: [' -pw '],
+    command: /\b(?:addprinc|add_principal|cpw|change_password|plink|pscp|psftp|putty)\b[^|;&\n]* -pw $/i,
+    value: /(?:"([^"\n]{3,128})"|'([^'\n]{3,128})'|([^\s"']{3,128}))(?=["'\s]|$)/y,
     type: 'Password',
   },
 ];

@@ -189,6 +189,24 @@ function isSession(name: string, value: string): boolean {
   return value.length >= 20 && looksRandom(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
+/** A file of cookies, whose lines have seven columns: the last are when it ends, its name and its value. */
+export const storedCookie: Rule = {
+  triggers: ['\ttrue\t\\d', '\tfalse\t\\d'],
+  find(text, at) {
+    const found = matchAt(/\d{0,12}\t([^\t\n]{1,128})\t([^\s"]{6,4096})(?=\s|$)/y, text, at);
+    const [whole = '', name = '', value = ''] = found ?? [];
+    if (!found || !isSession(name, value)) return undefined;
+    if (
+      !/^(?:#HttpOnly_)?[\w.-]{1,253}\t(?:TRUE|FALSE)\t\S{1,200}\t(?:TRUE|FALSE)\t\d$/i.test(
+        lineBefore(text, at, 512),
+      )
+    )
+      return undefined;
+    const end = at + whole.length;
+    return { type: 'SessionCookie', start: end - value.length, end, confidence: 0.85, rule: 'cookie-stored' };
+  },
+};
+
 /** Cookies whose names go on to a hash. */
 export const hashedCookie: Rule = {
   triggers: ['wordpress_logged_in_', 'wordpress_sec_', 'remember_web_'],

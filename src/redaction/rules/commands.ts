@@ -6,6 +6,10 @@ import { isPlaceholder } from './values.js';
 
 const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,256}?)\\?'|([^\s"'|&;<>]{2,256}))`;
 
+/** A command of a mail client behind its number. */
+export const TAGGED_LOGIN =
+  /(?:^|[\s>:"'])(?:[A-Za-z]{1,8}\d{1,8} LOGIN|(?<=(?:^|\s)(?:C:|[<>]) ?)\d{1,8} LOGIN|[A-Za-z]{1,4}\d{2,8} login) "?$|[Ll][Oo][Gg][Ii][Nn] "$/;
+
 export interface Form {
   readonly rule: string;
   readonly triggers: readonly string[];
@@ -29,7 +33,7 @@ const FORMS: readonly Form[] = [
     rule: 'login-p',
     triggers: [' -p '],
     command:
-      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|mongo\w*)\b[^|;&\n]* -p $/,
+      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|psexec\w*|mongo\w*)\b[^|;&\n]* -p $/,
     // Behind other commands the same flag publishes ports, names projects and makes folders.
     value: new RegExp(QUOTED, 'y'),
     type: 'Password',
@@ -58,7 +62,7 @@ const FORMS: readonly Form[] = [
   {
     rule: 'redis-a',
     triggers: [' -a '],
-    command: /\bredis-cli\b[^|;&\n]*$/i,
+    command: /\b(?:redis|valkey|keydb)-cli\b[^|;&\n]*$/i,
     value: new RegExp(QUOTED, 'y'),
     type: 'Password',
   },
@@ -123,15 +127,17 @@ const FORMS: readonly Form[] = [
   {
     rule: 'redis-auth',
     triggers: ['"auth" "', '\\bauth ', 'requirepass ', 'masterauth '],
-    command: /(?:redis|^\d+\.\d+ \[|requirepass |masterauth )[^\n]*$/i,
-    value: /(?:"?[\w-]{1,32}"? (?="))?"?([^\s"]{4,256})"?/y,
+    command:
+      /(?:redis|valkey|keydb|dragonfly|kvrocks|garnet|^[\w.:-]{1,64}> |^\d+\.\d+ \[|requirepass |masterauth )[^\n]*$/i,
+    value:
+      /(?:"?[\w-]{1,32}"? (?=")|[\w.-]{1,64} (?=[^\s"]{4,256}\s*$))?"?([^\s"]{4,256})(?:"|(?<=(?:requirepass|masterauth) \S{4,256})|\s*$)/imy,
     type: 'Password',
   },
   {
     rule: 'redis-user',
-    triggers: ['"auth" "'],
-    command: /^\d+\.\d+ \[[^\n]*$/,
-    value: /([a-z][\w.-]{1,63})(?=" ")/iy,
+    triggers: ['"auth" "', '> auth '],
+    command: /(?:^\d+\.\d+ \[|"auth" "|^[\w.:-]{1,64}> auth )[^\n]*$/i,
+    value: /([a-z][\w.-]{1,63})(?=" "| [^\s"]{4,256}\s*$)/imy,
     type: 'UserName',
   },
   {
@@ -162,8 +168,8 @@ const FORMS: readonly Form[] = [
   {
     rule: 'net-use-user',
     triggers: [' /user:'],
-    command: /\bnet use\b[^|;&\n]*$/i,
-    value: /(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,63})(?=\s|$)/iy,
+    command: /\b(?:net use|cmdkey|runas|wmic|winrs|tasklist|taskkill)\b[^|;&\n]*$/i,
+    value: /["']?(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,63})(?=\s|$)/iy,
     type: 'UserName',
   },
   {
@@ -225,7 +231,9 @@ const FORMS: readonly Form[] = [
   {
     rule: 'imap-login',
     triggers: ['\\d login ', 'login "'],
-    value: /"?[^\s"]{1,128}"? "([^\s"]{3,128})"/y,
+    command: TAGGED_LOGIN,
+    value:
+      /"?[^\s"]{1,128}"? (?:"([^\s"]{3,128})"|(?<=\d (?:LOGIN|login) \S{1,130} )([^\s"{]{3,128})(?=\s*$))/my,
     type: 'Password',
   },
 ];

@@ -22,6 +22,8 @@ export function judgeUser(field: Field): Judged {
   }
   // Of a certificate, a message or a schema, unless it is written as people's accounts are.
   if (/^sub(?:ject)?$/.test(word) && !isPersons(name)) return undefined;
+  // What kind of address it is: `sip:+49…@…;user=phone`.
+  if (/^(?:phone|ip)$/.test(value) && text.charAt(field.keyStart - 1) === ';') return undefined;
   // A log, and what a pod runs as.
   if (word === 'logname' && field.text.charAt(field.keyStart) === '-') return undefined;
   if (/^account.?name$/.test(word) && /(?:^| )service$/.test(field.before)) return undefined;

@@ -1,6 +1,6 @@
 /** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
 import type { Rule } from '../types.js';
-import { commonLog, domainAccount, homePath, otherHome } from './accounts.js';
+import { commonLog, passwdLine, domainAccount, homePath, otherHome } from './accounts.js';
 import { actor } from './actors.js';
 import { adminCommands } from './adminCommands.js';
 import {
@@ -12,6 +12,7 @@ import {
   hashedCookie,
   saidSession,
   sessionObject,
+  storedCookie,
 } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
@@ -28,6 +29,7 @@ import {
 } from './hostname.js';
 import { insertedValues } from './inserted.js';
 import { keyValue } from './keyValue.js';
+import { calls } from './calls.js';
 import { ipv4 } from './ipv4.js';
 import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
@@ -44,7 +46,15 @@ import {
   spokenName,
   titledName,
 } from './persons.js';
-import { codedPhone, encodedPhone, internationalPhone, nationalPhone, spokenPhone } from './phone.js';
+import {
+  calledPhone,
+  codedPhone,
+  encodedPhone,
+  internationalPhone,
+  messagePhone,
+  nationalPhone,
+  spokenPhone,
+} from './phone.js';
 import { printedMachines } from './printedMachines.js';
 import { spokenPasswords } from './spokenPasswords.js';
 import { accountAt, prompt } from './prompt.js';
@@ -67,12 +77,13 @@ import {
   deviceOf,
   deviceOwner,
   greetedName,
+  rowBeforeNumber,
   signature,
   signedOff,
 } from './writtenNames.js';
-import { accountsBefore, auditRow, handle, saidAccounts } from './saidAccounts.js';
+import { accountsBefore, auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
-import { tableRows } from './tables.js';
+import { drawnTable, tableRows } from './tables.js';
 import { shownSecret, toldCode, toldPair } from './told.js';
 import { jwt, otherTokens, providerTokens, tokenOfAccount } from './tokens.js';
 import {
@@ -117,6 +128,8 @@ export const RULES: readonly Rule[] = [
   encodedPhone,
   nationalPhone,
   spokenPhone,
+  calledPhone,
+  messagePhone,
   codedPhone,
   keyedPosition,
   coordinates,
@@ -128,6 +141,7 @@ export const RULES: readonly Rule[] = [
   halfPosition,
   cookies,
   hashedCookie,
+  storedCookie,
   authorization,
   digest,
   sessionObject,
@@ -136,6 +150,7 @@ export const RULES: readonly Rule[] = [
   ...spokenPasswords,
   ...deviceSecrets,
   ...adminCommands,
+  ...calls,
   toldPair,
   toldCode,
   shownSecret,
@@ -144,12 +159,15 @@ export const RULES: readonly Rule[] = [
   foreignPerson,
   insertedValues,
   tableRows,
+  drawnTable,
   commonLog,
+  passwdLine,
   homePath,
   domainAccount,
   ...saidAccounts,
   ...accountsBefore,
   auditRow,
+  chatNick,
   handle,
   actor,
   otherHome,
@@ -188,4 +206,5 @@ export const RULES: readonly Rule[] = [
   claimName,
   deviceOwner,
   deviceOf,
+  rowBeforeNumber,
 ];

@@ -1,5 +1,6 @@
 import type { Rule } from '../types.js';
-import { isDigit, isLetter, lineBefore, matchAt, textBefore } from './text.js';
+import { isDigit, isLetter, lineBefore, matchAt } from './text.js';
+import { isPrivate, isVersion } from './versions.js';
 
 /** Reads four numbers up to 255, at `start`: the address and its end. */
 function readAddress(
@@ -31,9 +32,6 @@ function isNobodys([a = 0, b = 0, c = 0, d = 0]: readonly number[]): boolean {
   if (a === 203) return b === 0 && c === 113;
   return a === 169 && b === 254 && c === 169 && d === 254;
 }
-
-const isPrivate = ([a = 0, b = 0]: readonly number[]): boolean =>
-  a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168);
 
 /** A range that everybody uses (RFC 1918, RFC 6598), as a whole. */
 function isWholeRange(text: string, start: number, end: number): boolean {
@@ -92,81 +90,3 @@ function goesOn(text: string, end: number): boolean {
   return code === 0x2e && (isDigit(text.charCodeAt(end + 1)) || matchAt(ARCHIVE, text, end) !== undefined);
 }
 const ARCHIVE = /\.(?:jar|tgz|tar|zip|exe|msi|nupkg|dll|so|deb|rpm|el\d)/iy;
-
-/** Words behind which four numbers are a version, a section or an object identifier. */
-const VERSION_WORDS = new Set(
-  (
-    'v ver version versions release rev revision firmware build driver agent kernel schema sdk assembly fileversion ' +
-    'productversion assemblyversion upgrade upgraded upgrading update updated section chapter clause oid bios patch ' +
-    'package tag revno level'
-  ).split(' '),
-);
-/** Products whose versions have four parts. */
-const PRODUCTS = new Set(
-  'firefox chrome chromium safari opera brave vivaldi msedge thunderbird electron webview acrobat jre jdk openjdk anyconnect forticlient esxi vcenter'.split(
-    ' ',
-  ),
-);
-const MARKS = /[~_@^=<>/-]/;
-
-function isVersion(text: string, start: number, octets: readonly number[], end: number): boolean {
-  const mark = text.charAt(start - 1);
-  if (MARKS.test(mark) && isMarkedVersion(text, start, mark, octets, end)) return true;
-  const [word, from] = wordBefore(text, start);
-  if (octets.every(octet => octet < 10) && !isAddressed(text, word, octets, end)) return true;
-  if (VERSION_WORDS.has(word) || word.endsWith('version')) return true;
-  if (PRODUCTS.has(word) && !isPrivate(octets)) return true;
-  if (word !== 'from' && word !== 'to' && word !== 'is') return false;
-  if (VERSION_WORDS.has(wordBefore(text, from)[0])) return true;
-  return /(?:version|upgrad\w+|downgrad\w+|updat\w+)[^,;]{0,40}$/i.test(lineBefore(text, from, 56));
-}
-
-/** Addresses of digits alone are rare, and versions are like that: words or a port must say that it is one. */
-function isAddressed(text: string, word: string, octets: readonly number[], end: number): boolean {
-  if (octets.every(octet => octet === octets[0]) || text.startsWith(' - ', end)) return true;
-  return (
-    /[:/]/.test(text.charAt(end)) ||
-    /^(?:ip|addr|address|host|client|peer|src|dst|from|to|server|via|remote|for|rhost|on|at|ping|by|source|gateway)$|ip$|addr$/.test(
-      word,
-    )
-  );
-}
-
-function isMarkedVersion(
-  text: string,
-  start: number,
-  mark: string,
-  octets: readonly number[],
-  end: number,
-): boolean {
-  const line = lineBefore(text, start, 48);
-  switch (mark) {
-    case '-':
-      return /[a-z_]-$/i.test(line);
-    case '=':
-      return /[=~!^<>]=$/.test(line);
-    case '>':
-      return !/[-=]>$|<[^<>]*>$/.test(line);
-    case '/':
-      // `host/10.1.2.3:80` is how Java writes an address; `Chrome/120.0.0.0` is how a product writes its version.
-      return (
-        PRODUCT.test(line) && !isPrivate(octets) && text.charAt(end) !== ':' && !/[\d.]\S*\/$/.test(line)
-      );
-    case '@':
-      // `account@address`; a package's version has small numbers.
-      return !isPrivate(octets) && octets.every(octet => octet < 50);
-    default:
-      return true;
-  }
-}
-const PRODUCT = /(?:^|[\s("';,])[A-Za-z][\w.+-]*[ /]?\/$/;
-
-/** The word before a place, in lower case, past spaces and the marks between a key and its value; and where it begins. */
-function wordBefore(text: string, at: number): readonly [word: string, start: number] {
-  let end = at;
-  while (at - end < 6 && ' \t:="\'(v'.includes(text.charAt(end - 1)) && end > 0) end--;
-  let start = end;
-  while (end - start < 16 && isLetter(text.charCodeAt(start - 1))) start--;
-  const word = textBefore(text, end, end - start).toLowerCase();
-  return [word === '' && text.charCodeAt(end) === 0x76 ? 'v' : word, start];
-}

@@ -30,7 +30,7 @@ const KEYS = {
     'x_session_id session_cookie ci_session rack.session _session aspxauth identity.application identity.external aspnetcore.cookies aspnetcore.session ' +
     'aspnet.applicationcookie csrftoken xsrf-token',
   user:
-    'user username user_name usr login login_name userid user_id uname account_name acct ' +
+    'user username user_name usename rolname usr login login_name userid user_id uname account_name acct ' +
     'logname ruser remote_user auth_user subject_user_name target_user_name run_as principal ' +
     'user_principal_name db_user created_by updated_by modified_by requested_by assigned_to assignee ' +
     'uid nick nickname screen_name sam_account_name samaccountname impersonated_by caller_name ' +
@@ -56,7 +56,7 @@ const KEYS = {
     'computer computer_name workstation workstation_name fqdn target_host remote_host rhost source_host ' +
     'src_host dest_host dst_host db_host database_host redis_host smtp_host mail_host upstream_host peer_name ' +
     'origin_host client_host backend_host hostaddr endpoint_host proxy_host domain_name node nodename node_name devname device_name dvc sysname source_workstation ' +
-    'hypervisor vm_name agent_host dvchost client_name_host instance_host ' +
+    'nas_identifier hypervisor vm_name agent_host dvchost client_name_host instance_host ' +
     'rechner rechnername arbeitsplatz arbeitsstation serveur ordinateur poste equipo servidor nome_host runner_name',
   /** May be the name of anything. */
   name: 'name nm family given first last',
@@ -64,7 +64,7 @@ const KEYS = {
     'phone phone_number phone_no telephone tel mobile mobile_number mobile_no mobile_phone cell cell_phone ' +
     'cellphone fax fax_number msisdn whatsapp home_phone work_phone contact_number caller_id callerid caller ' +
     'callee callback call_back callback_number sms_to telefon handy telefonnummer recipient_phone customer_phone phone1 phone2 landline ' +
-    'contact emergency_contact from_number to_number called_number calling_number ani dnis ' +
+    'dest_addr source_addr destination_addr contact emergency_contact from_number to_number called_number calling_number ani dnis ' +
     'rufnummer mobil mobilnummer telefonnr telefono telefone telefoonnummer tlf celular cellulare',
   ssn: 'ssn social_security_number social_security social_security_no social_security_num ss_number sin_number tax_id taxpayer_id itin tin',
   mac: 'mac mac_address macaddr hwaddr hw_addr hwaddress ether lladdr link_ether bssid client_mac src_mac dst_mac hardware_address physical_address chaddr',

@@ -18,6 +18,7 @@ const SYSTEM_ACCOUNTS = new Set(
     'localsystem localservice networkservice trustedinstaller windowsupdateagent bot robot mailer-daemon noreply ' +
     'await async function return new class const let var static final public private void string object null ' +
     'no-reply support info postmaster abuse hostmaster runneradmin console scheduler vsts azureuser cloud-user core pi home ' +
+    'name user_name login_name pass ' +
     'sistema système benutzer gast utilisateur invité administrateur usuario invitado administrador utente ospite amministratore gebruiker beheerder'
   ).split(' '),
 );
@@ -48,7 +49,7 @@ export function isAccount(name: string): boolean {
 export const isUser = (name: string): boolean =>
   isAccount(
     name
-      .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{3})/i, 'a_')
+      .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{2})/i, 'a_')
       .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
       .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, ''),
   );

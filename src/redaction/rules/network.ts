@@ -42,7 +42,9 @@ export const ipv6: Rule = {
     `:${hex(2)}:${hex(2)}:${hex(2)}:`,
   ],
   find(text, at) {
-    const start = runBack(text, at, isIpv6Part, 45);
+    const run = runBack(text, at, isIpv6Part, 45);
+    // In mail, `[IPv6:…]`.
+    const start = run + (/^ipv6:$/i.test(text.slice(run - 3, run + 2)) ? 2 : 0);
     if (wordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d || !isShaped(text, start))
       return undefined;
     let written = matchAt(/[\da-f:.]{3,46}/iy, text, start)?.[0] ?? '';

@@ -36,7 +36,7 @@ export const card: Rule = {
     if (start === undefined) return undefined;
     const before = text.charAt(start - 1);
     if (
-      !beginsAt(text, start) ||
+      (!beginsAt(text, start) && !isOnStripe(text, start)) ||
       /[_.]/.test(before) ||
       (before === '-' && !/[\s"'=:]/.test(text.charAt(start - 2)))
     )
@@ -71,6 +71,10 @@ export const card: Rule = {
     };
   },
 };
+
+/** How the magnetic stripe of a card begins: `%B…^`. */
+const isOnStripe = (text: string, start: number): boolean =>
+  textBefore(text, start, 2).toUpperCase() === '%B' && matchAt(/\d{13,19}\^/y, text, start) !== undefined;
 
 /** Beside a card's number stands the code on its back. */
 const hasCode = (text: string, start: number, end: number): boolean =>

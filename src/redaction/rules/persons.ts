@@ -6,7 +6,7 @@ import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
 
 /** A word of a name; particles in lower case join two of them. */
 export const WORD = String.raw`(?:(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Da|Ja)(?=\p{Lu}\p{Ll}))?\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
-const JOINED = String.raw`(?: (?:van|von|vom|der|den|dem|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|het|op|af|av|zu|zum|zur|y|e|['’]t|Ó)){0,2} ${WORD}`;
+export const JOINED = String.raw`(?: (?:van|von|vom|der|den|dem|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|het|op|af|av|zu|zum|zur|y|e|['’]t|Ó)){0,2} ${WORD}`;
 export const TWO_OR_MORE = new RegExp(
   String.raw`${WORD}(?: \p{Lu}\.)?(?:${JOINED}){1,2}(?![\p{L}\p{N}_(]|[.:=]\w|-\w)`,
   'uy',

@@ -168,6 +168,57 @@ export const spokenPhone: Rule = {
   },
 };
 
+/** Words on the same line that say that somebody is called. */
+const CALLED =
+  /\b(?:call(?:s|ed|er|ing|back)?|tel|phones?|phoned|telephone|mobile|mob|cell|ring|rang|dial(?:led|ed|ling)?|landline|handy|sms|texted|whatsapp|fax|on-call|reach(?:ed|able)?|erreichbar|r[uü]ckruf|anruf\w*|angerufen|telefon\w*|tel[eé]fono|rufnummer|appel\w*|rappel\w*|joindre|joignable|llam\w+|chiam\w+|richiam\w+|bel(?:len|t)?|gebeld|ligar|ringa?|ring op)\b[^\n]{0,80}$/i;
+/** As countries write their own numbers, with a zero before: of few digits at least one group is long. */
+const WITH_ZERO =
+  /[67]\d\d(?: \d{3}){2}(?![\w.:%/-]*\d|\w)|\(?0\d{1,4}\)?(?:[ /.-]\d{5,8}|[ /.-]\d{3,6}[ .-]\d{3,6}|[ /]\d{3,6}-\d{1,4}|(?:[ .-]\d{2}){4}|[ /.-]\d{2,3}(?:[ .-]\d{2,3}){2,3})(?![\w.:%/-]*\d|\w)/y;
+
+/** Whether somebody is called, and nothing counted. */
+function isCalled(text: string, start: number, end: number): boolean {
+  const line = lineBefore(text, start, 100);
+  return (
+    CALLED.test(line) &&
+    !/\b(?:per|since|api|match\w*|retr(?:y|ied|ies)\b)[^\n]{0,32}$/i.test(line) &&
+    !matchAt(/ (?:times|ms|s|sec|seconds|rows|entries|frames|bytes|calls|requests)\b| ?%/iy, text, end)
+  );
+}
+
+/** A number of one's own country, where the line says that somebody is called. */
+export const calledPhone: Rule = {
+  triggers: [' 0\\d', '(0\\d', ' 6\\d\\d \\d\\d\\d \\d'],
+  find(text, at) {
+    const back = /(?:\(?0\d|6\d\d \d{3} \d)$/.exec(textBefore(text, at, 10));
+    const start = at - (back?.[0].length ?? 0);
+    const found = matchAt(WITH_ZERO, text, start)?.[0];
+    if (found === undefined || !isCalled(text, start, start + found.length)) return undefined;
+    const digits = found.replace(/\D/g, '').length;
+    if (digits < 9 || digits > 12 || COUNTED.test(lineBefore(text, start, 32))) return undefined;
+    return { type: 'PhoneNumber', start, end: start + found.length, confidence: 0.65, rule: 'phone-called' };
+  },
+};
+
+/** From and to whom a message goes, in what its gateway says of it (SMPP). */
+export const messagePhone: Rule = {
+  triggers: ['src=\\d', 'dst=\\d', 'from=\\d', 'dest=\\d', '\\bto=\\d', '\\boa=\\d', '\\bda=\\d'],
+  find(text, at) {
+    const digits = matchAt(/\d{10,15}(?![\w.:-])/y, text, at - 1)?.[0];
+    if (
+      digits === undefined ||
+      !/\b(?:submit_sm|deliver_sm|data_sm|smsc|smpp|sms)\b/i.test(lineBefore(text, at, 160))
+    )
+      return undefined;
+    return {
+      type: 'PhoneNumber',
+      start: at - 1,
+      end: at - 1 + digits.length,
+      confidence: 0.7,
+      rule: 'phone-message',
+    };
+  },
+};
+
 /** A patient's numbers to call at home and at work (HL7), behind the sex, other names, and the address. */
 const OF_PATIENT =
   /(?<=\|\d{8}\|[MFUOAN])(?:\|[^|\n]{0,120}){4}\|(?:(\d{7,15})(?=[|^~\r\n]|$))?(?:\|(\d{7,15})(?=[|^~\r\n]|$))?/dy;

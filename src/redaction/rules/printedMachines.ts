@@ -1,14 +1,25 @@
 /** Machines in what programs print that work on many of them: nodes of clusters, hosts of plays, runners, workers. */
 import type { Rule } from '../types.js';
+import { isHostName, isPod } from './hosts.js';
+import { LISTED_MACHINES } from './listedMachines.js';
 import { GENERIC, host, tells } from './machines.js';
 import { lineBefore, matchAt } from './text.js';
 
 const NAME = String.raw`[a-z][\w.-]{1,62}\w`;
 
-interface Printed {
+/** Joined, numbered or in capitals; a single word may be a group, and a public name is told by its form. */
+const isOne = (name: string): boolean =>
+  isHostName(name) &&
+  !isPod(name) &&
+  !/^[a-z]{1,2}-?\d$/i.test(name) &&
+  /[A-Za-z].*\d|[A-Za-z]-[A-Za-z]|^[A-Z][A-Z\d-]{3,}$|\./.test(name);
+
+export interface Printed {
   readonly triggers: readonly string[];
   /** What the line before must hold up to the trigger, with the name as its only group where it stands there. */
   readonly before?: RegExp;
+  /** Only a machine can stand there, whatever it is called. */
+  readonly certain?: true;
   /** What follows the trigger, with the name as its only group where it stands there. */
   readonly ahead?: RegExp;
 }
@@ -31,6 +42,7 @@ const PRINTED: readonly Printed[] = [
   },
   {
     triggers: ['  <none>'],
+    certain: true,
     before: new RegExp(
       String.raw`(?: \d{1,3}(?:\.\d{1,3}){3}| [\da-f:]{4,39}) {2,32}(${NAME}) {2,64}<none>$`,
       'i',
@@ -119,19 +131,25 @@ const PRINTED: readonly Printed[] = [
   },
 ];
 
-export const printedMachines: readonly Rule[] = PRINTED.map(({ triggers, before, ahead }) => ({
-  triggers,
-  find(text, at) {
-    const behind = ahead && matchAt(ahead, text, at);
-    if (ahead && !behind) return undefined;
-    const line = before?.exec(lineBefore(text, at, 200));
-    if (before && !line) return undefined;
-    const name = behind?.[1] ?? line?.[1];
-    if (name === undefined || !tells(name) || GENERIC.test(name) || !/\d/.test(name)) return undefined;
-    const start =
-      behind?.[1] === undefined && line
-        ? at - line[0].length + line[0].indexOf(name)
-        : at + (behind?.[0].lastIndexOf(name) ?? 0);
-    return host(start, name, 0.75, 'printed');
-  },
-}));
+export const printedMachines: readonly Rule[] = [...PRINTED, ...LISTED_MACHINES].map(
+  ({ triggers, before, ahead, certain }) => ({
+    triggers,
+    find(text, at) {
+      const behind = ahead && matchAt(ahead, text, at);
+      if (ahead && !behind) return undefined;
+      const line = before?.exec(lineBefore(text, at, 200));
+      if (before && !line) return undefined;
+      const name = behind?.[1] ?? line?.[1];
+      if (
+        name === undefined ||
+        (certain ? !isOne(name) : !tells(name) || GENERIC.test(name) || !/\d/.test(name))
+      )
+        return undefined;
+      const start =
+        behind?.[1] === undefined && line
+          ? at - line[0].length + line[0].indexOf(name)
+          : at + (behind?.[0].lastIndexOf(name) ?? 0);
+      return host(start, name, 0.75, 'printed');
+    },
+  }),
+);

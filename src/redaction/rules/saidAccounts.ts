@@ -3,6 +3,7 @@ import type { Finding, Rule } from '../types.js';
 import { NAME } from './accountForms.js';
 import { IN_SENTENCES } from './accountsInSentences.js';
 import { OF_PROGRAMS } from './accountsOfPrograms.js';
+import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine } from './hosts.js';
 import { isAccount, isUser } from './names.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
@@ -21,7 +22,8 @@ export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].m
         (!(opensDoors(rule, text, at, at + found[0].length) ? isUser(plain) : isAccount(plain)) ||
           isGenericMachine(plain) ||
           plain.includes('@') ||
-          isProse(rule, plain))
+          isProse(rule, plain) ||
+          (OF_STATE.test(plain) && !isGivenName(plain) && /\baccounts? $/i.test(lineBefore(text, at, 10))))
       )
         return undefined;
       if (isPerson && GROUP.test(name)) return undefined;
@@ -38,6 +40,9 @@ export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].m
   }),
 );
 
+/** What was done to an account, or can be. */
+const OF_STATE = /^[a-z]{2,}(?:ed|ing|able)$/;
+
 /** What Windows calls the groups of a domain. */
 const GROUP =
   /\b(?:Domain|Enterprise|Schema|Admins|Users|Computers|Controllers|Guests|Groups?|Operators|Owners)\b/;
@@ -45,6 +50,10 @@ const GROUP =
 /** Whether only an account can stand there: in a directory, before `@'host'` as MySQL writes it, and where a login failed. */
 const opensDoors = (rule: string, text: string, at: number, end: number): boolean =>
   rule === 'ldap' ||
+  (rule === 'sql' &&
+    /^\W{1,3}(?:with )?(?:encrypted )?(?:password|identified)\b/i.test(text.slice(end, end + 32))) ||
+  rule === 'batch' ||
+  rule === 'call' ||
   (rule === 'database' &&
     (/^@['`"]/.test(text.slice(end, end + 2)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
 const NOT_LET_IN =
@@ -90,7 +99,9 @@ const BEFORE: readonly Placed[] = [
     // An account on a machine that has no name.
     rule: 'at-address',
     triggers: ['@\\d'],
-    before: new RegExp(String.raw`(?:^|[\s"'=(,:])(${NAME})@\d$`),
+    before: new RegExp(
+      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:])(${NAME})@\d$`,
+    ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
   },
   {
@@ -115,8 +126,31 @@ const BEFORE: readonly Placed[] = [
     // A client of a tunnel: `name/address:port`.
     rule: 'tunnel',
     triggers: ['\\w/\\d'],
-    before: new RegExp(String.raw`(?:^|[\s"'=])(${NAME})/\d$`),
+    before: new RegExp(
+      String.raw`(?<!(?:refused|timed out|Call From|exception): ?|\b(?:java|netty)\.[^\n]{0,160})(?:^|[\s"'=])(${NAME})/\d$`,
+      'i',
+    ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}:\d{2,5}(?![\d.])/y,
+  },
+  {
+    // Who comes to a chat (IRC) or goes.
+    rule: 'nick',
+    triggers: [' has joined #', ' has left #', ' has quit ['],
+    before: new RegExp(
+      String.raw`(?:\*{3}|-!-|-->|<--|\*) (${NAME})(?: [[(][^\])\n]{1,120}[\])])? has (?:joined #|left #|quit \[)$`,
+    ),
+  },
+  {
+    // Who asked Gerrit for something, before the number of the account.
+    rule: 'review',
+    triggers: [' a/\\d'],
+    before: new RegExp(String.raw`\] (${NAME}) a/\d$`),
+  },
+  {
+    // Who changed something, as Subversion lists it.
+    rule: 'revision',
+    triggers: [' | \\d\\d\\d\\d-'],
+    before: new RegExp(String.raw`^\s{0,8}r\d{1,9} \| (${NAME}) \| \d{4}-$`),
   },
 ];
 
@@ -127,7 +161,8 @@ export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, bef
     if (ahead && !matchAt(ahead, text, at)) return undefined;
     const found = before.exec(lineBefore(text, at, 512));
     const name = found?.[1];
-    if (!found || name === undefined || !isUser(name) || isMachine(name)) return undefined;
+    if (!found || name === undefined || !isUser(name) || isMachine(name) || name === 'localhost')
+      return undefined;
     const start = at - found[0].length + found[0].indexOf(name);
     return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };
   },
@@ -154,9 +189,38 @@ export const auditRow: Rule = {
   },
 };
 
+/** Who said something in a chat that is kept line by line: `[14:02] <name> …`, but no level or element. */
+export const chatNick: Rule = {
+  triggers: ['] <', '\\d <'],
+  find(text, at) {
+    if (!/^\W?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(?::\d\d)?\]? <$/.test(lineBefore(text, at, 32)))
+      return undefined;
+    const found = matchAt(/[ @+%~&]?([a-z][\w.|-]{1,30})(?=> [^\n]{0,200})/iy, text, at);
+    const name = found?.[1];
+    if (!found || name === undefined || !isAccount(name) || NO_NICK.test(name) || isProse('web', name))
+      return undefined;
+    if (
+      found[0].length + at + 2 < text.length &&
+      text
+        .slice(at, at + 240)
+        .split('\n', 1)[0]
+        ?.includes(`</${name}`)
+    )
+      return undefined;
+    const start = at + found[0].length - name.length;
+    return { type: 'UserName', start, end: start + name.length, confidence: 0.65, rule: 'account-nick' };
+  },
+};
+const NO_NICK =
+  /^(?:info|warn|warning|err|error|debug|trace|notice|crit|critical|alert|emerg|fatal|severe|fine|verbose|main|stdin|stdout|stderr|module|lambda|genexpr|anonymous|eof|init|native|unset|div|span|body|head|html|table|tr|td|th|ul|li|ol|br|hr|form|input|script|style|link|meta|title|img|svg|path|xml|item|entry|node|element|nil|null|blank|empty|private|redacted|local|global|top|bot|.*bot)$/i;
+
 /** What a command reads from a file: `--data @order.json`. */
 const FILE =
   /\.(?:json|xml|ya?ml|txt|csv|bin|dat|pem|sh|sql|zip|gz|js|ts|html?|log|conf|cfg|ini|toml|md|pdf)$/;
+
+/** What is written above functions to change what they do. */
+const DECORATOR =
+  /^(?:login|permissions?|admin|staff|require[sd]?|before|after|with|without|retry|cached?|abstract|static|class|inject|skip|slow|fast|unit|mock|csrf|data|event|on|post|pre|validate|lru|memoize|override|deprecated|async|custom|rate|feature|run|time|log|trace|inline|never|no|public|private|internal|transaction|suppress|enable|disable|conditional|component|module|template)_|_(?:required|exempt|only|propert(?:y|ies)|methods?|class|cached?|tests?|fixture|handler|view|api|action|task|on|timeout|filter|tag|url|route|params?|args?|setter|wrapper|decorator|json|http|unless|if|flag|hook|call|error|errors|limit|type|scope|access|role|auth)$/;
 
 /** `@name` in a sentence: people join handles with marks, which programs seldom do. */
 export const handle: Rule = {
@@ -167,7 +231,13 @@ export const handle: Rule = {
       text,
       at - 1,
     )?.[0];
-    if (name === undefined || !isAccount(name) || isProse('spoken', name) || FILE.test(name))
+    if (
+      name === undefined ||
+      !isAccount(name) ||
+      isProse('spoken', name) ||
+      FILE.test(name) ||
+      DECORATOR.test(name)
+    )
       return undefined;
     // A decorator stands alone on its line.
     if (/^\s*@$/.test(lineBefore(text, at - 1, 80)) && !matchAt(/\s[a-z]/iy, text, at - 1 + name.length))

@@ -11,6 +11,8 @@ export function judgePassword(field: Field): Judged {
   if (isPlaceholder(value) || value.length < 2) return undefined;
   // Also the word for any key.
   if (word === 'clave' && !/usuario/i.test(textBefore(field.text, field.keyStart, 80))) return undefined;
+  // What a text of help calls it.
+  if (/^PASS(?:WORD)?$/.test(value)) return undefined;
   // A file that holds it, or a variable of a query.
   if (/^\.{1,2}\/|^\$[a-z_]\w*[)}\]]/i.test(value)) return undefined;
   // What another field of a program holds.

@@ -1,13 +1,16 @@
 /** Rows of an export: the values belong to the columns that the first line names. */
 import type { Finding, Rule } from '../types.js';
 import { judgeApart } from './keyValue.js';
+import { isGenericMachine, isMachine, isPod } from './hosts.js';
+import { isUser } from './names.js';
 import { lineBefore, matchAt } from './text.js';
 
 /** The rows so far behind a header are judged by it, since no scan looks further back; what is known by its form is found everywhere. */
 const FAR = 3000;
 const HEAD =
   /["']?[a-z][\w .-]{0,31}["']?(?:([,;|\t])["']?[a-z][\w .-]{0,31}["']?)(?:\1["']?[a-z][\w .-]{0,31}["']?){1,40}/iy;
-const PERSONAL = /^(?:e-?mail|mail|phone|mobile|tel|birth|dob|iban|ssn|first|last|given|family|gender)/i;
+const PERSONAL =
+  /^(?:e-?mail|mail|phone|mobile|tel|birth|dob|iban|ssn|gender|(?:first|last|given|family)(?:[ _-]?name)?$)/i;
 
 export const tableRows: Rule = {
   triggers: [
@@ -54,6 +57,129 @@ export const tableRows: Rule = {
     return found;
   },
 };
+
+/** What tables call the columns of accounts and of machines. */
+const HEADINGS = {
+  UserName: /^(?:user(?:_?name)?|usename|login|rolname|grantee)$/i,
+  Hostname: /^(?:node|host(?:_?name)?|nodelist(?:\(reason\))?|exec_host|from_host)$/i,
+} as const;
+type Heading = keyof typeof HEADINGS;
+const LOOKED_AT: readonly Heading[] = ['UserName', 'Hostname'];
+
+/** Tables for people: their columns are parted by strokes, or stand below each other. */
+export const drawnTable: Rule = {
+  triggers: [
+    ...[
+      'usename ',
+      'usename\n',
+      '\\buser  ',
+      '\\buser |',
+      '\\buser\n',
+      'username  ',
+      'username |',
+      ' user st ',
+      'rolname ',
+    ],
+    ...[
+      'grantee ',
+      '\\bnode  ',
+      '\\bnode |',
+      '\\bnode\n',
+      '\\bhost\n',
+      'hostname\n',
+      'username\n',
+      'nodelist',
+      'exec_host',
+      'hostname  ',
+      '\\bhost  ',
+      '\\bhost |',
+      '\\blogin  ',
+    ],
+  ],
+  find(text, at) {
+    // Where the heading is the last of its line, the trigger ends behind that.
+    const within = text.charCodeAt(at - 1) === 0x0a ? at - 1 : at;
+    const start = within - lineBefore(text, within, 400).length;
+    if (start > 0 && text.charCodeAt(start - 1) !== 0x0a) return undefined;
+    const head = lineAt(text, start);
+    const drawn = head.includes('|');
+    if (!drawn && !isRowOfHeadings(head)) return undefined;
+    const columns = headingsOf(head, drawn);
+    const [first] = columns;
+    // The first heading that is known speaks for the whole table.
+    if (!first || within - start > first.start + first.name.length + 4) return undefined;
+    const found: Finding[] = [];
+    let place = start + head.length + 1;
+    while (place < at + FAR) {
+      const row = lineAt(text, place);
+      // Another such row begins another table.
+      if (row.trim() === '' || (drawn && !/[|+]/.test(row)) || headingsOf(row, drawn).length > 0) break;
+      for (const column of /^[\s|+:=-]+$/.test(row) ? [] : columns) {
+        const cell = cellBelow(row, column, drawn);
+        const finding = cell && judgeCell(column.kind, cell.name, place + cell.start);
+        if (finding && finding.end <= at + FAR) found.push(finding);
+      }
+      place += row.length + 1;
+    }
+    return found;
+  },
+};
+
+const headingsOf = (line: string, drawn: boolean): readonly (Column & { readonly kind: Heading })[] =>
+  columnsOf(line, drawn).flatMap(column => {
+    const kind = LOOKED_AT.find(kind => HEADINGS[kind].test(column.name));
+    return kind ? [{ ...column, kind }] : [];
+  });
+
+/** Words in a row, far apart, of which most begin with a capital: in a text they do not. */
+function isRowOfHeadings(line: string): boolean {
+  const names = line.trim().split(/ {2,}/);
+  return (
+    names.length > 1 &&
+    /^[\w%@#()/ -]+$/.test(line) &&
+    names.filter(name => /^[A-Z%#]/.test(name)).length * 3 >= names.length * 2
+  );
+}
+
+const lineAt = (text: string, from: number): string => text.slice(from, from + 400).split('\n', 1)[0] ?? '';
+
+interface Column {
+  readonly name: string;
+  /** Which it is, and where it stands. */
+  readonly index: number;
+  readonly start: number;
+}
+function columnsOf(line: string, drawn: boolean): readonly Column[] {
+  const words = [...line.matchAll(drawn ? /[^|]+/g : /\S+/g)];
+  const first = drawn && line.startsWith('|') ? 1 : 0;
+  return words.map(({ 0: word, index: start }, index) => ({
+    name: word.trim(),
+    index: index + first,
+    start: start + word.search(/\S|$/),
+  }));
+}
+
+/** The cell of a row in a column: as many strokes before it, or at the same place. */
+function cellBelow(row: string, { index, start, name }: Column, drawn: boolean): Column | undefined {
+  const cells = columnsOf(row, drawn);
+  if (drawn) return cells.find(cell => cell.index === index);
+  const below = cells.filter(
+    cell => cell.start < start + name.length && cell.start + cell.name.length > start,
+  );
+  return below.length === 1 ? below[0] : undefined;
+}
+
+function judgeCell(kind: Heading, name: string, start: number): Finding | undefined {
+  const found = /^[A-Za-z_][\w.-]{1,62}[\w$](?=$|:\d)/.exec(name)?.[0];
+  if (found === undefined || (kind === 'UserName' ? !isNamedUser(found) : !isMachine(found) || isPod(found)))
+    return undefined;
+  return { type: kind, start, end: start + found.length, confidence: 0.7, rule: 'table' };
+}
+const isNamedUser = (name: string): boolean =>
+  isUser(name) && /^[a-z]/i.test(name) && !isGenericMachine(name) && !COUNTED_UP.test(name);
+/** What the last row of a table may begin with, and what tells of a column itself. */
+const COUNTED_UP =
+  /^(?:totals?|sum|average|avg|rest|max|min|median|varchar|boolean|integer|character|timestamp|peer|trust|md5|scram-sha-256|reject)$/i;
 
 type Cell = readonly [start: number, end: number];
 const CELL = /"((?:[^"\n]|""){0,512})"|([^,;|\t\n"\r]{0,512})/y;

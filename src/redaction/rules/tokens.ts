@@ -2,7 +2,7 @@
 import type { Finding, Rule } from '../types.js';
 import { TOKENS } from './providers.js';
 import { beginsAt, matchAt } from './text.js';
-import { isPlaceholder } from './values.js';
+import { isPlaceholder, looksRandom } from './values.js';
 
 function tokenRule([rule, prefix, form]: (typeof TOKENS)[number]): Rule {
   const pattern = new RegExp(`(?:${form})(?![A-Za-z0-9])`, 'y');
@@ -14,7 +14,12 @@ function tokenRule([rule, prefix, form]: (typeof TOKENS)[number]): Rule {
       const start = at - long;
       if (!beginsAt(text, start)) return undefined;
       const found = matchAt(pattern, text, start)?.[0];
-      if (found === undefined || isMasked(found.slice(long)) || !mixed(found.slice(long))) return undefined;
+      if (
+        found === undefined ||
+        isMasked(found.slice(long)) ||
+        !(rule === 'aws-access-key' ? looksRandom : mixed)(found.slice(long))
+      )
+        return undefined;
       return { type: 'ProviderToken', start, end: start + found.length, confidence: 0.96, rule };
     },
   };

@@ -5,8 +5,8 @@ const PLACEHOLDER = new RegExp(
   `^(?:${[
     String.raw`[*.•xX#_\-?]+|0{8}-(?:0{4}-){3}0{12}`,
     String.raw`\\*\$[{(].*|\\*\$(?:env:)?(?:[a-z_]+|\d)|\$[a-z_]\w*(?:::|/).*`,
-    String.raw`%[-\d.]*[sdvq]|%\w+%|%\(\w+\)s|%\{.*|@\w+@|#\{.*`,
-    String.raw`\((?:sensitive|known|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default|nicht|leer|keine?s?|non|vide|aucun|sin|vac[ií][oa]|geen|niet|n[ãa]o|vazi[oa])(?![\w-]).*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
+    String.raw`%[-\d.]*[sdvq]|%{1,2}[\w.-]+%{1,2}|\${1,2}[\w.-]+\${1,2}|%\(\w+\)s|%\{.*|@{1,2}[\w.-]+@{1,2}|#\{.*|#\w+#|__[a-z]\w*__`,
+    String.raw`\((?:sensitive|known|user|null|none|hidden|empty|not|unset|redacted|omitted|optional|required|default|nicht|leer|keine?s?|non|vide|aucun|sin|vac[ií][oa]|geen|niet|n[ãa]o|vazi[oa])(?![\w-]).*|\{+[^{}]*\}*|\{\{.*|\[[^\]]*\]|<[^<>]*>.*|<\D*|&lt;.*`,
     String.raw`!\w+|autogenerate.*|env[:.(].*|vault:.*|ssm:.*|secret:.*|file:.*|ref\+.*|op://.*|kms:.*|arn:aws:.*|projects/.*|process\.env.*|os\.(?:environ|getenv).*`,
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
     // What SOPS, Jasypt and configuration servers have encrypted: it says nothing without their key.

@@ -2,7 +2,7 @@
 import { isGivenName } from '../givenNames/index.js';
 import type { Finding, Rule } from '../types.js';
 import { isPersonName, NO_NAME, saysPerson } from './names.js';
-import { nameAt, ONE_OR_MORE, person, TWO_OR_MORE, WORD } from './persons.js';
+import { JOINED, nameAt, ONE_OR_MORE, person, TWO_OR_MORE, WORD } from './persons.js';
 import { lineBefore, matchAt, textBefore } from './text.js';
 
 /** Before what somebody says in a chat: `10:42 Name: …`. */
@@ -144,5 +144,21 @@ export const deviceOf: Rule = {
   find(text, at): Finding | undefined {
     const name = nameAt(ONE_OR_MORE, text, at - 1);
     return name === undefined ? undefined : person(at - 1, name, 0.7, 'device');
+  },
+};
+
+/** Before a number to call in a row: of somebody whom a cell before says or whose given name is known. */
+const BEFORE_NUMBER = new RegExp(
+  String.raw`(?:^|([Rr]ecipient|[Cc]ustomer|[Cc]ontact|[Cc]aller|[Cc]lient|[Pp]atient|[Pp]erson)"?[,;|\t]|[,;|\t])"?(${WORD}(?:${JOINED}){1,2})"?[,;|\t]"?\+\d$`,
+  'u',
+);
+export const rowBeforeNumber: Rule = {
+  triggers: [';+\\d', ',+\\d', '|+\\d', '\t+\\d', ';"+\\d', ',"+\\d'],
+  find(text, at): Finding | undefined {
+    const line = lineBefore(text, at, 160);
+    const [, said, name] = BEFORE_NUMBER.exec(line) ?? [];
+    if (name === undefined || NO_NAME.test(name) || !isPersonName(name, 2)) return undefined;
+    if (said === undefined && !isGivenName(name)) return undefined;
+    return person(at - line.length + line.lastIndexOf(name), name, 0.65, 'row');
   },
 };
