@@ -52,6 +52,15 @@ describe('reviewing findings', () => {
       await page.keyboard.press('Alt+F9');
       await page.locator('.monaco-hover:visible', { hasText: 'E-mail address' }).waitFor();
       await workbench.screenshot('review-hover');
+      const hover = page.locator('.monaco-hover:visible');
+      await expect
+        .poll(async () => (await hover.innerText()).split(/\s+/).join(' '))
+        .toMatch(/^E-mail address → \[Email-1\] Found by the rule email, \d+ % sure\. Waits for a decision/);
+      // There and back, by keyboard alone.
+      await page.keyboard.press('Alt+F9');
+      await workbench.statusBar.filter({ hasText: 'IPv4 address → [IPv4-1]' }).waitFor();
+      await page.keyboard.press('Shift+Alt+F9');
+      await workbench.statusBar.filter({ hasText: 'E-mail address → [Email-1]' }).waitFor();
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+.');
       await workbench.picks.filter({ hasText: 'Not Private: Always Ignore' }).waitFor();
@@ -61,6 +70,8 @@ describe('reviewing findings', () => {
 
       await workbench.command('Whydunit: Focus on Findings View');
       await workbench.row('10.20.30.40').filter({ hasText: 'places: 2' }).waitFor();
+      for (const type of ['IPv4 address', 'Password', 'E-mail address'])
+        await workbench.row(type).first().waitFor();
       await workbench.screenshot('review-findings');
       await workbench.contextMenu(workbench.row('10.20.30.40'), 'Redact');
       await workbench.row('login.log').filter({ hasText: '1 to review' }).waitFor();
@@ -177,6 +188,17 @@ describe('reviewing findings', () => {
         await workbench.dialogButton(answer).click();
         await question.waitFor({ state: 'detached' });
       }
+    });
+  });
+
+  it('shows nothing of them once the store is locked', async () => {
+    await machine.share(async workbench => {
+      await workbench.command('Whydunit: Focus on Findings View');
+      await workbench.row('E-mail address').waitFor();
+      await workbench.command('Whydunit: Lock Store');
+      await workbench.row('E-mail address').waitFor({ state: 'detached' });
+      await workbench.tab('login.log').waitFor({ state: 'detached' });
+      await workbench.screenshot('review-locked');
     });
   });
 });
