@@ -19,6 +19,9 @@ const table = new Table('pii_spans', Span, {
   order: ['start_offset', 'id'],
 });
 
+/** More values than an incident has. */
+const MOST_KNOWN = 50_000;
+
 /** Those of a value in an incident. */
 const OF_VALUE = `value_mark = @value_mark AND pii_type = @pii_type
   AND log_file_id IN (SELECT id FROM log_files WHERE issue_id = @issue_id)`;
@@ -103,11 +106,11 @@ function listSpansOfValue(db: Database, { limit, ...value }: Checked<'listSpansO
 export function valuesOf(db: Database, issue_id: string): KnownValue[] {
   return statement(
     db,
-    `SELECT DISTINCT pii_type, rule, original_value FROM pii_spans
+    `SELECT DISTINCT pii_type, original_value FROM pii_spans
      WHERE log_file_id IN (SELECT id FROM log_files WHERE issue_id = ?)
-       AND original_value <> '' AND rule IS NOT NULL AND decision IS NOT 'keep'`,
+       AND original_value <> '' AND decision IS NOT 'keep' LIMIT ?`,
   )
-    .all(issue_id)
+    .all(issue_id, MOST_KNOWN)
     .map(row => KnownValue.parse(row));
 }
 

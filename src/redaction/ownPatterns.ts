@@ -61,7 +61,7 @@ function compile(source: PatternSource): OwnPattern | RefusedPattern {
     find: (text, from) => findOwn(pattern, source.name, text, from),
   };
   const taken = UNLIKE_LINES.map(line =>
-    own.find(line, 0).reduce((sum, { start, end }) => sum + end - start, 0),
+    own.find(line, 0, []).reduce((sum, { start, end }) => sum + end - start, 0),
   );
   if (taken.every((length, index) => length * 2 > (UNLIKE_LINES[index]?.length ?? 0)))
     return { source, reason: 'matches-everything' };

@@ -55,8 +55,12 @@ export interface Span {
 
 /** What finds by itself, beside the rules. */
 export interface Finder {
-  /** What it finds in the text from `from` on. */
-  find(text: string, from: number): Finding[];
+  /**
+   * What it finds in the text from `from` on.
+   *
+   * @param found what the rules found in the text
+   */
+  find(text: string, from: number, found: readonly Finding[]): Finding[];
 }
 
 /** What a rule found, in units of the text that it was given. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attach, redactions, scan, spansOf, withIncident } from './scanning.js';
+import { attach, leaving as leavingOf, redactions, scan, spansOf, withIncident } from './scanning.js';
 
 const KEY_LINES = [
   'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAA',
@@ -44,6 +44,13 @@ describe('what was found in evidence', () => {
     const { leaving } = await withLog();
     const text = 'The monitor saw sunshine; hunter2hunter2x and my_svc_orders are others.';
     expect(await leaving(text)).toBe(text);
+  });
+
+  it('is marked in the log itself, too, and redacted in every copy', async () => {
+    const window = await withLog(`${LOG}\nretry with hunter2hunter2, not hunter2hunter2.bak\n`);
+    const values = (await spansOf(window, window.id)).map(({ original_value }) => original_value);
+    expect(values.filter(value => value === 'hunter2hunter2')).toHaveLength(2);
+    expect(await leavingOf(window, window.id)).toContain('retry with [Password-1], not hunter2hunter2.bak');
   });
 
   it('is what its own incident has, without what a person keeps', async () => {

@@ -40,7 +40,7 @@ export const Finding = Span.pick({
 export type Finding = z.output<typeof Finding>;
 
 /** A value by which it is known again. */
-export const KnownValue = Span.pick({ pii_type: true, original_value: true }).extend({ rule: z.string() });
+export const KnownValue = Span.pick({ pii_type: true, original_value: true });
 export type KnownValue = z.output<typeof KnownValue>;
 
 /** A value in an incident. */

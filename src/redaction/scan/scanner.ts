@@ -121,7 +121,7 @@ export class Scanner {
     // No rule looks further back than that, so what is found behind it begins in a later segment.
     const finds = findAll(visible.text, cut - base + BEHIND);
     const first = visible.visibleFrom(this.#from - base);
-    for (const finder of this.#finders) finds.push(...finder.find(visible.text, first));
+    finds.push(...this.#finders.flatMap(finder => finder.find(visible.text, first, finds)));
     const found: Found[] = [];
     for (const find of finds) {
       const from = visible.startOf(find.start);

@@ -1,50 +1,114 @@
-/** Values that were found in an incident's evidence, where they stand in other text: alone, without what told what they are. */
+/** Values that were found in an incident's evidence, where they stand alone: without what told what they are. */
 import type { Database } from '../../db/connection.js';
-import type { KnownValue } from '../../db/rows/spans.js';
 import { valuesOf } from '../../db/spans.js';
-import { type Finder, type Finding, LABELS, type SpanType } from '../types.js';
+import type { Finder, Finding, SpanType } from '../types.js';
 
 /** The first units of a value, by which it is looked for. */
 const HEAD = 4;
 const LEAST = 6;
 /** A line of a key, as it may be quoted alone. */
 const LEAST_LINE = 24;
-/** Words without any sign: a shorter one may be any word of a text. */
-const LONG_WORD = 12;
-const CONFIDENCE = 0.9;
+/** What is all letters or all digits: a shorter one may be any word or number of a text. */
+const LONG = 12;
+/** More are not remembered. */
+const MOST = 50_000;
+/** A rule that finds the same knows more of it. */
+const CONFIDENCE = 0.4;
 
-interface Known {
-  readonly value: string;
-  readonly type: SpanType;
-  readonly rule: string;
+/** What is known by what stands beside it; all else is found by its own form. */
+const BY_CONTEXT = new Set<string>([
+  'ApiKey',
+  'BasicAuth',
+  'BearerToken',
+  'ConnectionString',
+  'Hostname',
+  'PersonName',
+  'Password',
+  'PrivateKey',
+  'ProviderToken',
+  'Secret',
+  'SessionCookie',
+  'UserName',
+] satisfies SpanType[]);
+
+/** Values that begin alike. */
+interface Alike {
+  /** The longest first, since a shorter value may be the beginning of another one. */
+  readonly lengths: number[];
+  readonly types: Map<string, SpanType>;
 }
 
-/** @returns what finds the values of the incident that nobody keeps */
-export function knownValues(db: Database, issue_id: string): Finder {
-  const byHead = new Map<string, Known[]>();
-  for (const one of valuesOf(db, issue_id).flatMap(known)) {
-    const head = one.value.slice(0, HEAD);
-    const others = byHead.get(head);
-    if (others) others.push(one);
-    else byHead.set(head, [one]);
+export class KnownValues implements Finder {
+  readonly #byHead = new Map<string, Alike>();
+  #count = 0;
+  /** Whether a value may begin with units of that hash: most places of a text are passed by it. */
+  readonly #heads = new Uint8Array(1 << 16);
+
+  /** Those of an incident that nobody keeps. */
+  static of(db: Database, issue_id: string): KnownValues {
+    const known = new KnownValues();
+    for (const { pii_type, original_value } of valuesOf(db, issue_id)) known.#add(pii_type, original_value);
+    return known;
   }
-  // The longest first, since the others may be its beginning.
-  for (const those of byHead.values()) those.sort((a, b) => b.value.length - a.value.length);
-  return { find: (text, from) => (byHead.size === 0 ? [] : findKnown(byHead, text, from)) };
+
+  /** What the rules find is known from there on. */
+  find(text: string, from: number, byRules: readonly Finding[]): Finding[] {
+    for (const { type, start, end } of byRules) this.#add(type, text.slice(start, end));
+    const found: Finding[] = [];
+    if (this.#byHead.size === 0) return found;
+    for (let at = from; at + HEAD <= text.length; at++) {
+      if (this.#heads[hashOf(text, at)] === 0) continue;
+      const alike = this.#byHead.get(text.slice(at, at + HEAD));
+      const one = alike && longestAt(alike, text, at);
+      if (!one) continue;
+      found.push({ ...one, start: at, confidence: CONFIDENCE, rule: 'known-value' });
+      at = one.end - 1;
+    }
+    return found;
+  }
+
+  #add(name: string, whole: string): void {
+    if (!isByContext(name) || this.#count >= MOST) return;
+    for (const value of parts(name, whole)) {
+      const head = value.slice(0, HEAD);
+      const { lengths, types } = this.#byHead.get(head) ?? {
+        lengths: [],
+        types: new Map<string, SpanType>(),
+      };
+      if (types.has(value)) continue;
+      if (types.size === 0) this.#byHead.set(head, { lengths, types });
+      if (!lengths.includes(value.length))
+        lengths.splice(lengths.filter(l => l > value.length).length, 0, value.length);
+      types.set(value, name);
+      this.#heads[hashOf(head, 0)] = 1;
+      this.#count++;
+    }
+  }
 }
+
+function longestAt(
+  { lengths, types }: Alike,
+  text: string,
+  at: number,
+): Pick<Finding, 'type' | 'end'> | undefined {
+  for (const length of lengths) {
+    const end = at + length;
+    const type = types.get(text.slice(at, end));
+    if (type && isApart(text, at, end)) return { type, end };
+  }
+  return undefined;
+}
+
+const isByContext = (name: string): name is SpanType => BY_CONTEXT.has(name);
 
 /** A key is looked for line by line, any other value whole. */
-function known({ pii_type: type, rule, original_value: value }: KnownValue): Known[] {
-  if (!isType(type)) return [];
+function parts(type: SpanType, value: string): string[] {
   const lines = value.split(/\r?\n|\\n/);
-  if (lines.length === 1) return tells(type, value) ? [{ type, rule, value }] : [];
+  if (lines.length === 1) return tells(type, value) ? [value] : [];
   return lines
     .map(line => line.trim())
-    .filter(line => line.length >= LEAST_LINE && !line.startsWith('-----'))
-    .map(line => ({ type, rule, value: line }));
+    .filter(line => line.length >= LEAST_LINE && !line.startsWith('-----'));
 }
-
-const isType = (name: string): name is SpanType => Object.hasOwn(LABELS, name);
 
 /** Whether a value is hardly anything else where it stands alone. */
 function tells(type: SpanType, value: string): boolean {
@@ -54,28 +118,27 @@ function tells(type: SpanType, value: string): boolean {
     case 'Hostname':
       return /[a-z]/i.test(value) && /[\d._@\\-]/.test(value);
     case 'PersonName':
-      return /\p{L}[ ]\p{L}/u.test(value);
+      return /\p{L} \p{L}/u.test(value);
     default:
-      return value.length >= LONG_WORD || !/^\p{L}+$/u.test(value);
+      return value.length >= LONG || (/\p{L}/u.test(value) && /\P{L}/u.test(value));
   }
 }
 
-function findKnown(byHead: ReadonlyMap<string, readonly Known[]>, text: string, from: number): Finding[] {
-  const found: Finding[] = [];
-  for (let at = from; at + HEAD <= text.length; at++) {
-    const one = byHead
-      .get(text.slice(at, at + HEAD))
-      ?.find(({ value }) => text.startsWith(value, at) && isApart(text, at, at + value.length));
-    if (!one) continue;
-    const { value, type, rule } = one;
-    found.push({ type, start: at, end: at + value.length, confidence: CONFIDENCE, rule });
-    at += value.length - 1;
-  }
-  return found;
+/** Of the units from `at` on. */
+function hashOf(text: string, at: number): number {
+  const [a, b] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  return (a ^ (b << 4) ^ (text.charCodeAt(at + 2) << 8) ^ (text.charCodeAt(at + 3) << 12)) & 0xffff;
 }
 
-/** Whether no word goes on at either end. */
-const isApart = (text: string, start: number, end: number): boolean =>
-  !(isWord(text[start - 1]) && isWord(text[start])) && !(isWord(text[end - 1]) && isWord(text[end]));
+/** Whether no word goes on at either end, also behind a sign that joins words. */
+function isApart(text: string, start: number, end: number): boolean {
+  return (
+    !(isWord(text[start - 1]) && isWord(text[start])) &&
+    !(joins(text[start - 1]) && isWord(text[start - 2])) &&
+    !(isWord(text[end - 1]) && isWord(text[end])) &&
+    !(joins(text[end]) && isWord(text[end + 1]))
+  );
+}
 
+const joins = (unit: string | undefined): boolean => unit === '-' || unit === '.';
 const isWord = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}_]/u.test(unit);

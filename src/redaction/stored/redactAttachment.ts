@@ -10,6 +10,7 @@ import { textPieces } from '../../evidence/text/index.js';
 import { compilePatterns, type PatternSource } from '../ownPatterns.js';
 import { rulesOf } from '../review/index.js';
 import { Decided } from './decided.js';
+import { KnownValues } from './knownValues.js';
 import { type Counts, redactPieces } from './redactPieces.js';
 import { scanAttachment } from './scan.js';
 
@@ -42,7 +43,8 @@ export async function redactAttachment(
   const counts: Counts = { redacted: {}, kept: 0 };
   const decided = new Decided(db, { issue_id, log_file_id: id, whole: true, replacements });
   const own = compilePatterns(patterns).patterns;
-  const text = redactPieces(textPieces(db, original), decided, own, counts);
+  const finders = [...own, KnownValues.of(db, issue_id)];
+  const text = redactPieces(textPieces(db, original), decided, finders, counts);
   const draft = {
     issue_id,
     file_name: name,

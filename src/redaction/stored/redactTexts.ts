@@ -4,7 +4,7 @@ import type { JobControl } from '../../db/control.js';
 import { compilePatterns, named, type PatternSource, type Refused } from '../ownPatterns.js';
 import { Decided } from './decided.js';
 import type { Cut } from './cuts.js';
-import { knownValues } from './knownValues.js';
+import { KnownValues } from './knownValues.js';
 import { type Counts, redactPieces } from './redactPieces.js';
 
 /** A long text is looked at part by part, so that it can be stopped. */
@@ -31,8 +31,7 @@ export function redactTexts(
   const counts: Counts = { redacted: {}, kept: 0 };
   const decided = new Decided(db, of);
   const { patterns, refused } = compilePatterns(sources);
-  // In an attachment only what is listed for review is redacted.
-  const finders = of.log_file_id === undefined ? [...patterns, knownValues(db, of.issue_id)] : patterns;
+  const finders = [...patterns, KnownValues.of(db, of.issue_id)];
   let done = 0;
   function* watched(pieces: Iterable<string>): Generator<string, void> {
     for (const piece of pieces) {

@@ -11,6 +11,7 @@ import { compilePatterns, named, type OwnPattern, type PatternSource, type Refus
 import { MOST_LISTED, rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
+import { KnownValues } from './knownValues.js';
 
 export interface ScanResult {
   readonly scanned: number;
@@ -80,7 +81,9 @@ export function scanAttachment(
   patterns: readonly OwnPattern[],
   tell: (units: number) => void,
 ): void {
-  const scanner = new Scanner(patterns);
+  const attachment = getAttachment(db, { id });
+  // A value that is known by what stands beside it is found again where it stands alone further on.
+  const scanner = new Scanner([...patterns, KnownValues.of(db, attachment.issue_id)]);
   const offsets = new ByteOffsets();
   const spans: FoundSpan[] = [];
   let findings = 0;
@@ -89,7 +92,7 @@ export function scanAttachment(
     for (const one of found.slice(0, MOST_LISTED - spans.length)) spans.push(spanOf(one, offsets));
   };
   let units = 0;
-  for (const piece of textPieces(db, getAttachment(db, { id }))) {
+  for (const piece of textPieces(db, attachment)) {
     if (spans.length < MOST_LISTED) offsets.push(piece);
     keep(scanner.push(piece));
     tell((units += piece.length));
