@@ -39,8 +39,17 @@ export function findPlaceholders(text: string): FoundPlaceholder[] {
   }));
 }
 
-/** The template with its placeholders filled. */
-export function fillTemplate(template: string, facts: Facts, style: Style): string {
+/**
+ * The template with its placeholders filled.
+ *
+ * @param kept names of placeholders that stay as they are
+ */
+export function fillTemplate(
+  template: string,
+  facts: Facts,
+  style: Style,
+  kept: readonly string[] = [],
+): string {
   const lines = template.replaceAll(/\r\n?/g, '\n').split('\n');
   const code = codeLines(lines);
   const filled = lines.map((line, at) => {
@@ -49,7 +58,7 @@ export function fillTemplate(template: string, facts: Facts, style: Style): stri
       CODE_OR_PLACEHOLDER,
       (whole: string, _ticks: string | undefined, name: string | undefined, hint: string | undefined) => {
         const known = name === undefined ? undefined : placeholderOf(name);
-        if (!known) return whole;
+        if (!known || name === undefined || kept.includes(name.toLowerCase())) return whole;
         const value = known.value(facts, style);
         if (value === undefined || value === '')
           return asking(hint?.trim() ? hint : known.ask ? style.words[known.ask] : style.words.notKnown);
@@ -71,7 +80,13 @@ function withinLine(value: string): string | undefined {
   return value.includes('\n') || NO_PARAGRAPH.test(value) ? undefined : value.replace(ITEM, '');
 }
 
-/** The sections of a template that hold one of these placeholders. */
-export function sectionsWith(template: string, names: readonly string[]): Set<string> {
-  return keysIn(template, text => findPlaceholders(text).some(({ name }) => names.includes(name)));
+/** The sections of a filled template that hold one of these placeholders; a heading may hold others. */
+export function sectionsWith(
+  template: string,
+  names: readonly string[],
+  facts: Facts,
+  style: Style,
+): Set<string> {
+  const isOne = ({ name }: FoundPlaceholder) => names.includes(name);
+  return keysIn(fillTemplate(template, facts, style, names), text => findPlaceholders(text).some(isOne));
 }

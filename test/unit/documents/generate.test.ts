@@ -320,4 +320,12 @@ describe('the tables of action items', () => {
     // Generating anew afterwards still knows what was generated.
     expect(anew(after.generations, after.text, generated).text).toBe(text);
   });
+
+  it('follow their rows below a heading that a placeholder is part of, in a file that another program wrote', () => {
+    const template = '\uFEFF# Report\r\n\r\n## Work on {{title}}\r\n\r\n{{actions}}\r\n';
+    const generated = generate(template, someFacts(), style).markdown;
+    const facts = someFacts({ actions: [action(62, 'Bound the retries')] });
+    const after = withActions({ last: generated, base: null }, generated, template, facts, style);
+    expect(below(after.text, 'Work on Checkout answers 502')).toContain('Bound the retries');
+  });
 });
