@@ -80,7 +80,8 @@ export async function exportDocument(
     send: bytes => write(target.fsPath, bytes),
   });
   if (!left) return undefined;
-  await store.keepVersion({ document_id: id, cause: 'exported' });
+  // Somebody may have written on meanwhile.
+  await store.keepVersion({ document_id: id, cause: 'exported', content_md: document.content_md });
   warn(told);
   tell(target, left.images ?? 0);
   return target;
