@@ -19,7 +19,7 @@ import {
 } from './documents/index.js';
 import { SETTINGS } from './ids.js';
 import { documentTypeName } from './labels.js';
-import { UserError } from './userError.js';
+import { report, UserError } from './userError.js';
 import { documentStyle } from './vscodeDocumentStyle.js';
 
 /** A template is text that a person wrote, in bytes. */
@@ -96,14 +96,19 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
 export async function refreshActions(unlocked: Unlocked, issue_id: string): Promise<void> {
   const { store } = unlocked;
   const listed = await store.listDocuments({ issue_id, limit: 1000 });
+  let refused: UserError | undefined;
   for (const { id } of listed.filter(({ doc_type }) => isGenerated(doc_type))) {
     try {
       await refresh(unlocked, await store.getDocument({ id }));
     } catch (error) {
+      // The row is kept all the same, and other documents follow it.
+      if (error instanceof UserError) refused = error;
       // Another window did the same, or a person writes there just now: the next change brings it to date.
-      if (!(error instanceof StoreError && (error.kind === 'stale' || error.kind === 'gone'))) throw error;
+      else if (!(error instanceof StoreError && (error.kind === 'stale' || error.kind === 'gone')))
+        throw error;
     }
   }
+  if (refused) report(unlocked.app, refused);
 }
 
 async function refresh({ store }: Unlocked, document: Document): Promise<void> {

@@ -303,6 +303,23 @@ describe('documents of an incident', () => {
     });
   });
 
+  it('follow their action items, though the template of another one cannot be read', async () => {
+    await machine.set({ 'whydunit.documents.templates': { postmortem: '/nowhere/template.md' } });
+    await machine.reopen(async workbench => {
+      await workbench.showIncidents();
+      await workbench.row('Orders are late').waitFor();
+      await workbench.command('View: Close All Editors');
+      await open(workbench, 'Generate RCA');
+      const page = await workbench.ours('.editor .cm-content');
+      await page.getByRole('tab', { name: /^Action Items/ }).click();
+      await page.locator('#newAction').fill('Bound the retries');
+      await page.locator('#newAction').press('Enter');
+      await content('rca').toContain('Bound the retries');
+      await workbench.told('The template /nowhere/template.md cannot be read');
+      expect(await page.locator('.notice').count()).toBe(0);
+    });
+  });
+
   it('leave nothing that was typed in the clear on the disk', async () => {
     expect(await machine.filesWith(CANARY, 'Orders are late', 'We learned', 'Not lost')).toEqual([]);
   });
