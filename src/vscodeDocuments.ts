@@ -35,7 +35,10 @@ async function templateOf(type: GeneratedType): Promise<string> {
   const file = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
   try {
     if (!isAbsolute(file) || (await stat(file)).size > MOST_TEMPLATE) throw new Error(file);
-    return await readFile(file, 'utf8');
+    const template = await readFile(file, 'utf8');
+    // Empty, or not in UTF-8: nobody wants a document of that.
+    if (template.trim() === '' || template.includes('\0')) throw new Error(file);
+    return template;
   } catch {
     throw new UserError(
       vscode.l10n.t(

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { v7 as uuid } from 'uuid';
@@ -304,7 +304,9 @@ describe('documents of an incident', () => {
   });
 
   it('follow their action items, though the template of another one cannot be read', async () => {
-    await machine.set({ 'whydunit.documents.templates': { postmortem: '/nowhere/template.md' } });
+    const template = join(machine.home, 'template.md');
+    writeFileSync(template, '# {{title}}\n', 'utf16le');
+    await machine.set({ 'whydunit.documents.templates': { postmortem: template } });
     await machine.reopen(async workbench => {
       await workbench.showIncidents();
       await workbench.row('Orders are late').waitFor();
@@ -315,7 +317,7 @@ describe('documents of an incident', () => {
       await page.locator('#newAction').fill('Bound the retries');
       await page.locator('#newAction').press('Enter');
       await content('rca').toContain('Bound the retries');
-      await workbench.told('The template /nowhere/template.md cannot be read');
+      await workbench.told(`The template ${template} cannot be read`);
       expect(await page.locator('.notice').count()).toBe(0);
     });
   });
