@@ -32,7 +32,7 @@ const strings = Object.fromEntries(
 export async function openTimelinePage(
   store: Store,
   issue_id: string,
-  { volumes = [] }: { readonly volumes?: LogVolume[] },
+  { volumes = [], counted }: { readonly volumes?: LogVolume[]; readonly counted?: () => Promise<void> },
 ): Promise<TimelinePage> {
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
@@ -66,11 +66,13 @@ export async function openTimelinePage(
           broken: ref.kind === 'removed' ? 'removed' : '',
         })),
       })),
-    countLines: () =>
-      page.evaluate(all => {
+    countLines: async () => {
+      await page.evaluate(all => {
         for (const volume of all)
           window.postMessage({ type: 'event', event: { type: 'volume', volume } }, '*');
-      }, volumes),
+      }, volumes);
+      await counted?.();
+    },
     suggestDetected: () => ({ at: Date.now() }),
     add: (said: Input<'add'>) => store.addEvent({ issue_id, ...said }),
     update: (change: Input<'update'>) => store.updateEvent(change),
