@@ -15,6 +15,7 @@ import {
   isGenerated,
   type Offer,
   readFacts,
+  TooLongError,
   withActions,
 } from './documents/index.js';
 import { SETTINGS } from './ids.js';
@@ -50,6 +51,21 @@ async function templateOf(type: GeneratedType): Promise<string> {
   }
 }
 
+/** @throws UserError where the template makes more than anybody reads */
+function filled<T>(fill: () => T): T {
+  try {
+    return fill();
+  } catch (error) {
+    if (!(error instanceof TooLongError)) throw error;
+    throw new UserError(
+      vscode.l10n.t(
+        'The template makes a document that is too long to be read, so nothing was generated: name placeholders less often in the file of the setting {0}.',
+        SETTINGS.documentTemplates,
+      ),
+    );
+  }
+}
+
 /** The document of a type that an incident has already. */
 export async function documentOf({ store }: Unlocked, issue_id: string, type: GeneratedType) {
   const documents = await store.listDocuments({ issue_id, limit: 1000 });
@@ -64,7 +80,7 @@ export async function generateNew(
 ): Promise<string> {
   const template = await templateOf(type);
   const facts = await readFacts(store, issue_id);
-  const { markdown, sections, events } = generate(template, facts, documentStyle());
+  const { markdown, sections, events } = filled(() => generate(template, facts, documentStyle()));
   const { id } = await store.keepGenerated({
     ...{ issue_id, doc_type: type, title: documentTypeName(type), sections, events, of: null },
     ...{ content_md: markdown, generated_md: markdown, base_md: null },
@@ -86,7 +102,7 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
   }
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
-  const { markdown, sections, events } = generate(template, facts, documentStyle());
+  const { markdown, sections, events } = filled(() => generate(template, facts, documentStyle()));
   const { text, offers, generations } = anew(generationsOf(document), document.content_md, markdown);
   await store.keepGenerated({
     ...{ issue_id, doc_type, title, sections, events, of: { id, revision } },
@@ -120,7 +136,9 @@ async function refresh({ store }: Unlocked, document: Document): Promise<void> {
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
   const before = generationsOf(document);
-  const { text, generations } = withActions(before, content_md, template, facts, documentStyle());
+  const { text, generations } = filled(() =>
+    withActions(before, content_md, template, facts, documentStyle()),
+  );
   if (text === content_md && generations.last === generated_md) return;
   await store.updateDocument({
     ...{ id, revision, content_md: text },

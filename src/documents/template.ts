@@ -21,6 +21,12 @@ const CODE_OR_PLACEHOLDER = new RegExp(
 const ITEM = /^- /;
 const NO_PARAGRAPH = /^(?:\||!\[|#)/;
 
+/** In UTF-16 units: longer documents are read by nobody, and would keep everything else from going on. */
+const MOST_FILLED = 8 * 1024 * 1024;
+
+/** A template names its placeholders so often that nobody would read what it makes. */
+export class TooLongError extends Error {}
+
 export interface FoundPlaceholder {
   readonly name: string;
   /** What to write, where it says so. */
@@ -43,6 +49,7 @@ export function findPlaceholders(text: string): FoundPlaceholder[] {
  * The template with its placeholders filled.
  *
  * @param kept names of placeholders that stay as they are
+ * @throws TooLongError
  */
 export function fillTemplate(
   template: string,
@@ -52,6 +59,7 @@ export function fillTemplate(
 ): string {
   const lines = template.replaceAll(/\r\n?/g, '\n').split('\n');
   const code = codeLines(lines);
+  let length = template.length;
   const filled = lines.map((line, at) => {
     if (code.has(at)) return line;
     return line.replaceAll(
@@ -60,6 +68,8 @@ export function fillTemplate(
         const known = name === undefined ? undefined : placeholderOf(name);
         if (!known || name === undefined || kept.includes(name.toLowerCase())) return whole;
         const value = known.value(facts, style);
+        length += value?.length ?? 0;
+        if (length > MOST_FILLED) throw new TooLongError();
         if (value === undefined || value === '')
           return asking(hint?.trim() ? hint : known.ask ? style.words[known.ask] : style.words.notKnown);
         return known.block && line.trim() !== whole ? (withinLine(value) ?? whole) : value;

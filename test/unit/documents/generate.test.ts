@@ -7,6 +7,7 @@ import {
   findPlaceholders,
   generate,
   headings,
+  TooLongError,
   withActions,
 } from '../../../src/documents/index.js';
 import { GENERATED_TYPES, type GeneratedType } from '../../../src/db/values.js';
@@ -291,6 +292,12 @@ describe('a person’s own template', () => {
     expect(filled('**Cause:** {{root_cause}}', someFacts({ steps: [] }))).toBe(
       '**Cause:** {{write: writeRootCause}}',
     );
+  });
+
+  it('is refused where it makes more than anybody reads', () => {
+    const often = '{{timeline}}\n\n'.repeat(60_000);
+    expect(() => generate(often, someFacts(), style)).toThrow(TooLongError);
+    expect(generate('{{timeline}}\n\n'.repeat(100), someFacts(), style).markdown).toContain('Pager rang');
   });
 
   it('keeps its code', () => {
