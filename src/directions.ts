@@ -18,3 +18,14 @@ export function withDirectionsClosed(text: string): string {
   }
   return text + open.reverse().join('');
 }
+
+/** What is written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+export const holdsRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text);
+
+/** Whether a paragraph runs from right to left: its first letter does. */
+export function runsRightToLeft(text: string): boolean {
+  const [first = ''] = /\p{L}/u.exec(text) ?? [];
+  return RIGHT_TO_LEFT.test(first);
+}

@@ -15,11 +15,12 @@ import {
   isGenerated,
   type Offer,
   readFacts,
+  TooLongError,
   withActions,
 } from './documents/index.js';
 import { SETTINGS } from './ids.js';
 import { documentTypeName } from './labels.js';
-import { UserError } from './userError.js';
+import { report, UserError } from './userError.js';
 import { documentStyle } from './vscodeDocumentStyle.js';
 
 /** A template is text that a person wrote, in bytes. */
@@ -35,12 +36,30 @@ async function templateOf(type: GeneratedType): Promise<string> {
   const file = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
   try {
     if (!isAbsolute(file) || (await stat(file)).size > MOST_TEMPLATE) throw new Error(file);
-    return await readFile(file, 'utf8');
+    const template = await readFile(file, 'utf8');
+    // Empty, or not in UTF-8: nobody wants a document of that.
+    if (template.trim() === '' || template.includes('\0')) throw new Error(file);
+    return template;
   } catch {
     throw new UserError(
       vscode.l10n.t(
         'The template {0} cannot be read, so nothing was generated: check the setting {1}.',
         path,
+        SETTINGS.documentTemplates,
+      ),
+    );
+  }
+}
+
+/** @throws UserError where the template makes more than anybody reads */
+function filled<T>(fill: () => T): T {
+  try {
+    return fill();
+  } catch (error) {
+    if (!(error instanceof TooLongError)) throw error;
+    throw new UserError(
+      vscode.l10n.t(
+        'The template makes a document that is too long to be read, so nothing was generated: name placeholders less often in the file of the setting {0}.',
         SETTINGS.documentTemplates,
       ),
     );
@@ -61,7 +80,7 @@ export async function generateNew(
 ): Promise<string> {
   const template = await templateOf(type);
   const facts = await readFacts(store, issue_id);
-  const { markdown, sections, events } = generate(template, facts, documentStyle());
+  const { markdown, sections, events } = filled(() => generate(template, facts, documentStyle()));
   const { id } = await store.keepGenerated({
     ...{ issue_id, doc_type: type, title: documentTypeName(type), sections, events, of: null },
     ...{ content_md: markdown, generated_md: markdown, base_md: null },
@@ -83,7 +102,7 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
   }
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
-  const { markdown, sections, events } = generate(template, facts, documentStyle());
+  const { markdown, sections, events } = filled(() => generate(template, facts, documentStyle()));
   const { text, offers, generations } = anew(generationsOf(document), document.content_md, markdown);
   await store.keepGenerated({
     ...{ issue_id, doc_type, title, sections, events, of: { id, revision } },
@@ -96,14 +115,19 @@ export async function generateAnew({ store }: Unlocked, id: string): Promise<rea
 export async function refreshActions(unlocked: Unlocked, issue_id: string): Promise<void> {
   const { store } = unlocked;
   const listed = await store.listDocuments({ issue_id, limit: 1000 });
+  let refused: UserError | undefined;
   for (const { id } of listed.filter(({ doc_type }) => isGenerated(doc_type))) {
     try {
       await refresh(unlocked, await store.getDocument({ id }));
     } catch (error) {
+      // The row is kept all the same, and other documents follow it.
+      if (error instanceof UserError) refused = error;
       // Another window did the same, or a person writes there just now: the next change brings it to date.
-      if (!(error instanceof StoreError && (error.kind === 'stale' || error.kind === 'gone'))) throw error;
+      else if (!(error instanceof StoreError && (error.kind === 'stale' || error.kind === 'gone')))
+        throw error;
     }
   }
+  if (refused) report(unlocked.app, refused);
 }
 
 async function refresh({ store }: Unlocked, document: Document): Promise<void> {
@@ -112,7 +136,9 @@ async function refresh({ store }: Unlocked, document: Document): Promise<void> {
   const template = await templateOf(doc_type);
   const facts = await readFacts(store, issue_id);
   const before = generationsOf(document);
-  const { text, generations } = withActions(before, content_md, template, facts, documentStyle());
+  const { text, generations } = filled(() =>
+    withActions(before, content_md, template, facts, documentStyle()),
+  );
   if (text === content_md && generations.last === generated_md) return;
   await store.updateDocument({
     ...{ id, revision, content_md: text },

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import type { ActionItem } from '../db/rows/analysis.js';
 import { ACTION_KINDS, type ActionKind, type ActionState, MAX_TITLE } from '../db/values.js';
+import { isDay } from '../incidents/index.js';
 import { actionKindName } from '../labels.js';
 import { ActionNode } from '../tree/actionNodes.js';
 import type { IncidentsTree } from '../tree/incidents.js';
@@ -12,10 +13,9 @@ import { incidentOf } from './target.js';
 
 /** Asks for an action item of an incident. */
 export async function addAction(unlocked: Unlocked, row?: unknown): Promise<void> {
-  const title = vscode.l10n.t('New Action Item');
-  const incident = await incidentOf(unlocked, row, title);
+  const incident = await incidentOf(unlocked, row, vscode.l10n.t('New Action Item'));
   if (!incident) return;
-  const asked = await ask(title);
+  const asked = await ask(vscode.l10n.t('New Action Item of “{0}”', incident.title));
   if (!asked) return;
   await unlocked.store.addAction({ ...asked, issue_id: incident.id, state: 'open' });
   await refreshActions(unlocked, incident.id);
@@ -92,7 +92,7 @@ async function ask(heading: string, item?: ActionItem): Promise<Asked | undefine
     heading,
     vscode.l10n.t('When it is to be done, such as 2026-12-01; empty for no date'),
     item?.due_on ?? '',
-    text => (text === '' || isDate(text) ? '' : vscode.l10n.t('Write the date as in 2026-12-01.')),
+    text => (text === '' || isDay(text) ? '' : vscode.l10n.t('Write the date as in 2026-12-01.')),
   );
   if (due === undefined) return undefined;
   const kind = await pickKind(heading, item?.kind ?? 'prevent');
@@ -127,8 +127,4 @@ async function pickKind(title: string, now: ActionKind): Promise<ActionKind | un
   const kinds = [now, ...ACTION_KINDS.filter(kind => kind !== now)];
   const items = kinds.map(kind => ({ label: actionKindName(kind), of: kind }));
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.of;
-}
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }

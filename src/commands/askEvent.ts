@@ -56,7 +56,9 @@ export async function askTime(
 ): Promise<number | undefined> {
   const clock = shownTimes();
   const near = suggested ?? Date.now();
-  const read = (text: string) => parseMoment(text, { now: Date.now(), near, clock });
+  // What was not changed is this moment, though its hour may come twice that day.
+  const read = (text: string) =>
+    text === clock.text(near) ? near : parseMoment(text, { now: Date.now(), near, clock });
   const typed = await vscode.window.showInputBox({
     title,
     value: suggested === undefined ? '' : clock.text(suggested),

@@ -105,10 +105,11 @@ export async function regenerateDocument(unlocked: Unlocked, given?: unknown): P
 export async function deleteDocument(unlocked: Unlocked, given?: unknown): Promise<void> {
   const id = await chosenDocument(unlocked, given, vscode.l10n.t('Delete Document'));
   if (id === undefined) return;
-  const { doc_type } = await unlocked.store.getDocument({ id });
+  const { doc_type, issue_id } = await unlocked.store.getDocument({ id });
+  const incident = await unlocked.store.getIncident({ id: issue_id });
   const confirm = vscode.l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete this document: {0}?', documentTypeName(doc_type)),
+    vscode.l10n.t('Delete this document of “{0}”: {1}?', incident.title, documentTypeName(doc_type)),
     {
       modal: true,
       detail: vscode.l10n.t(

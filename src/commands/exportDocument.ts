@@ -37,7 +37,14 @@ export async function exportDocument(
   const { app, access, store } = unlocked;
   const id = await chosenDocument(unlocked, given, vscode.l10n.t('Export Document'));
   if (id === undefined) return undefined;
-  await flushDraft(id);
+  if (!(await flushDraft(id))) {
+    await pages.show(id);
+    throw new UserError(
+      vscode.l10n.t(
+        'What you wrote last is not saved yet, so nothing was exported: see what the page of the document says, and try again.',
+      ),
+    );
+  }
   const document = await store.getDocument({ id });
   const { issue_id } = document;
   const material = await gather(unlocked, document);
@@ -80,7 +87,8 @@ export async function exportDocument(
     send: bytes => write(target.fsPath, bytes),
   });
   if (!left) return undefined;
-  await store.keepVersion({ document_id: id, cause: 'exported' });
+  // Somebody may have written on meanwhile.
+  await store.keepVersion({ document_id: id, cause: 'exported', content_md: document.content_md });
   warn(told);
   tell(target, left.images ?? 0);
   return target;

@@ -201,8 +201,11 @@ export function registerCommands(
     [COMMANDS.incidentSimilar]: onPage((unlocked, row) => similarIncidents(unlocked, incidents, row)),
     [COMMANDS.documentExport]: onPage((unlocked, row) => exportDocument(unlocked, documents, row)),
     [COMMANDS.timelineOpen]: onPage((unlocked, given) => openTimeline(unlocked, timelinePages, given)),
+    // The view shows the active incident, whatever page is in front.
+    [COMMANDS.timelineOpenActive]: { unlocked: unlocked => openTimeline(unlocked, timelinePages) },
     [COMMANDS.timelineLoadMore]: { unlocked: () => timeline.loadMore() },
     [COMMANDS.eventAdd]: onPage(addEvent),
+    [COMMANDS.eventAddToActive]: { unlocked: unlocked => addEvent(unlocked) },
     [COMMANDS.eventEdit]: { unlocked: editEvent },
     [COMMANDS.eventMove]: { unlocked: moveEvent },
     [COMMANDS.eventTag]: { unlocked: tagEvent },

@@ -104,7 +104,8 @@ export const documents = {
   listDocuments: (db, { issue_id, ...page }) => table.list(db, { issue_id }, page),
   updateDocument,
   removeDocument: (db, { id }) => table.remove(db, id),
-  keepVersion: (db, { document_id, cause }) => keepVersion(db, table.whole(db, document_id), cause),
+  keepVersion: (db, { document_id, cause, ...text }) =>
+    keepVersion(db, { ...table.whole(db, document_id), ...text }, cause),
   listVersions: (db, { document_id, ...page }) => versions.list(db, { document_id }, page),
   getVersion: (db, { id }) => withLineFeeds(versions.whole(db, id)),
   restoreVersion,

@@ -64,9 +64,11 @@ export const documentsApi = {
   },
   removeDocument: { input: ById, output: z.void(), changes: ['documents'] },
 
-  /** Keeps the document's text as it is now as a version, unless it is the last version's. */
+  /** Keeps a text of the document as a version, that of now where none is given, unless it is the last version's. */
   keepVersion: {
-    input: VersionSummary.pick({ document_id: true, cause: true }),
+    input: VersionSummary.pick({ document_id: true, cause: true }).extend({
+      content_md: Version.shape.content_md.exactOptional(),
+    }),
     output: VersionSummary,
     changes: ['documents'],
   },

@@ -32,6 +32,6 @@ export function withActions(
   facts: Facts,
   style: Style,
 ): Anew {
-  const keys = sectionsWith(template, OF_ACTIONS);
+  const keys = sectionsWith(template, OF_ACTIONS, facts, style);
   return anew(before, text, withSections(before.last ?? '', fillTemplate(template, facts, style), keys));
 }

@@ -6,7 +6,7 @@ export { keepDeepText } from './nesting.js';
 export { isFollowed, readLinks } from './links.js';
 export { merge, type Merged, type Offer, withOffers } from './merge.js';
 export { type Heading, headings, sectionsIn } from './sections.js';
-export { findPlaceholders } from './template.js';
+export { findPlaceholders, TooLongError } from './template.js';
 export { defaultTemplate, isGenerated } from './templates.js';
 export { inline, paragraphs, safeUrl, WRITE } from './text.js';
 export type { Style } from './words.js';

@@ -76,11 +76,17 @@ export function spaced(sections: readonly Section[]): Section[] {
 
 /** A text with the other side's text of what both wrote: below this side's, or in its place. */
 export function withOffers(text: string, offers: readonly Offer[], where: 'below' | 'instead'): string {
-  return offers.reduce(
-    (all, { mine, theirs }) =>
-      all.replace(mine, () => (where === 'instead' ? theirs : `${mine.trimEnd()}\n\n${below(theirs)}\n`)),
-    text,
-  );
+  const sections = sectionsOf(text);
+  for (const { key, mine, theirs } of offers) {
+    // Sections may begin alike, and one that was renamed has another key.
+    const fitting = sections.filter(section => alike(section.text, mine));
+    const section = fitting.find(section => section.key === key) ?? fitting[0];
+    if (!section) continue;
+    const said = section.text.trimEnd();
+    const added = `${said}\n\n${below(theirs)}${section.text.slice(said.length) || '\n'}`;
+    sections[sections.indexOf(section)] = { ...section, text: where === 'instead' ? theirs : added };
+  }
+  return joined(spaced(sections));
 }
 
 /** A section's text without its heading. */

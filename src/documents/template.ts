@@ -21,6 +21,12 @@ const CODE_OR_PLACEHOLDER = new RegExp(
 const ITEM = /^- /;
 const NO_PARAGRAPH = /^(?:\||!\[|#)/;
 
+/** In UTF-16 units: longer documents are read by nobody, and would keep everything else from going on. */
+const MOST_FILLED = 8 * 1024 * 1024;
+
+/** A template names its placeholders so often that nobody would read what it makes. */
+export class TooLongError extends Error {}
+
 export interface FoundPlaceholder {
   readonly name: string;
   /** What to write, where it says so. */
@@ -39,18 +45,31 @@ export function findPlaceholders(text: string): FoundPlaceholder[] {
   }));
 }
 
-/** The template with its placeholders filled. */
-export function fillTemplate(template: string, facts: Facts, style: Style): string {
+/**
+ * The template with its placeholders filled.
+ *
+ * @param kept names of placeholders that stay as they are
+ * @throws TooLongError
+ */
+export function fillTemplate(
+  template: string,
+  facts: Facts,
+  style: Style,
+  kept: readonly string[] = [],
+): string {
   const lines = template.replaceAll(/\r\n?/g, '\n').split('\n');
   const code = codeLines(lines);
+  let length = template.length;
   const filled = lines.map((line, at) => {
     if (code.has(at)) return line;
     return line.replaceAll(
       CODE_OR_PLACEHOLDER,
       (whole: string, _ticks: string | undefined, name: string | undefined, hint: string | undefined) => {
         const known = name === undefined ? undefined : placeholderOf(name);
-        if (!known) return whole;
+        if (!known || name === undefined || kept.includes(name.toLowerCase())) return whole;
         const value = known.value(facts, style);
+        length += value?.length ?? 0;
+        if (length > MOST_FILLED) throw new TooLongError();
         if (value === undefined || value === '')
           return asking(hint?.trim() ? hint : known.ask ? style.words[known.ask] : style.words.notKnown);
         return known.block && line.trim() !== whole ? (withinLine(value) ?? whole) : value;
@@ -71,7 +90,13 @@ function withinLine(value: string): string | undefined {
   return value.includes('\n') || NO_PARAGRAPH.test(value) ? undefined : value.replace(ITEM, '');
 }
 
-/** The sections of a template that hold one of these placeholders. */
-export function sectionsWith(template: string, names: readonly string[]): Set<string> {
-  return keysIn(template, text => findPlaceholders(text).some(({ name }) => names.includes(name)));
+/** The sections of a filled template that hold one of these placeholders; a heading may hold others. */
+export function sectionsWith(
+  template: string,
+  names: readonly string[],
+  facts: Facts,
+  style: Style,
+): Set<string> {
+  const isOne = ({ name }: FoundPlaceholder) => names.includes(name);
+  return keysIn(fillTemplate(template, facts, style, names), text => findPlaceholders(text).some(isOne));
 }

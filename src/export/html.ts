@@ -167,6 +167,7 @@ const STYLE = `
 }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; }
 main { max-width: 52rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; overflow-wrap: anywhere; }
+p, li, th, td, h1, h2, h3, h4, h5, h6 { unicode-bidi: plaintext; text-align: start; }
 h1 { font-size: 1.9rem; line-height: 1.25; margin: 0 0 1.2rem; }
 h2 { font-size: 1.35rem; margin: 2.4rem 0 .6rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; }
@@ -179,7 +180,7 @@ nav ul { list-style: none; margin: .4rem 0 0; padding: 0; }
 nav .level-3 { padding-left: 1.2rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
-th, td { padding: .4rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th, td { padding: .4rem .7rem; vertical-align: top; border-bottom: 1px solid var(--line); }
 th, td { overflow-wrap: break-word; }
 .long { overflow-wrap: anywhere; min-width: 6em; }
 table:not(.wide) .time { white-space: nowrap; }

@@ -22,6 +22,13 @@ export function toTags(text: string): string[] {
   return [...new Set(tags.filter(tag => tag !== ''))];
 }
 
+/** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  // One that a month does not have would be one of the next month.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** The name of the person at this machine: who is meant by `me`. */
 export function me(): string {
   return userInfo().username;

@@ -1,3 +1,3 @@
 /** Incidents as people speak of them: searches and details that are typed. */
-export { fromOneLine, LINE_BREAK, MAX_WORD, me, toOneLine, toTags } from './details.js';
+export { fromOneLine, isDay, LINE_BREAK, MAX_WORD, me, toOneLine, toTags } from './details.js';
 export { FILTERS, parseQuery, type Query } from './query.js';

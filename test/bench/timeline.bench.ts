@@ -2,7 +2,6 @@
  * The page of an incident's timeline in a browser, with a real store behind it. VS Code's own way to a page is not part
  * of it: the end-to-end test waits for that.
  */
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { v7 as uuid } from 'uuid';
 import { it, onTestFinished } from 'vitest';
@@ -51,14 +50,6 @@ function fill({ access }: OpenStore, issue_id: string, count: number): void {
   db.close();
 }
 
-const strings = Object.fromEntries(
-  [
-    ...readFileSync('src/webviews/timeline/vscodeStrings.ts', 'utf8').matchAll(
-      /^ {4}(\w+): vscode\.l10n\.t\(\s*'([^']*)'/gm,
-    ),
-  ].map(([, name = '', text = '']) => [name, text]),
-);
-
 /** The longest that the page did not answer since it was asked last, in milliseconds; tasks below 50 are none. */
 async function longest(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -101,7 +92,7 @@ async function opened(count: number, attachments: number) {
     },
   }));
   const began = performance.now();
-  const { page, browser } = await openTimelinePage(window.store, id, { strings, volumes });
+  const { page, browser } = await openTimelinePage(window.store, id, { volumes });
   onTestFinished(() => browser.close());
   await page
     .locator('#list .rows .row .description', { hasText: /\d|Alert|began/ })

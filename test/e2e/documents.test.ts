@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { v7 as uuid } from 'uuid';
@@ -300,6 +300,25 @@ describe('documents of an incident', () => {
       const answers = (await whys()).map(({ answer }) => answer);
       expect(answers).toContain('Theirs.');
       expect(answers.filter(answer => answer?.includes('Mine, '))).toHaveLength(1);
+    });
+  });
+
+  it('follow their action items, though the template of another one cannot be read', async () => {
+    const template = join(machine.home, 'template.md');
+    writeFileSync(template, '# {{title}}\n', 'utf16le');
+    await machine.set({ 'whydunit.documents.templates': { postmortem: template } });
+    await machine.reopen(async workbench => {
+      await workbench.showIncidents();
+      await workbench.row('Orders are late').waitFor();
+      await workbench.command('View: Close All Editors');
+      await open(workbench, 'Generate RCA');
+      const page = await workbench.ours('.editor .cm-content');
+      await page.getByRole('tab', { name: /^Action Items/ }).click();
+      await page.locator('#newAction').fill('Bound the retries');
+      await page.locator('#newAction').press('Enter');
+      await content('rca').toContain('Bound the retries');
+      await workbench.told(`The template ${template} cannot be read`);
+      expect(await page.locator('.notice').count()).toBe(0);
     });
   });
 

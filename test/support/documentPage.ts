@@ -87,7 +87,8 @@ export async function openDocumentPage(store: Store, id: string, about: () => Ab
     version: async ({ id }: { id: string }) => (await store.getVersion({ id })).content_md,
     findLines: (): FoundLine[] => [1, 2, 3].map(line => ({ line, text: `pool timeout ${line}` })),
     lines: (): FoundLine[] => [{ line: 2, text: 'pool timeout 2' }],
-    image: () => null,
+    image: ({ id }: { id: string }) =>
+      about().evidence.some(row => row.id === id) ? { mime: 'image/png', bytes: [...PIXEL] } : null,
     open: () => null,
   };
   await page.exposeFunction('answer', (name: string, input: never) =>
@@ -103,6 +104,8 @@ export async function openDocumentPage(store: Store, id: string, about: () => Ab
   await page.locator('.preview h1').waitFor();
   return { page, browser, draft, tell, faults };
 }
+
+const PIXEL = readFileSync('test/fixtures/formats/panel.png');
 
 /** The words of the page: each is its own name. */
 const STRINGS = Object.fromEntries(

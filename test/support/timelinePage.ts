@@ -19,11 +19,20 @@ interface Asked {
 
 type Input<Name extends keyof typeof questions> = z.output<(typeof questions)[Name]>;
 
+/** What the page says, in English. */
+const strings = Object.fromEntries(
+  [
+    ...readFileSync('src/webviews/timeline/vscodeStrings.ts', 'utf8').matchAll(
+      /^ {4}(\w+): vscode\.l10n\.t\(\s*'([^']*)'/gm,
+    ),
+  ].map(([, name = '', text = '']) => [name, text]),
+);
+
 /** Opens the page on an incident of a store. */
 export async function openTimelinePage(
   store: Store,
   issue_id: string,
-  { strings, volumes = [] }: { readonly strings: Record<string, string>; readonly volumes?: LogVolume[] },
+  { volumes = [], counted }: { readonly volumes?: LogVolume[]; readonly counted?: () => Promise<void> },
 ): Promise<TimelinePage> {
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
@@ -57,11 +66,13 @@ export async function openTimelinePage(
           broken: ref.kind === 'removed' ? 'removed' : '',
         })),
       })),
-    countLines: () =>
-      page.evaluate(all => {
+    countLines: async () => {
+      await page.evaluate(all => {
         for (const volume of all)
           window.postMessage({ type: 'event', event: { type: 'volume', volume } }, '*');
-      }, volumes),
+      }, volumes);
+      await counted?.();
+    },
     suggestDetected: () => ({ at: Date.now() }),
     add: (said: Input<'add'>) => store.addEvent({ issue_id, ...said }),
     update: (change: Input<'update'>) => store.updateEvent(change),

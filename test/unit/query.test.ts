@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Search } from '../../src/db/rows/search.js';
-import { FILTERS, fromOneLine, parseQuery, toOneLine, toTags } from '../../src/incidents/index.js';
+import { isDay, FILTERS, fromOneLine, parseQuery, toOneLine, toTags } from '../../src/incidents/index.js';
 
 const parse = (typed: string) => parseQuery(typed, 'ada');
 const searchOf = (typed: string) => parse(typed).search;
@@ -84,5 +84,21 @@ describe('details on one line', () => {
 
   it('make tags of what stands between commas, each once', () => {
     expect(toTags(' db, network ,,db,\tlong  tag ')).toEqual(['db', 'network', 'long tag']);
+  });
+});
+
+describe('a day', () => {
+  it('is one of the calendar', () => {
+    for (const day of ['2026-12-01', '2028-02-29', '0001-01-01']) expect(isDay(day), day).toBe(true);
+    for (const text of [
+      '2026-02-29',
+      '2026-02-31',
+      '2026-04-31',
+      '2026-13-01',
+      '2026-1-1',
+      '',
+      '2026-12-01T00:00',
+    ])
+      expect(isDay(text), text).toBe(false);
   });
 });

@@ -15,6 +15,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { holdsRightToLeft, runsRightToLeft } from '../../directions.js';
 import {
   type Block,
   type Cell,
@@ -150,20 +151,32 @@ function paragraph(
     ...(indent > 0 && { indent: { left: indent } }),
     ...(quoted && { border: { left: { ...LINE, size: 18, space: 8 } } }),
     ...options,
-    children: childrenOf(runs),
+    ...wordsOf(runs),
   });
 }
 
-function childrenOf(runs: readonly Run[], bold = false): ParagraphChild[] {
+/** Text that begins from right to left is laid out so, with what has no direction of its own. */
+function wordsOf(runs: readonly Run[], bold = false): Pick<IParagraphOptions, 'bidirectional' | 'children'> {
+  const bidirectional = runsRightToLeft(plain(runs));
+  return { ...(bidirectional && { bidirectional }), children: childrenOf(runs, bold, bidirectional) };
+}
+
+function childrenOf(runs: readonly Run[], bold: boolean, bidirectional: boolean): ParagraphChild[] {
   return runs.flatMap((run): ParagraphChild[] => {
-    const children = textOf(run, bold);
+    const rightToLeft = bidirectional && (holdsRightToLeft(run.text) || !/\p{L}/u.test(run.text));
+    const children = textOf(run, bold, rightToLeft);
     return run.link === undefined ? children : [new ExternalHyperlink({ link: run.link, children })];
   });
 }
 
 /** One piece for each line. */
-function textOf({ text, bold, italic, strike, code, link }: Run, bolder: boolean): TextRun[] {
+function textOf(
+  { text, bold, italic, strike, code, link }: Run,
+  bolder: boolean,
+  rightToLeft: boolean,
+): TextRun[] {
   const look = {
+    ...(rightToLeft && { rightToLeft }),
     ...((bold || bolder) && { bold: true }),
     ...(italic && { italics: true }),
     ...(strike && { strike: true }),
@@ -196,7 +209,7 @@ function table({ header, rows, aligned }: TableBlock): Table {
         new Paragraph({
           alignment: ALIGNMENTS[aligned[column] ?? 'left'],
           spacing: { after: 0 },
-          children: childrenOf(content, isHeader),
+          ...wordsOf(content, isHeader),
         }),
       ],
     });

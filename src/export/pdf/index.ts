@@ -1,5 +1,5 @@
 /** PDF with pages, outline and structure. Nothing is read but what is given: addresses in the document are only written. */
-import type { Block } from '../blocks.js';
+import { holdsRightToLeft } from '../../directions.js';
 import { type Report, sectionsOf, titled } from '../report.js';
 import { Content, contents, rule } from './content.js';
 import type { Node, Page, PdfDocument } from './document.js';
@@ -46,7 +46,7 @@ export async function renderPdf(
   return {
     bytes,
     missing: [...fonts.missing],
-    rightToLeft: isRightToLeft(report.blocks),
+    rightToLeft: holdsRightToLeft(JSON.stringify(report.blocks)),
     fontRefused: fonts.refused,
   };
 }
@@ -136,6 +136,3 @@ function layOut(document: PdfDocument, content: Node[], { title }: Report, fonts
     undefined,
   );
 }
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const isRightToLeft = (blocks: readonly Block[]) => RIGHT_TO_LEFT.test(JSON.stringify(blocks));

@@ -4,6 +4,7 @@
  */
 import type { EditorView } from '@codemirror/view';
 import { type Generations, merge, type Merged, withOffers } from '../../documents/index.js';
+import { findLinks } from '../../evidence/link/index.js';
 import { ask } from '../ask.js';
 import { dataUri } from '../dataUri.js';
 import { draw } from './drawings.js';
@@ -169,12 +170,35 @@ export class Writing {
     }
     const about = this.#about;
     if (!about) return;
+    this.#markBroken(element, about);
     for (const place of element.querySelectorAll<HTMLElement>('[data-drawing]')) {
       const kind = place.dataset['drawing'] ?? '';
       if (!this.#drawings.has(kind)) this.#drawings.set(kind, draw(kind, about, this.strings));
       const drawing = this.#drawings.get(kind);
       if (drawing) place.replaceChildren(drawing.cloneNode(true));
     }
+  }
+
+  /** What was removed, or is broken, while the page shows it. */
+  #markBroken(element: HTMLElement, { known }: About): void {
+    const broken = new Map(known.evidence.map(({ id, broken }) => [id, broken] as const));
+    for (const link of element.querySelectorAll<HTMLElement>('a.evidence')) {
+      const [to] = findLinks(link.dataset['address'] ?? '');
+      const fault = to ? (broken.get(to.id) ?? 'removed') : false;
+      link.classList.toggle('broken', fault !== false);
+      // The lines of what is whole are read when somebody points at it.
+      if (fault === false) link.removeAttribute('title');
+      else link.title = fault === 'removed' ? this.strings.evidenceRemoved : this.strings.evidenceBroken;
+    }
+    for (const image of element.querySelectorAll<HTMLImageElement>('img[data-image]:not(.waiting)'))
+      if (!broken.has(image.dataset['image'] ?? '')) this.#missing(image);
+  }
+
+  #missing(image: HTMLImageElement): void {
+    const missing = document.createElement('span');
+    missing.className = 'inert';
+    missing.textContent = `${this.strings.imageMissing} ${image.alt}`;
+    image.replaceWith(missing);
   }
 
   async #image(image: HTMLImageElement): Promise<void> {
@@ -186,10 +210,7 @@ export class Writing {
       image.src = dataUri(new Uint8Array(found.bytes), found.mime);
       image.classList.remove('waiting');
     } catch {
-      const missing = document.createElement('span');
-      missing.className = 'inert';
-      missing.textContent = `${this.strings.imageMissing} ${image.alt}`;
-      image.replaceWith(missing);
+      this.#missing(image);
     }
   }
 

@@ -37,7 +37,7 @@ function Timeline({ ready }: { readonly ready: Ready }): JSX.Element {
   const led = useRef(ready.selected);
   const [status, setStatus] = useState('');
   const [, redraw] = useState(0);
-  const edits = useMemo(() => new Edits(() => redraw(count => count + 1)), []);
+  const edits = useMemo(() => new Edits(ask, () => redraw(count => count + 1)), []);
   const names = useNames(events);
 
   const selected = useMemo(

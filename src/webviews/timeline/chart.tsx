@@ -3,7 +3,7 @@ import type { JSX, TargetedKeyboardEvent, TargetedMouseEvent, TargetedPointerEve
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ShownTimes } from '../../timeline/index.js';
 import { type Flag, Head } from './head.js';
-import { Clusters, type Events, firstFrom, type Lane } from './lanes.js';
+import { Clusters, type Events, firstFrom, idAt, type Lane, placeOf } from './lanes.js';
 import { labelled, LaneRow, marksOf } from './marks.js';
 import type { LogVolume, Strings } from './protocol.js';
 import type { RowCache } from './rows.js';
@@ -39,10 +39,11 @@ const REST_MS = 700;
 
 type Drag =
   | { readonly kind: 'pan'; readonly x: number; readonly view: View }
-  | { readonly kind: 'move'; readonly x: number; readonly place: number; readonly at: number };
+  | { readonly kind: 'move'; readonly x: number; readonly id: string; readonly at: number };
 
-interface Ghost {
-  readonly place: number;
+/** An event while it is moved, by its id: others may come before it meanwhile. */
+interface Held {
+  readonly id: string;
   readonly at: number;
 }
 
@@ -53,7 +54,11 @@ export function Chart(props: ChartProps): JSX.Element {
   const { width, height, top, setTop } = useSize(box, scroller);
   const scale = scaleOf(view, width);
   const clusters = useMemo(() => lanes.map(lane => new Clusters(lane)), [lanes]);
-  const [ghost, setGhost] = useState<Ghost>();
+  const [held, setHeld] = useState<Held>();
+  const ghost = useMemo(() => {
+    const place = held && placeOf(events, held.id);
+    return held && place !== undefined ? { place, at: held.at } : undefined;
+  }, [held, events]);
   const drag = useRef<Drag | undefined>(undefined);
 
   const firstLane = Math.max(0, Math.floor(top / SIZES.lane) - 1);
@@ -71,13 +76,13 @@ export function Chart(props: ChartProps): JSX.Element {
   const keep = useRef<() => void>(() => {});
   keep.current = () => {
     if (ghost) props.move(ghost.place, ghost.at);
-    setGhost(undefined);
+    setHeld(undefined);
   };
   useEffect(() => {
-    if (!ghost || drag.current) return;
+    if (!held || drag.current) return;
     const timer = setTimeout(() => keep.current(), REST_MS);
     return () => clearTimeout(timer);
-  }, [ghost]);
+  }, [held]);
 
   const go = (place: number) => {
     if (place < 0 || place >= events.at.length) return;
@@ -106,7 +111,7 @@ export function Chart(props: ChartProps): JSX.Element {
   const push = (by: number) => {
     if (selected === undefined) return;
     const from = ghost?.place === selected ? ghost.at : (events.at[selected] ?? 0);
-    setGhost({ place: selected, at: from + by });
+    setHeld({ id: idAt(events, selected), at: from + by });
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     const step = stepOf(view);
@@ -127,7 +132,7 @@ export function Chart(props: ChartProps): JSX.Element {
       if (ghost) keep.current();
       else props.edit();
     } else if (event.key === 'Delete') props.remove();
-    else if (event.key === 'Escape' && ghost) setGhost(undefined);
+    else if (event.key === 'Escape' && ghost) setHeld(undefined);
     else return;
     event.preventDefault();
     // VS Code would take Alt with an arrow for going back.
@@ -152,7 +157,7 @@ export function Chart(props: ChartProps): JSX.Element {
     drag.current = { kind: 'pan', x, view };
     if (mark) {
       select(place);
-      drag.current = { kind: 'move', x, place, at: events.at[place] ?? 0 };
+      drag.current = { kind: 'move', x, id: idAt(events, place), at: events.at[place] ?? 0 };
     }
     event.currentTarget.setPointerCapture(event.pointerId);
   };
@@ -161,8 +166,7 @@ export function Chart(props: ChartProps): JSX.Element {
     if (!now) return;
     const by = placeAt(event).x - now.x;
     if (now.kind === 'pan') return setView(() => moved(now.view, -by / (width - SIZES.name - SIZES.right)));
-    if (Math.abs(by) >= STILL || ghost)
-      setGhost({ place: now.place, at: Math.round(now.at + by * scale.step) });
+    if (Math.abs(by) >= STILL || ghost) setHeld({ id: now.id, at: Math.round(now.at + by * scale.step) });
   };
   const onPointerUp = () => {
     const was = drag.current;
@@ -222,7 +226,7 @@ export function Chart(props: ChartProps): JSX.Element {
           {...{ onPointerDown, onPointerMove, onPointerUp, onDblClick }}
           onPointerCancel={() => {
             drag.current = undefined;
-            setGhost(undefined);
+            setHeld(undefined);
           }}
         >
           <svg width={width} height={lanes.length * SIZES.lane} aria-hidden="true">

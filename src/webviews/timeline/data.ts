@@ -70,14 +70,14 @@ export function useData(filter: Filter): Data {
 
   const isOpen = index.store === 'open';
   useEffect(() => {
-    if (isOpen) count();
+    if (isOpen) void count();
     else forget();
   }, [isOpen]);
 
   const readAgain = (lines: boolean) => {
     rows.outdate();
     void read();
-    if (lines && isOpen) count();
+    if (lines && isOpen) void count();
   };
   return { index, summary, volumes, counting, rows, failure, failed, readAgain, heard, want };
 }
@@ -87,20 +87,28 @@ function useVolumes(failed: (error: unknown) => void) {
   const [volumes, setVolumes] = useState<readonly LogVolume[]>([]);
   const [counting, setCounting] = useState(false);
   const found = useRef(new Map<string, LogVolume>());
-  const busy = useRef(false);
+  const reading = useRef({ busy: false, again: false });
   const show = () => setVolumes([...found.current.values()]);
-  const count = () => {
-    if (busy.current) return;
-    busy.current = true;
-    const before = found.current;
-    found.current = new Map();
-    setCounting(before.size === 0);
-    ask('countLines', {})
-      .then(show, failed)
-      .finally(() => {
-        busy.current = false;
-        setCounting(false);
-      });
+  /** What changed while they are counted is counted afterwards. */
+  const count = async () => {
+    const state = reading.current;
+    state.again = true;
+    if (state.busy) return;
+    state.busy = true;
+    try {
+      while (state.again) {
+        state.again = false;
+        setCounting(found.current.size === 0);
+        found.current = new Map();
+        await ask('countLines', {});
+        show();
+      }
+    } catch (error) {
+      failed(error);
+    } finally {
+      state.busy = false;
+      setCounting(false);
+    }
   };
   const heard = (volume: LogVolume) => {
     if (volume.counts.at.length > 0) found.current.set(volume.log_file_id, volume);

@@ -74,9 +74,8 @@ export function useEditing({ strings, times, edits, row, types, sources, added, 
   const save = async (said: Said) => {
     const before = open?.row;
     if (before) {
-      const now = isOther ? row : before;
       const change = changed(before, said);
-      if (Object.keys(change).length > 0) await edits.update({ ...before, revision: now.revision }, change);
+      if (Object.keys(change).length > 0) await edits.update(isOther ? row : before, change);
     } else added(await edits.add(said), said.at_ms);
     close();
   };

@@ -1,9 +1,9 @@
 /** Changes of events that can be undone and done again, for as long as the page is open. */
-import { ask } from '../ask.js';
 import type { Row, Said } from './protocol.js';
 
-/** A change in both directions. */
+/** A change of an event in both directions. */
 interface Edit {
+  readonly id: string;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
 }
@@ -17,8 +17,14 @@ export class Edits {
   readonly #revisions = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param changed is called after what can be undone is other than before */
-  constructor(private readonly changed: () => void) {}
+  /**
+   * @param ask asks the panel
+   * @param changed is called after what can be undone is other than before
+   */
+  constructor(
+    private readonly ask: <T>(name: string, input: unknown) => Promise<T>,
+    private readonly changed: () => void,
+  ) {}
 
   get canUndo(): boolean {
     return this.#done.length > 0;
@@ -31,14 +37,16 @@ export class Edits {
   /** @returns the event's id */
   add(said: Said): Promise<string> {
     return this.#inTurn(async () => {
-      const { id, revision } = await ask<{ id: string; revision: number }>('add', said);
+      const { id, revision } = await this.ask<{ id: string; revision: number }>('add', said);
       this.#revisions.set(id, revision);
-      this.#keep({ undo: () => this.#remove(id), redo: () => this.#restore(id) });
+      this.#keep({ id, undo: () => this.#remove(id), redo: () => this.#restore(id) });
       return id;
     });
   }
 
+  /** @param row the event as the store has it now */
   update(row: Row, change: Partial<Said>): Promise<void> {
+    const { id } = row;
     const before: Partial<Said> = {
       ...(change.event_type !== undefined && { event_type: row.event_type }),
       ...(change.description !== undefined && { description: row.description }),
@@ -47,17 +55,18 @@ export class Edits {
       ...(change.tags !== undefined && { tags: row.tags ?? [] }),
     };
     return this.#inTurn(async () => {
-      this.#revisions.set(row.id, row.revision);
-      await this.#update(row.id, change);
-      this.#keep({ undo: () => this.#update(row.id, before), redo: () => this.#update(row.id, change) });
+      this.#begin(row);
+      await this.#update(id, change);
+      this.#keep({ id, undo: () => this.#update(id, before), redo: () => this.#update(id, change) });
     });
   }
 
-  remove({ id, revision }: Row): Promise<void> {
+  remove(row: Row): Promise<void> {
+    const { id } = row;
     return this.#inTurn(async () => {
-      this.#revisions.set(id, revision);
+      this.#begin(row);
       await this.#remove(id);
-      this.#keep({ undo: () => this.#restore(id), redo: () => this.#remove(id) });
+      this.#keep({ id, undo: () => this.#restore(id), redo: () => this.#remove(id) });
     });
   }
 
@@ -73,6 +82,17 @@ export class Edits {
     this.#done.length = 0;
     this.#undone.length = 0;
     this.changed();
+  }
+
+  /** A change of ours follows one of another window: those before it would take that back, too, and cannot be undone. */
+  #begin({ id, revision }: Row): void {
+    const left = this.#revisions.get(id);
+    // What was read while our change was on its way is older than what we left.
+    if (left !== undefined && revision <= left) return;
+    this.#revisions.set(id, revision);
+    if (left === undefined) return;
+    const others = this.#done.filter(edit => edit.id !== id);
+    this.#done.splice(0, Infinity, ...others);
   }
 
   #keep(edit: Edit): void {
@@ -108,16 +128,16 @@ export class Edits {
   }
 
   async #update(id: string, change: Partial<Said>): Promise<void> {
-    const { revision } = await ask<{ revision: number }>('update', { ...this.#known(id), ...change });
+    const { revision } = await this.ask<{ revision: number }>('update', { ...this.#known(id), ...change });
     this.#revisions.set(id, revision);
   }
 
   async #remove(id: string): Promise<void> {
-    await ask('remove', this.#known(id));
+    await this.ask('remove', this.#known(id));
   }
 
   async #restore(id: string): Promise<void> {
-    const { revision } = await ask<{ revision: number }>('restore', { id });
+    const { revision } = await this.ask<{ revision: number }>('restore', { id });
     this.#revisions.set(id, revision);
   }
 }

@@ -43,7 +43,19 @@ export function Form(props: FormProps): JSX.Element {
     first.current?.select();
   }, [props.of]);
 
-  const at = parseMoment(draft.time, { now: Date.now(), near, clock: times });
+  // What was not changed is this moment, though its hour may come twice that day.
+  const momentOf = (time: string, clock: ShownTimes) =>
+    time === clock.text(near) ? near : parseMoment(time, { now: Date.now(), near, clock });
+  const before = useRef(times);
+  useEffect(() => {
+    if (before.current === times) return;
+    // The moment stays when times are shown in another zone.
+    const moment = momentOf(draft.time, before.current);
+    before.current = times;
+    if (moment !== undefined) setDraft({ ...draft, time: times.text(moment) });
+  }, [times]);
+
+  const at = momentOf(draft.time, times);
   const description = draft.description.trim();
   const save = async () => {
     if (at === undefined) return setFailure(strings.notATime);

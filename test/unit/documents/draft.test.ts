@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Draft } from '../../../src/webviews/document/draft.js';
+import { drafts, flushDraft } from '../../../src/webviews/document/drafts.js';
 import type { Saving } from '../../../src/webviews/document/protocol.js';
 import { openWindow, type OpenStore, temporaryFolder } from '../stores.js';
 
@@ -83,6 +84,21 @@ describe('what is being written', () => {
     draft.rebase(draft.text.replace('\nb\n', '\nb of the other\n'), content_md, revision);
     await draft.flush();
     expect(await stored()).toMatch(/a of mine, still[^]*b of the other/);
+  });
+
+  it('is known not to be in the store as long as a person has to choose', async () => {
+    const { draft, write, elsewhere, other, id } = await writing();
+    drafts.set(id, draft);
+    onTestFinished(() => void drafts.delete(id));
+    write('## A\n\na', ' of mine');
+    expect(await flushDraft(id)).toBe(true);
+    await elsewhere('of mine', 'of the other');
+    write('## A\n\na of mine', ', still');
+    expect(await flushDraft(id)).toBe(false);
+    const { revision, content_md } = await other.store.getDocument({ id });
+    draft.rebase(draft.text, content_md, revision);
+    expect(await flushDraft(id)).toBe(true);
+    expect(await flushDraft('of no page')).toBe(true);
   });
 
   it('is kept beside what another window wrote when the page closes before a person chose', async () => {

@@ -7,6 +7,7 @@ import {
   findPlaceholders,
   generate,
   headings,
+  TooLongError,
   withActions,
 } from '../../../src/documents/index.js';
 import { GENERATED_TYPES, type GeneratedType } from '../../../src/db/values.js';
@@ -293,6 +294,12 @@ describe('a person’s own template', () => {
     );
   });
 
+  it('is refused where it makes more than anybody reads', () => {
+    const often = '{{timeline}}\n\n'.repeat(60_000);
+    expect(() => generate(often, someFacts(), style)).toThrow(TooLongError);
+    expect(generate('{{timeline}}\n\n'.repeat(100), someFacts(), style).markdown).toContain('Pager rang');
+  });
+
   it('keeps its code', () => {
     const template =
       '# T\n\n```\n{{timeline}}\n{{title}}\n```\n\n`{{title}}` and ``{{title}} ` {{title}}``\n';
@@ -319,5 +326,13 @@ describe('the tables of action items', () => {
     expect(kept.offers).toHaveLength(1);
     // Generating anew afterwards still knows what was generated.
     expect(anew(after.generations, after.text, generated).text).toBe(text);
+  });
+
+  it('follow their rows below a heading that a placeholder is part of, in a file that another program wrote', () => {
+    const template = '\uFEFF# Report\r\n\r\n## Work on {{title}}\r\n\r\n{{actions}}\r\n';
+    const generated = generate(template, someFacts(), style).markdown;
+    const facts = someFacts({ actions: [action(62, 'Bound the retries')] });
+    const after = withActions({ last: generated, base: null }, generated, template, facts, style);
+    expect(below(after.text, 'Work on Checkout answers 502')).toContain('Bound the retries');
   });
 });

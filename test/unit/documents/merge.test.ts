@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headings, merge } from '../../../src/documents/index.js';
+import { headings, merge, withOffers } from '../../../src/documents/index.js';
 
 const doc = (...sections: readonly string[]) => `# RCA\n\n${sections.join('\n\n')}\n`;
 
@@ -157,6 +157,16 @@ describe('bringing together what two windows wrote', () => {
     const theirs = base.replace('\n\nc\n', '\n\nc2\n');
     const { text } = merge(base, doc('## A\n\na', '## C\n\nc'), theirs, 'person');
     expect(text).toBe(doc('## A\n\na', '## C\n\nc2'));
+  });
+
+  it('puts their text where they wrote it, also below a heading that stands twice', () => {
+    const text = (notes: string) =>
+      doc('## A', '### Notes', 'Mine.', 'More.', '## B', '### Notes', notes, '## C');
+    const { text: mine, offers } = merge(text('Old.'), text('Mine.'), text('Theirs.'), 'person');
+    expect(withOffers(mine, offers, 'instead')).toBe(text('Theirs.'));
+    expect(withOffers(mine, offers, 'below')).toBe(text('Mine.\n\nTheirs.'));
+    const twice = text('Mine.').replace('\n\nMore.', '');
+    expect(withOffers(twice, offers, 'instead')).toBe(text('Theirs.').replace('\n\nMore.', ''));
   });
 
   it('never loses a line that either of them wrote, unless it offers theirs', () => {

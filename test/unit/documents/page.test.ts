@@ -95,11 +95,17 @@ async function opened() {
     const listed = await other.store.listDocuments({ issue_id, limit: 10 });
     return Promise.all(listed.map(({ id }) => other.store.getDocument({ id })));
   };
+  const evidence = (rows: readonly { readonly id: string; readonly broken: boolean }[]) => {
+    const named = rows.map(({ id }) => ({ id, name: id, kind: 'text' as const }));
+    about = { ...about, known: { ...about.known, evidence: rows }, evidence: named };
+    return shown.tell({ type: 'changed', text: false, about: true });
+  };
   const renamed = (incident: string) => (about = { ...about, incident });
   return {
     ...shown,
     id,
     generatedElsewhere,
+    evidence,
     renamed,
     deleted,
     documents,
@@ -228,6 +234,33 @@ describe('the page of a document', () => {
       await page.getByRole('button', { name: 'dismissOffer' }).click();
       await offer.waitFor({ state: 'detached' });
       expect(await stored()).toContain(' Mine.');
+    },
+  );
+
+  it(
+    'shows evidence as broken that was removed or changed while it is open',
+    { timeout: 120_000 },
+    async () => {
+      const { page, inSection, evidence } = await opened();
+      const [log, picture] = [uuid(20), uuid(21)];
+      const rows = [log, picture].map(id => ({ id, broken: false }));
+      await evidence(rows);
+      await inSection('wentWell');
+      await page.keyboard.insertText(` [log](whydunit:/app.log?${log}#L2) ![P](whydunit:/p.png?${picture})`);
+      const link = page.locator('.preview a.evidence', { hasText: /^log$/ });
+      const shown = () => page.locator('.preview img:not(.waiting)').count();
+      await expect.poll(shown, SOON).toBe(1);
+      await link.hover();
+      await expect.poll(() => link.getAttribute('title'), SOON).toContain('pool timeout 2');
+      expect(await link.getAttribute('class')).toBe('evidence');
+      await evidence(rows.map(row => ({ ...row, broken: true })));
+      await expect.poll(() => link.getAttribute('title'), SOON).toBe('evidenceBroken');
+      expect(await shown()).toBe(1);
+      await evidence([]);
+      await expect.poll(() => link.getAttribute('title'), SOON).toBe('evidenceRemoved');
+      expect(await link.getAttribute('class')).toBe('evidence broken');
+      expect(await shown()).toBe(0);
+      await page.locator('.preview .inert', { hasText: 'imageMissing P' }).waitFor();
     },
   );
 

@@ -114,6 +114,18 @@ describe('a document in the store', () => {
     await expect(store.getVersion({ id: versions[0]?.id ?? '' })).rejects.toMatchObject({ kind: 'gone' });
   });
 
+  it('keeps what was exported as it was, though somebody wrote on meanwhile', async () => {
+    const window = await openWindow();
+    const { store } = window;
+    const { id, revision } = await store.keepGenerated(generated(await incidentIn(window)));
+    const { content_md } = await store.getDocument({ id });
+    await store.updateDocument({ id, revision, content_md: 'written on' });
+    await store.keepVersion({ document_id: id, cause: 'exported', content_md });
+    const [newest] = await store.listVersions({ document_id: id, limit: 1 });
+    expect(await store.getVersion({ id: newest?.id ?? '' })).toMatchObject({ cause: 'exported', content_md });
+    expect((await store.getDocument({ id })).content_md).toBe('written on');
+  });
+
   it('is read with line feeds alone, so that generating anew finds its sections', async () => {
     const { store, ...window } = await openWindow();
     const issue_id = await incidentIn({ store, ...window });

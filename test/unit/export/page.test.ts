@@ -1,6 +1,6 @@
 /** Exported HTML in a browser, as its reader sees it. */
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ensureBrowser } from '../../../scripts/browser.mjs';
 import { renderHtml } from '../../../src/export/html.js';
 import { parseMarkdown } from '../../../src/export/parse.js';
@@ -104,5 +104,44 @@ describe('a table in exported HTML', () => {
     await page.setViewportSize({ width: Math.floor(((210 - 36) / 25.4) * 96), height: 1000 });
     expect(await broken(26)).toEqual([]);
     expect(await beyond('.table')).toBe(0);
+  });
+});
+
+describe('text from right to left in exported HTML', () => {
+  it('stands in its own order, on its own side, and ends no other', async () => {
+    const browser = await chromium.launch({
+      executablePath: await ensureBrowser(),
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    const text = 'عطل في checkout.';
+    const markdown = [`# ${text}`, text, `- ${text}`, table([text], [text]), 'Broken.'].join('\n\n');
+    await page.setContent(
+      renderHtml({
+        ...{ title: 'Postmortem', lang: 'en', blocks: parseMarkdown(markdown, new Map()) },
+        ...{ pictures: new Map(), drawings: {}, words: WORDS, created: new Date(0) },
+      }),
+    );
+    /** For each piece of text, whether it begins right of where it ends, and how far right it stands. */
+    const seen = await page.locator(':is(p, li, h1, th, td):not(nav *)').evaluateAll(elements =>
+      elements.flatMap(element => {
+        const node = element.firstChild;
+        if (!(node instanceof Text)) return [];
+        const boxOf = (at: number) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect();
+        };
+        const [first, last] = [boxOf(0), boxOf(node.length - 1)];
+        const { right } = element.getBoundingClientRect();
+        return [{ turned: first.left > last.left, atRight: right - first.right < 20, text: node.data }];
+      }),
+    );
+    expect(seen).toEqual([
+      ...Array<object>(5).fill({ turned: true, atRight: true, text }),
+      { turned: false, atRight: false, text: 'Broken.' },
+    ]);
   });
 });

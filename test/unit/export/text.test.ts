@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import mammoth from 'mammoth';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +13,7 @@ import type { Report } from '../../../src/export/report.js';
 import { defaultTemplate, generate, tellingEvents } from '../../../src/documents/index.js';
 import { style } from '../../support/documentStyle.js';
 import { event, someFacts } from '../documents/facts.js';
-import { openWindow } from '../stores.js';
+import { openWindow, temporaryFolder } from '../stores.js';
 import { postmortem } from './documents.js';
 import { readPdf, render, why, WORDS } from './rendering.js';
 
@@ -278,6 +281,32 @@ describe('a document as DOCX', () => {
     expect(value).toContain('<li><strong>Why?</strong><br />So<em> (confirmed)</em></li>');
     expect(value).toContain('☑');
     expect(value).toContain('Ελληνικά, русский, čeština');
+  });
+
+  it('lays out what begins from right to left in that direction, and nothing else', async () => {
+    const window = await openWindow();
+    const text = 'عطل **في** checkout `pool`.';
+    const markdown = `# ${text}\n\n${text}\n\n- ${text}\n\n| ${text} |\n| --- |\n| ${text} |\n\nThe **word** عطل.`;
+    const { bytes } = await render(window, { format: 'docx', markdown });
+    const file = join(temporaryFolder(), 'document.docx');
+    writeFileSync(file, bytes);
+    const xml = execFileSync('unzip', ['-p', file, 'word/document.xml'], { encoding: 'utf8' });
+    const paragraphs = [...xml.matchAll(/<w:p>.*?<\/w:p>/g)].map(([paragraph]) => paragraph);
+    const turned = paragraphs.filter(paragraph => paragraph.includes('<w:bidi/>'));
+    expect(turned).toHaveLength(5);
+    for (const paragraph of turned) {
+      const runs = [...paragraph.matchAll(/<w:r>.*?<\/w:r>/g)].map(([run]) => run);
+      expect(runs.map(run => [/>([^<]*)<\/w:t>/.exec(run)?.[1], run.includes('<w:rtl/>')])).toEqual([
+        ...[
+          ['عطل ', true],
+          ['في', true],
+          [' checkout ', false],
+          ['pool', false],
+          ['.', true],
+        ],
+      ]);
+    }
+    expect(xml.match(/<w:rtl\/>/g)).toHaveLength(15);
   });
 
   it('takes text that XML does not', async () => {
