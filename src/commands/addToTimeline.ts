@@ -1,21 +1,18 @@
 /** Add to Timeline: makes an event of lines of evidence, with the time that they bear. */
 import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
-import type { Attachment } from '../db/rows/attachments.js';
 import { MAX_EVENT } from '../db/values.js';
 import { isImage } from '../editor/addresses.js';
-import { evidenceOf, isLarge } from '../editor/open.js';
-import { attachmentIdOf, type LineRange, readLines, readText, withoutAnsi } from '../evidence/index.js';
+import { evidenceOf } from '../editor/open.js';
+import { attachmentIdOf, type LineRange, withoutAnsi } from '../evidence/index.js';
 import { COMMANDS, EVIDENCE_SCHEME } from '../ids.js';
 import { inMessage } from '../labels.js';
-import { described, LineTimes, logClock } from '../timeline/index.js';
+import { described } from '../timeline/index.js';
 import { FoundMatch } from '../tree/found.js';
 import { UserError } from '../userError.js';
 import { shownTimes } from '../vscodeZone.js';
 import { askTime } from './askEvent.js';
-
-/** Lines before the one that are read: they tell its time where it bears none, and its year. */
-const BEFORE = 300;
+import { lineReader, timeOf } from './lineTime.js';
 
 /** A place in evidence that a person selected. */
 interface Place {
@@ -29,10 +26,10 @@ export async function addToTimeline(unlocked: Unlocked, given?: unknown): Promis
   const { id, lines } = placeOf(given);
   const attachment = await evidenceOf(store, id);
   if (isImage(attachment)) throw nothingSelected();
-  const before = await linesUpTo(unlocked, attachment, lines.first);
+  const before = await lineReader(unlocked, attachment)(lines.first);
   const line = withoutAnsi(before.at(-1) ?? '');
   const description = described(line) || vscode.l10n.t('Line {0} of {1}', lines.first, attachment.file_name);
-  const { own, last } = await timeOf(unlocked, attachment, before);
+  const { own, last } = timeOf(attachment, await store.getClock({ log_file_id: id }), before);
   const prompt = vscode.l10n.t('This line bears no time that is recognised; the one before it is suggested.');
   const at_ms = own ?? (await askTime(vscode.l10n.t('Add to Timeline'), last, prompt));
   if (at_ms === undefined) return undefined;
@@ -89,25 +86,4 @@ function nothingSelected(): UserError {
   return new UserError(
     vscode.l10n.t('Open stored evidence and put the cursor on the line that is to be added to the timeline.'),
   );
-}
-
-/** The line, behind some of those before it. */
-async function linesUpTo({ store }: Unlocked, attachment: Attachment, line: number): Promise<string[]> {
-  const first = Math.max(1, line - BEFORE);
-  if (isLarge(attachment)) {
-    const lines = await readLines(store, attachment, first, line - first + 1);
-    // Of very long lines, fewer come at once.
-    return lines.length === line - first + 1 ? lines : readLines(store, attachment, line, 1);
-  }
-  return (await readText(store, attachment)).split(/\r\n|\r|\n/).slice(first - 1, line);
-}
-
-/** The time that the last of the lines bears, and the last one that any bears; milliseconds since the epoch. */
-async function timeOf({ store }: Unlocked, attachment: Attachment, lines: readonly string[]) {
-  const said = await store.getClock({ log_file_id: attachment.id });
-  const times = new LineTimes(logClock(attachment, said));
-  times.sniff(lines.join('\n'));
-  let own: number | undefined;
-  for (const line of lines) own = times.own(line);
-  return { own, last: times.last };
 }

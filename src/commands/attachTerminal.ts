@@ -1,10 +1,10 @@
 /** Attaching what stands in a terminal. */
 import * as vscode from 'vscode';
-import type { Unlocked } from '../app.js';
+import type { App, Unlocked } from '../app.js';
 import { commandFileName, type Origin } from '../evidence/index.js';
 import { inLabel } from '../labels.js';
-import type { RanCommand, Terminals } from '../terminals.js';
-import { UserError } from '../userError.js';
+import type { RanCommand, Recorded, Terminals } from '../terminals.js';
+import { report, UserError } from '../userError.js';
 import { activeOrChosen, attach, type Candidate } from './attach.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -71,8 +71,21 @@ export async function toggleRecording(unlocked: Unlocked, terminals: Terminals):
   await terminals.record(terminal, on);
 }
 
+/** A command that ends by itself opens no store that somebody locked. */
+export function recorded(app: App, { ran, waitUntil }: Recorded): void {
+  if (!app.open) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The store is not open, so the command that ended in the recorded terminal was not attached.',
+      ),
+    );
+    return;
+  }
+  waitUntil(attachRecorded(app.open, ran).catch((error: unknown) => report(app, error)));
+}
+
 /** Attaches a command of a recorded terminal, without a message each time. */
-export async function attachRecorded(unlocked: Unlocked, ran: RanCommand): Promise<void> {
+async function attachRecorded(unlocked: Unlocked, ran: RanCommand): Promise<void> {
   if (ran.output === '') {
     const said = vscode.l10n.t('{0} wrote nothing, so it was not attached.', inLabel(ran.line));
     vscode.window.setStatusBarMessage(`$(record) ${said}`, 5000);

@@ -123,7 +123,7 @@ export function documentWords({ whys, events }: Material): Input['words'] {
     leftOut: vscode.l10n.t('left out'),
     whys: {
       title: vscode.l10n.t('Why tree'),
-      description: vscode.l10n.t('{0} whys, each below the answer that it asks about', whys.length),
+      description: vscode.l10n.t('Whys: {0}, each below the answer that it asks about', whys.length),
       unanswered: vscode.l10n.t('not answered yet'),
       rootCause: vscode.l10n.t('root cause'),
       contributing: vscode.l10n.t('contributing factor'),
@@ -134,7 +134,7 @@ export function documentWords({ whys, events }: Material): Input['words'] {
     },
     timeline: {
       title: vscode.l10n.t('Timeline'),
-      description: vscode.l10n.t('{0} events in the order of time', events.length),
+      description: vscode.l10n.t('Events in the order of time: {0}', events.length),
       axis: shownTimes().zone,
       incident: vscode.l10n.t('Incident'),
       several: vscode.l10n.t('{0} events', '{0}'),

@@ -7,7 +7,7 @@ import type { MergedLogs } from '../editor/mergedLogs.js';
 import { type CommandLine, installCommandLine } from './commandLine.js';
 import { COMMANDS, type CommandId, EXTENSION_ID, VIEWS, WALKTHROUGH } from '../ids.js';
 import type { Pages } from '../webviews/vscodePages.js';
-import type { Recorded, Terminals } from '../terminals.js';
+import type { Terminals } from '../terminals.js';
 import type { EvidenceSearch } from '../tree/evidenceSearch.js';
 import type { IncidentsTree } from '../tree/incidents.js';
 import type { TimelineTree } from '../tree/timeline.js';
@@ -19,12 +19,7 @@ import { attachDropped } from './attachDropped.js';
 import { attachFiles } from './attachFiles.js';
 import { openAttachment, openEvidence, removeAttachment, revealSource } from './attachments.js';
 import { attachSelection } from './attachSelection.js';
-import {
-  attachLastCommand,
-  attachRecorded,
-  attachTerminalSelection,
-  toggleRecording,
-} from './attachTerminal.js';
+import { attachLastCommand, attachTerminalSelection, recorded, toggleRecording } from './attachTerminal.js';
 import { attachImage } from './attachImage.js';
 import { copyAttachmentLink, copyEvidenceLink } from './copyLink.js';
 import { editDetails } from './editDetails.js';
@@ -44,6 +39,7 @@ import { backUp } from './backUp.js';
 import { changeKey } from './changeKey.js';
 import { exportBundle } from './exportBundle.js';
 import { exportDocument } from './exportDocument.js';
+import { inFront } from './inFront.js';
 import { importFile } from './importFile.js';
 import {
   activateIncident,
@@ -129,7 +125,8 @@ export function registerCommands(
   const shown = { findings, viewer };
   /** A command that, started from no row, works on the thing of the page in front. */
   const onPage = (run: (unlocked: Unlocked, given: unknown) => unknown): Command => ({
-    unlocked: (unlocked, given) => run(unlocked, given ?? inFront({ whys, timelinePages, documents })),
+    unlocked: async (unlocked, given) =>
+      run(unlocked, given ?? (await inFront(unlocked, { whys, timelinePages, documents }))),
   });
   const table: Record<CommandId, Command> = {
     [COMMANDS.incidentCreate]: { unlocked: newIncident },
@@ -284,28 +281,9 @@ export function registerCommands(
   );
 }
 
-/** The thing of the page in front, as a menu of the page would give it. */
-function inFront({ whys, timelinePages, documents }: Pick<Parts, 'whys' | 'timelinePages' | 'documents'>) {
-  const [incidentId, documentId] = [whys.front ?? timelinePages.front, documents.front];
-  return (incidentId ?? documentId) === undefined ? undefined : { incidentId, documentId };
-}
-
 function deleteRow(unlocked: Unlocked, row: unknown): Promise<void> {
   if (row instanceof AttachmentNode) return removeAttachment(unlocked, row);
   return row instanceof DocumentNode ? deleteDocument(unlocked, row) : deleteIncident(unlocked, row);
-}
-
-/** A command that ends by itself opens no store that somebody locked. */
-function recorded(app: App, { ran, waitUntil }: Recorded): void {
-  if (!app.open) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The store is not open, so the command that ended in the recorded terminal was not attached.',
-      ),
-    );
-    return;
-  }
-  waitUntil(attachRecorded(app.open, ran).catch((error: unknown) => report(app, error)));
 }
 
 /** Opens the log that comes with the extension beside the walkthrough, for a first try without any log at hand. */

@@ -6,7 +6,8 @@ import { milliseconds } from '../db/time.js';
 import { isImage } from '../editor/addresses.js';
 import { nameWithLines } from '../labels.js';
 import { describeOffset, parseOffset, zoneOf } from '../timeline/index.js';
-import { UserError } from '../userError.js';
+import { report, UserError } from '../userError.js';
+import { offerMoves } from './movedEvents.js';
 import { attachmentOf } from './target.js';
 
 type Clock = Pick<SourceClock, 'zone' | 'offset_ms' | 'boot_time'>;
@@ -27,7 +28,10 @@ export async function setClock(unlocked: Unlocked, row?: unknown): Promise<Sourc
   const boot_time = await askBoot(name, known?.boot_time ?? null);
   if (boot_time === undefined) return undefined;
   const clock: Clock = { zone, offset_ms, boot_time };
-  return store.setClock({ log_file_id, ...clock });
+  const set = await store.setClock({ log_file_id, ...clock });
+  // Not awaited: the command is over when the clock is set, not when a person has read the message.
+  offerMoves(unlocked, attachment, known, set).catch((error: unknown) => report(unlocked.app, error));
+  return set;
 }
 
 interface ZoneItem extends vscode.QuickPickItem {

@@ -88,5 +88,5 @@ async function excerpt(store: Store, attachment: Attachment, lines?: LineRange):
   // Of a large log without lines in the link, nobody needs the number of the rest.
   const end = total === undefined ? last : Math.min(last, total);
   const more = Number.isFinite(end) ? end - first + 1 - shown.length : 0;
-  return [...shown, ...(more > 0 ? [vscode.l10n.t('… {0} more lines', more)] : [])].join('\n');
+  return [...shown, ...(more > 0 ? [vscode.l10n.t('… further lines: {0}', more)] : [])].join('\n');
 }

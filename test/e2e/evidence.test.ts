@@ -65,13 +65,13 @@ describe('evidence of every size and kind', () => {
       await workbench.dismissNotifications();
 
       await page.locator('#find').fill('request 5000 ');
-      await page.locator('.status', { hasText: '1 lines match' }).waitFor();
+      await page.locator('.status', { hasText: 'Lines that match: 1' }).waitFor();
       await page.locator('#find').press('Enter');
       await row(5000).waitFor();
       await workbench.screenshot('viewer');
 
       await page.locator('#find').fill('ERROR');
-      await page.locator('.status', { hasText: `${LINES / 5000} lines match` }).waitFor();
+      await page.locator('.status', { hasText: `Lines that match: ${LINES / 5000}` }).waitFor();
       await page.getByRole('button', { name: 'Show only lines that match' }).click();
       await row(10_000).waitFor();
       expect(await page.locator('.row').count()).toBe(LINES / 5000);

@@ -83,6 +83,18 @@ describe('logs of several machines', () => {
       await workbench.told('Added to the timeline at 2026-05-17 02:00:07.120 UTC.');
       await workbench.dismissNotifications();
 
+      // An event of a line follows the clock where a person wants it to.
+      await workbench.contextMenu(workbench.row('api.log'), 'Set Time Zone and Clock Offset…');
+      await workbench.enter('Time Zone of api.log', 'Europe/Berlin');
+      await workbench.enter('Clock Offset of api.log', '-00:00:27');
+      await workbench.enter('Start of the Machine of api.log', '');
+      const moved = await workbench.told('Events with the times that api.log had until now: 1.');
+      await moved.getByRole('button', { name: 'Move' }).click();
+      await workbench.command('Whydunit: Open Timeline');
+      const page = await workbench.ours('#chart');
+      await page.locator('#list .rows .row', { hasText: '02:00:08.120' }).waitFor();
+      await workbench.tab('merged-2-logs.log').click();
+
       await workbench.selectLines(5, 5);
       await workbench.command('Go to Definition');
       await workbench.page.locator('.statusbar', { hasText: 'Ln 3, Col 1' }).waitFor();

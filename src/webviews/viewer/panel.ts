@@ -227,7 +227,7 @@ function strings(): Strings {
     addToTimeline: vscode.l10n.t('Add selected lines to the timeline'),
     noMatch: vscode.l10n.t('No line matches'),
     searching: vscode.l10n.t('Searching…'),
-    matches: vscode.l10n.t('{0} lines match'),
+    matches: vscode.l10n.t('Lines that match: {0}'),
     lines: vscode.l10n.t('Lines of the log'),
     line: vscode.l10n.t('Line'),
     findings: vscode.l10n.t('Findings'),

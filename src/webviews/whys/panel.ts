@@ -165,7 +165,7 @@ async function linesOf({ store }: Unlocked, ref: Ref): Promise<Lines> {
   const { lines, total } = await excerptOf(store, row, first, Math.min(MOST_LINES, wanted));
   const end = Math.min(ref.last_line ?? Infinity, total ?? Infinity);
   const more = Number.isFinite(end) ? end - first + 1 - lines.length : 0;
-  return { first, lines, note: more > 0 ? vscode.l10n.t('… {0} more lines', more) : '' };
+  return { first, lines, note: more > 0 ? vscode.l10n.t('… further lines: {0}', more) : '' };
 }
 
 async function open({ store }: Unlocked, ref: Ref): Promise<void> {
