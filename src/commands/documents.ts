@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Unlocked } from '../app.js';
 import { StoreError } from '../db/errors.js';
 import { GENERATED_TYPES, type GeneratedType } from '../db/values.js';
-import { defaultTemplate } from '../documents/index.js';
+import { defaultTemplate, type Offer } from '../documents/index.js';
 import { SETTINGS } from '../ids.js';
 import { documentTypeName } from '../labels.js';
 import { DocumentNode } from '../tree/nodes.js';
@@ -15,6 +15,9 @@ import { documentOf, generateAnew, generateNew } from '../vscodeDocuments.js';
 import { flushDraft } from '../webviews/document/drafts.js';
 import type { Pages } from '../webviews/vscodePages.js';
 import { incidentAtHand, textIn } from './target.js';
+
+/** How often a document is generated anew that somebody writes in meanwhile. */
+const TRIES = 3;
 
 /** Opens the incident's document of a type, after it was generated where there was none. */
 export async function generateDocument(
@@ -53,9 +56,19 @@ async function offerAnew(unlocked: Unlocked, id: string, type: GeneratedType): P
   if (answer === anew) await regenerate(unlocked, id);
 }
 
-async function regenerate(unlocked: Unlocked, id: string): Promise<void> {
+/** What a person writes meanwhile is saved first, which may happen between reading and keeping. */
+async function offersOf(unlocked: Unlocked, id: string, tries = TRIES): Promise<readonly Offer[]> {
   await flushDraft(id);
-  const offers = await generateAnew(unlocked, id);
+  try {
+    return await generateAnew(unlocked, id);
+  } catch (error) {
+    if (!(error instanceof StoreError && error.kind === 'stale') || tries === 1) throw error;
+    return offersOf(unlocked, id, tries - 1);
+  }
+}
+
+async function regenerate(unlocked: Unlocked, id: string): Promise<void> {
+  const offers = await offersOf(unlocked, id);
   if (offers.length === 0) return;
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -138,7 +151,8 @@ export async function customizeTemplate(): Promise<void> {
   // A file that is there is the person's own template already, unless they said that it is to be replaced.
   await writeFile(target.fsPath, defaultTemplate(type, documentStyle()));
   const configuration = vscode.workspace.getConfiguration();
-  const paths = configuration.get<Record<string, unknown>>(SETTINGS.documentTemplates, {});
+  // Not those of the workspace.
+  const paths = configuration.inspect<Record<string, unknown>>(SETTINGS.documentTemplates)?.globalValue ?? {};
   await configuration.update(
     SETTINGS.documentTemplates,
     { ...paths, [type]: target.fsPath },
