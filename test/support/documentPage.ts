@@ -47,7 +47,7 @@ export async function openDocumentPage(store: Store, id: string, about: () => Ab
     ready: () => ({ strings: STRINGS, read: null }),
     read: async () => {
       const there = await document().catch(() => null);
-      if (!there) return { store: 'gone', text: draft.text };
+      if (!there) return { store: 'gone', text: draft.text, canKeep: true };
       const { content_md, revision } = there;
       draft.begin(content_md, revision);
       const shown = { id, type: 'Postmortem', incident: 'Checkout', text: content_md, revision };

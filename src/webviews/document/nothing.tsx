@@ -30,13 +30,21 @@ export function Nothing({ strings, read, saving }: Props): JSX.Element {
       {saving.state === 'failed' && store !== 'gone' && <p role="alert">{strings.lockedUnsaved}</p>}
       {store === 'locked' && unlock(strings.unlock)}
       {store === 'failed' && unlock(strings.retry)}
-      {read.store === 'gone' && read.text !== null && <Deleted {...{ strings }} text={read.text} />}
+      {read.store === 'gone' && read.text !== null && <Deleted {...{ strings }} text={read.text} canKeep={read.canKeep} />}
     </div>
   );
 }
 
 /** The text of a document that was deleted here or elsewhere while it was open. */
-function Deleted({ strings, text }: { readonly strings: Strings; readonly text: string }): JSX.Element {
+function Deleted({
+  strings,
+  text,
+  canKeep,
+}: {
+  readonly strings: Strings;
+  readonly text: string;
+  readonly canKeep: boolean;
+}): JSX.Element {
   const [notice, setNotice] = useState('');
   const [asked, setAsked] = useState(false);
   const button = (name: 'keepAsNew' | 'copy') => (
@@ -60,7 +68,7 @@ function Deleted({ strings, text }: { readonly strings: Strings; readonly text: 
   return (
     <>
       <p>
-        {button('keepAsNew')} {button('copy')}
+        {canKeep && button('keepAsNew')} {button('copy')}
       </p>
       {notice && <p role="alert">{notice}</p>}
       <p id="deleted">{strings.goneText}</p>

@@ -164,7 +164,18 @@ async function readOpen({ store }: Unlocked, id: string, draft: Draft, seen: See
   } catch (error) {
     if (!(error instanceof StoreError && error.kind === 'gone')) throw error;
     seen.offered = true;
-    return { store: 'gone', text: seen.document ? draft.text : null };
+    if (!seen.document) return { store: 'gone', text: null, canKeep: false };
+    return { store: 'gone', text: draft.text, canKeep: await hasIncident(store, seen.document) };
+  }
+}
+
+async function hasIncident(store: Unlocked['store'], { issue_id }: Document): Promise<boolean> {
+  try {
+    await store.getIncident({ id: issue_id });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'gone') return false;
+    throw error;
   }
 }
 

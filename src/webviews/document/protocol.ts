@@ -77,8 +77,11 @@ export interface OpenDocument {
 export type Read =
   | OpenDocument
   | { readonly store: 'locked' | 'failed' | 'opening' }
-  /** It was deleted. The text is what this window has of it, null where it never had any. */
-  | { readonly store: 'gone'; readonly text: string | null };
+  /**
+   * It was deleted. The text is what this window has of it, null where it never had any; it can be kept as a new document
+   * while the incident is there.
+   */
+  | { readonly store: 'gone'; readonly text: string | null; readonly canKeep: boolean };
 
 /** What another window wrote, and what both began with. */
 export interface Newest {
