@@ -207,7 +207,7 @@ describe('text that leaves', () => {
 
   it('tells how far it is, and stops where a person cancels', async () => {
     const window = await withIncident();
-    const texts = [`${LINE}\n`.repeat(40_000)];
+    const texts = [`${LINE}\n`.repeat(200_000)];
     const input = { store: window.access, issue_id: window.issue_id, patterns: [], texts };
     const stop = new AbortController();
     const told: number[] = [];
