@@ -121,8 +121,10 @@ export class Workbench {
   async enter(title: string, text: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget:visible', { hasText: title });
     await widget.waitFor();
-    await widget.locator('input').first().fill(text);
-    await this.page.keyboard.press('Enter');
+    const input = widget.locator('input').first();
+    await input.fill(text);
+    // To the box itself: a menu that closes may give the keyboard back to the view meanwhile.
+    await input.press('Enter');
   }
 
   /** A notification that is shown now, by a part of its text. */
