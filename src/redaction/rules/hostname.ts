@@ -4,10 +4,12 @@ import {
   INTERNAL_ENDINGS,
   isHostName,
   isIpInName,
+  isLikeFile,
   isMachine,
   isMessageCode,
   isPod,
   isPrivateName,
+  OTHER_ENDINGS,
   PUBLIC_ENDINGS,
 } from './hosts.js';
 import { isWord, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
@@ -17,21 +19,25 @@ const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code 
 const GOES_ON = /[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
 /** Where only a host can stand. */
 const PLACE =
-  /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
-const BEHIND = /:\d{2,5}(?!\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
+  /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|helo|ehlo|h|smarthost|mx|ptr|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
+/** A port, an address, or what became of it. */
+const BEHIND =
+  /:\d{2,5}(?!\d)|(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
 
 export const fullHostName: Rule = {
-  triggers: [...new Set([...PUBLIC_ENDINGS.split(' '), ...INTERNAL_ENDINGS.split(' ')])].map(
-    ending => `\\w.${ending}`,
-  ),
+  triggers: [
+    ...new Set([...PUBLIC_ENDINGS.split(' '), ...INTERNAL_ENDINGS.split(' '), ...OTHER_ENDINGS]),
+  ].map(ending => `\\w.${ending}`),
   find(text, at) {
-    if (wordAt(text, at)) return undefined;
+    const rest = text.charCodeAt(at - 1) === 0x2d ? matchAt(/[a-z\d-]{2,59}/iy, text, at)?.[0].length : 0;
+    if (rest === undefined || wordAt(text, at + rest)) return undefined;
     const end =
       at +
+      rest +
       (matchAt(
         /(?:\.(?:cn|uk|mx|br|au|jp|za|in|tr|local|internal|nz|kr|ar|pl|tw|sg|hk|my|th|ph|vn|id|ua|ru|eg|sa|ae|il|lan|corp|consul|com))+(?![\w-])/iy,
         text,
-        at,
+        at + rest,
       )?.[0].length ?? 0);
     if (matchAt(GOES_ON, text, end)) return undefined;
     const start = runBack(text, end, isPart, 253);
@@ -55,11 +61,13 @@ export const fullHostName: Rule = {
     if (
       !inUrl &&
       /^\/\w/.test(text.slice(end, end + 2)) &&
+      !matchAt(BEHIND, text, end) &&
       !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
     )
       return undefined;
     const onPage = /(?:https?|wss?):\/\/$/i.test(line);
-    const asHost = (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
+    const asHost =
+      (!onPage && PLACE.test(line)) || (!isLikeFile(name) && matchAt(BEHIND, text, end) !== undefined);
     if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
   },
@@ -192,6 +200,8 @@ export const soughtHost: Rule = {
         : !isPrivateName(host, 'host')
     )
       return undefined;
+    // A service on this machine.
+    if (matchAt(/\/(?:127\.|0\.0\.0\.0|::1|0:0:)/y, text, at + name[0].length)) return undefined;
     const start = at + name[0].indexOf(host);
     if (isMessageCode(text, start, host)) return undefined;
     return { type: 'Hostname', start, end: start + host.length, confidence: 0.7, rule: 'hostname-sought' };
