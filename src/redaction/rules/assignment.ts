@@ -142,6 +142,10 @@ const isFlag = (text: string, keyStart: number, before: string): boolean =>
   before === '-' ||
   (before === '/' && /^$|[\s"'[(,]/.test(text.charAt(keyStart - 2)));
 
+/** A path that is a value itself: `"url":"/login","port":…`. */
+const isValue = (text: string, keyStart: number): boolean =>
+  /[:=]\s?["']\/?$/.test(textBefore(text, keyStart, 5));
+
 /** How else a value may stand behind a key, the kind of link that each is, and what has to stand before the key. */
 const FORMS: readonly (readonly [
   form: RegExp,
@@ -149,7 +153,12 @@ const FORMS: readonly (readonly [
   fits: (text: string, keyStart: number, before: string) => boolean,
 ])[] = [
   [SIBLING, 'equals', () => true],
-  [PAIR, 'equals', (...at) => isFlag(...at) || /[[(]\s?\\*["'`]$/.test(textBefore(at[0], at[1], 6))],
+  [
+    PAIR,
+    'equals',
+    (...at) =>
+      (isFlag(...at) && !isValue(at[0], at[1])) || /[[(]\s?\\*["'`]$/.test(textBefore(at[0], at[1], 6)),
+  ],
   [
     XML,
     'equals',

@@ -2,7 +2,7 @@
 import type { Finding, Rule } from '../types.js';
 import { type Assignment, listBehind, readAssignment } from './assignment.js';
 import type { Field, Judged } from './field.js';
-import { judgeHost, judgeName, judgePerson, judgePhone, judgeUser } from './identities.js';
+import { judgeHost, judgeName, judgePerson, judgePhone, judgeStaff, judgeUser } from './identities.js';
 import { type Key, keyEndingAt, wordsBefore } from './keyEnding.js';
 import { KEY_TRIGGERS, type Kind } from './keys.js';
 import { isSecret, judgeCode, judgeMaybe, judgePassword, judgeSession } from './secrets.js';
@@ -91,6 +91,7 @@ const JUDGES: Readonly<Record<Kind, (field: Field) => Judged>> = {
   session: judgeSession,
   user: judgeUser,
   person: judgePerson,
+  staff: judgeStaff,
   name: judgeName,
   host: judgeHost,
   phone: judgePhone,

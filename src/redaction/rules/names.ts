@@ -51,7 +51,8 @@ export const isUser = (name: string): boolean =>
     name
       .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{2})/i, 'a_')
       .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
-      .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, ''),
+      .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, '')
+      .replace(/(?<=[a-z]{2})[-_](?:job|bot|agent|worker|runner|daemon)$/i, '_a'),
   );
 
 const WORD = String.raw`(?:Ó (?=\p{Lu}))?(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;

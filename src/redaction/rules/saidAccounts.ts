@@ -3,12 +3,13 @@ import type { Finding, Rule } from '../types.js';
 import { NAME } from './accountForms.js';
 import { IN_SENTENCES } from './accountsInSentences.js';
 import { OF_PROGRAMS } from './accountsOfPrograms.js';
+import { OF_SYSTEMS } from './accountsOfSystems.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine } from './hosts.js';
 import { isAccount, isUser } from './names.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
 
-export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].map(
+export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...OF_SYSTEMS, ...IN_SENTENCES].map(
   ([rule, triggers, form]) => ({
     triggers,
     find(text, at): Finding | undefined {
@@ -49,13 +50,12 @@ const GROUP =
 
 /** Whether only an account can stand there: in a directory, before `@'host'` as MySQL writes it, and where a login failed. */
 const opensDoors = (rule: string, text: string, at: number, end: number): boolean =>
-  rule === 'ldap' ||
+  ONLY_ACCOUNTS.has(rule) ||
   (rule === 'sql' &&
     /^\W{1,3}(?:with )?(?:encrypted )?(?:password|identified)\b/i.test(text.slice(end, end + 32))) ||
-  rule === 'batch' ||
-  rule === 'call' ||
   (rule === 'database' &&
     (/^@['`"]/.test(text.slice(end, end + 2)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
+const ONLY_ACCOUNTS = new Set(['ldap', 'batch', 'call', 'broker', 'realm', 'web-server', 'store']);
 const NOT_LET_IN =
   /\b(?:log[io]n|authentication)(?: has)? failed for (?:user |login |account )?$|\baccess denied for user $/i;
 
@@ -121,6 +121,25 @@ const BEFORE: readonly Placed[] = [
     rule: 'terminal',
     triggers: [' pts/\\d', ' tty\\d'],
     before: new RegExp(String.raw`^(${NAME}) {1,16}(?:pts/|tty)\d$`),
+  },
+  {
+    // Who comes to a game, says something there or goes.
+    rule: 'game',
+    triggers: ['[/\\d', ' joined the game', ' left the game', ' issued server command:', ' lost connection:'],
+    before: new RegExp(
+      String.raw`(?:\]:? |^)(${NAME})(?:\[\/\d| joined the game| left the game| issued server command:| lost connection:)$`,
+    ),
+  },
+  {
+    rule: 'game',
+    triggers: ['><steam_', '><[u:', '><steam6'],
+    before: new RegExp(String.raw`"(${NAME})<\d{1,5}><(?:STEAM_|\[U:|steam6)$`, 'i'),
+  },
+  {
+    // Who asked for a ticket of Kerberos.
+    rule: 'realm',
+    triggers: [' for krbtgt/'],
+    before: new RegExp(String.raw`(${NAME})@[A-Z][\w.-]{0,63} for krbtgt\/$`),
   },
   {
     // A client of a tunnel: `name/address:port`.
@@ -212,7 +231,7 @@ export const chatNick: Rule = {
   },
 };
 const NO_NICK =
-  /^(?:info|warn|warning|err|error|debug|trace|notice|crit|critical|alert|emerg|fatal|severe|fine|verbose|main|stdin|stdout|stderr|module|lambda|genexpr|anonymous|eof|init|native|unset|div|span|body|head|html|table|tr|td|th|ul|li|ol|br|hr|form|input|script|style|link|meta|title|img|svg|path|xml|item|entry|node|element|nil|null|blank|empty|private|redacted|local|global|top|bot|.*bot)$/i;
+  /^(?:info|warn|warning|err|error|debug|trace|notice|crit|critical|alert|emerg|fatal|severe|fine|verbose|main|stdin|stdout|stderr|module|lambda|genexpr|anonymous|eof|init|native|unset|div|span|body|head|html|table|tr|td|th|ul|li|ol|br|hr|form|input|script|style|link|meta|title|img|svg|path|xml|item|entry|node|element|nil|null|blank|empty|summary|details|section|article|header|footer|main|nav|aside|figure|button|label|select|option|textarea|code|pre|span|strong|small|video|audio|source|canvas|iframe|object|param|base|dl|dt|dd|thead|tbody|tfoot|caption|template|slot|dialog|fieldset|legend|center|font|private|redacted|local|global|top|bot|.*bot)$/i;
 
 /** What a command reads from a file: `--data @order.json`. */
 const FILE =

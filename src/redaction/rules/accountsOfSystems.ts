@@ -1,0 +1,154 @@
+/** How accounts are written by systems that keep things or people: files, mail, hospitals, merchants, banks, games, devices. */
+import { NAME, type Said } from './accountForms.js';
+
+/** Joined or numbered as words are not, and no class. */
+const TOLD = String.raw`(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!v\d)(?!(?:com|org|net|io|java|javax)\.)(?![\w-]*\.[\w-]*\.)`;
+/** Where a name ends in a sentence. */
+const ENDS = String.raw`(?=[,;:)\]!?]|['’]s\b|[.]?\s*$| (?:on|at|in|from|for|to|has|had|is|was|were|could|cannot|did|does|not|and|with|via|since|because|again|until|failed|locked|signed|logged|tried)\b)`;
+/** Words of the books of a merchant. */
+const BOOKS =
+  'SAP|IDoc|vendor|supplier|material|document|order|invoice|transport|master|posting|journal|purchase|requisition|delivery|batch|lot|BOM|recipe|ledger|billing|customer|period|client|price|payment';
+
+export const OF_SYSTEMS: readonly Said[] = [
+  // Whose files, calendars and mails they are, in the paths of those who keep them.
+  [
+    'store',
+    [
+      ...['/dav/files/', '/dav/calendars/', '/dav/uploads/', '/dav/trashbin/', '/dav/principals/users/'],
+      ...[
+        '/dav/addressbooks/users/',
+        '/principals/users/',
+        '/cloud/users/',
+        '/calendars/__uids__/',
+        '/dav/versions/',
+      ],
+      ...['/caldav.php/', '/carddav.php/', '/personal/users/'],
+    ],
+    new RegExp(String.raw`(${NAME})(?=[/?\s"'),;]|$)`, 'y'),
+  ],
+  [
+    'lock',
+    ['held by ', 'locked by ', 'checked out by ', 'lock owner ', 'lock owner: ', 'acquired by ', 'taken by '],
+    new RegExp(
+      String.raw`(?<=\b[Ll]ock[^\n]{0,60})(?:user )?["'\x60]?(${NAME})["'\x60]?(?=[,;:)@]|\.?\s*$|\s(?:on|at|since|from|in|for|with|until|\()\s?)`,
+      'my',
+    ),
+  ],
+  // Whom Kerberos speaks of.
+  [
+    'realm',
+    ['principal '],
+    new RegExp(String.raw`["'\x60]?${TOLD}(${NAME})(?:["'\x60]|(?=@)|${ENDS})`, 'my'),
+  ],
+  [
+    'realm',
+    ['principal ', "client '", 'principal: '],
+    new RegExp(String.raw`(${NAME})(?=@[A-Z][A-Z\d.-]*['"\s,;)])`, 'y'),
+  ],
+  [
+    'realm',
+    ['_not_found: ', 'preauth: ', '_failed: ', '_revoked: ', '_expired: ', '_policy: ', 'required: '],
+    new RegExp(String.raw`(?<=\b[A-Z_]{6,32}: )(${NAME})(?=@[A-Z][A-Z\d.-]* for )`, 'y'),
+  ],
+  [
+    'realm',
+    ['authtime \\d'],
+    new RegExp(String.raw`\d{0,12}, (?:etypes \{[^}\n]{0,160}\},? )?(${NAME})(?=@[A-Z][A-Z\d.-]* for )`, 'y'),
+  ],
+  // The account of a request that IIS wrote down, behind the port.
+  [
+    'web-server',
+    [' get /', ' post /', ' put /', ' head /', ' options /', ' propfind /', ' delete /', ' patch /'],
+    new RegExp(
+      String.raw`(?<=\d\d:\d\d:\d\d (?:[\w.-]{1,32} ){0,2}[\da-f.:]{3,45} [A-Z]{3,10} \/)\S{0,1500} \S{1,1500} \d{2,5} (?:[\w.-]{1,32}\\)?(${NAME}) (?=[\da-f.:]{3,45} )`,
+      'iy',
+    ),
+  ],
+  // What a broker says of a client that came.
+  ['broker', [", u'"], new RegExp(String.raw`(${NAME})(?='\))`, 'y')],
+  ['broker', ["user '", 'username '], new RegExp(String.raw`(${NAME})(?='? (?:is )?not authori[sz]ed)`, 'y')],
+  // Who works there: joined or numbered, since these words speak of anybody.
+  [
+    'staff',
+    [
+      ...'operator validator teller cashier physician technician nurse pharmacist clerk radiologist employee clinician'.split(
+        ' ',
+      ),
+      ...'staff picker dispatcher courier supervisor technologist bediener sachbearbeiter kassierer'.split(
+        ' ',
+      ),
+    ].flatMap(word => [`\\b${word} `, `\\b${word} id `]),
+    new RegExp(String.raw`(?!id )["'\x60(]?${TOLD}(${NAME})(?:["'\x60)]|${ENDS})`, 'my'),
+  ],
+  [
+    'staff',
+    [
+      'vpn of ',
+      'vpn for ',
+      'mailbox of ',
+      'mailbox for ',
+      'laptop of ',
+      'profile of ',
+      'home of ',
+      'badge of ',
+      'mfa of ',
+      'mfa for ',
+      'unlock ',
+      'offboard ',
+      'onboard ',
+    ],
+    new RegExp(String.raw`["'\x60(]?(?:user |account )?${TOLD}(${NAME})(?:["'\x60)]|${ENDS})`, 'my'),
+  ],
+  // Accounts in capitals, as in the systems of merchants.
+  [
+    'books',
+    ['user ', 'benutzer ', 'user: ', 'uname '],
+    new RegExp(
+      String.raw`([A-Z][A-Z\d_]{2,11})(?=,? {1,4}(?:\(?(?:client|mandant|terminal|transaction|tcode|session|report|program)\b))`,
+      'y',
+    ),
+  ],
+  [
+    'books',
+    'changed created posted released parked entered reversed blocked unlocked confirmed cancelled'
+      .split(' ')
+      .map(done => `${done} by `),
+    new RegExp(
+      String.raw`(?<=\b(?:${BOOKS})\b[^\n]{0,160})(?:user )?([A-Z][A-Z\d_]{3,11})(?=[,;.)]|\s*$| (?:on|at|in|via|from) )`,
+      'my',
+    ),
+  ],
+  [
+    'spoken',
+    [
+      'changed by ',
+      'signed off by ',
+      'dispensed by ',
+      'verified by ',
+      'entered by ',
+      'posted by ',
+      'overridden by ',
+      'validated by ',
+    ],
+    new RegExp(String.raw`(?:user )?["'\x60]?${TOLD}(${NAME})(?:["'\x60]|${ENDS})`, 'my'),
+  ],
+  // Players.
+  ['game', ['uuid of player '], new RegExp(String.raw`(${NAME})(?= is )`, 'y')],
+  [
+    'game',
+    [
+      'got character zdoid from ',
+      'kicked player ',
+      'banned player ',
+      '/op ',
+      '/ban ',
+      '/kick ',
+      '/whitelist add ',
+      'disconnecting ',
+    ],
+    new RegExp(
+      String.raw`(?<=(?:[Ss]erver|ZDOID|[Pp]layer|command|rcon)[^\n]{0,120})(${NAME})(?=[\s:,(]|$)`,
+      'my',
+    ),
+  ],
+];
