@@ -206,7 +206,7 @@ const FORMS: readonly Form[] = [
     command:
       /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|snowsql|cqlsh|hdbsql|trino|presto|clickhouse-client|impala-shell|vsql|lftp|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget|snmp(?!d\b|trapd\b)[a-z]+)\b[^|;&\n]*$/i,
     // What SNMP is to do with what it sends is no name.
-    value: /["']?(?!(?:no)?auth(?:no)?priv\b)([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
+    value: /["']?(?!(?:no)?auth(?:no)?priv\b)([a-z][\w.-]{1,63})["']?(?=:?\s|$)/iy,
     type: 'UserName',
   },
   {

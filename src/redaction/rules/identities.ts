@@ -119,7 +119,7 @@ export function judgePerson(field: Field): Judged {
 }
 
 /** Joined or numbered as a person's account is at work; what else stands there compares, or counts. */
-const AT_WORK = /^(?:[a-z]+[._][a-z]|[a-z]+[._]?\d{1,6}$|[a-z]{1,4}\d{2,6}$)/i;
+const AT_WORK = /^(?:[a-z]+[._][a-z]|[a-z]{2,}[._]?\d{1,6}$|[a-z]{1,4}\d{2,6}$)/i;
 export function judgeStaff({ value, quoted, link }: Field): Judged {
   if (link === 'prose' || isGenericMachine(value)) return undefined;
   if (quoted && isPersonName(value, 2) && isGivenName(value)) return ['PersonName', 0.7];

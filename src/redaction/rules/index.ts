@@ -13,6 +13,7 @@ import {
   saidSession,
   sessionObject,
   storedCookie,
+  storedSession,
 } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
@@ -84,8 +85,8 @@ import {
 import { accountsBefore, auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { drawnTable, tableRows } from './tables.js';
-import { shownSecret, toldCode, toldPair } from './told.js';
-import { jwt, otherTokens, providerTokens, tokenOfAccount } from './tokens.js';
+import { shownSecret, toldCode, toldPair, toldUser } from './told.js';
+import { jwt, otherTokens, providerTokens, storageKey, tokenOfAccount } from './tokens.js';
 import {
   connectionString,
   jdbcUrl,
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   ...providerTokens,
   ...otherTokens,
   tokenOfAccount,
+  storageKey,
   jwt,
   passwordHash,
   namedHash,
@@ -145,6 +147,7 @@ export const RULES: readonly Rule[] = [
   authorization,
   digest,
   sessionObject,
+  storedSession,
   saidSession,
   ...commandSecrets,
   ...spokenPasswords,
@@ -152,6 +155,7 @@ export const RULES: readonly Rule[] = [
   ...adminCommands,
   ...calls,
   toldPair,
+  toldUser,
   toldCode,
   shownSecret,
   keyValue,

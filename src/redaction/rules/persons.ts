@@ -65,9 +65,23 @@ export const titledName: Rule = {
 
 /** Behind these a capitalised pair of words is a person's name more often than anything else. */
 const ROLES =
-  'customer patient employee colleague passenger caller applicant contractor tenant guest student teacher driver nurse doctor coworker visitor subscriber'.split(
+  'customer patient employee colleague passenger caller applicant contractor tenant guest student teacher driver nurse doctor coworker visitor subscriber cardholder policyholder claimant borrower payer payee insured'.split(
     ' ',
   );
+/** Of people that somebody is to be spoken to. */
+const SOUGHT = [
+  'ask for',
+  'asking for',
+  'speak to',
+  'speak with',
+  'spoke to',
+  'spoke with',
+  'attn',
+  'attn:',
+  'c/o',
+  'cardholder:',
+  'payable to',
+];
 /** Behind these it is one where the first word is a given name. */
 const TURNS = [
   ...'by client contact called asked von par por pour para door mit avec dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
@@ -86,15 +100,23 @@ const TURNS = [
 ];
 
 export const spokenName: Rule = {
-  triggers: [...ROLES, ...TURNS].map(words => `\\b${words} `),
+  triggers: [...ROLES, ...SOUGHT, ...TURNS].map(words => `\\b${words} `),
   find(text, at): Finding | undefined {
     const name = nameAt(TWO_OR_MORE, text, at);
     if (name === undefined) return undefined;
     const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
-    return ROLES.includes(role.toLowerCase()) || isGivenName(name) || saysPerson(text, at + name.length)
+    return ROLES.includes(role.toLowerCase()) ||
+      isSought(text, at) ||
+      isGivenName(name) ||
+      saysPerson(text, at + name.length)
       ? person(at, name, 0.6, 'spoken')
       : undefined;
   },
+};
+
+const isSought = (text: string, at: number): boolean => {
+  const before = textBefore(text, at - 1, 16).toLowerCase();
+  return SOUGHT.some(words => before.endsWith(words));
 };
 
 const MAILBOX = new RegExp(

@@ -124,6 +124,21 @@ const PRINTED: readonly Printed[] = [
   },
   // Where an account of MySQL came from.
   { triggers: ["'@'", '`@`'], ahead: new RegExp(String.raw`(${NAME})(?=['\x60])`, 'iy') },
+  // Where a program connects to, with the port: two digits number a machine, and one a part of any cluster.
+  {
+    triggers: [
+      'connecting to ',
+      'connect to ',
+      'connected to ',
+      'connection to ',
+      'reconnect to ',
+      'contacting ',
+    ],
+    ahead: new RegExp(
+      String.raw`["'\x60]?(?:tcp:\/\/)?(?=[\w-]*(?:\d\d|[a-z]\d):)([a-z][\w-]{1,62})(?=:\d{2,5}(?!\d|\.\d))`,
+      'iy',
+    ),
+  },
   // Nodes of Celery and Erlang.
   {
     triggers: ['celery@', 'rabbit@', 'emqx@', 'ejabberd@', 'couchdb@', 'riak@', 'vernemq@', '\\bworker\\d@'],

@@ -180,7 +180,13 @@ export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, bef
     if (ahead && !matchAt(ahead, text, at)) return undefined;
     const found = before.exec(lineBefore(text, at, 512));
     const name = found?.[1];
-    if (!found || name === undefined || !isUser(name) || isMachine(name) || name === 'localhost')
+    if (
+      !found ||
+      name === undefined ||
+      !isUser(name) ||
+      (rule !== 'game' && isMachine(name)) ||
+      name === 'localhost'
+    )
       return undefined;
     const start = at - found[0].length + found[0].indexOf(name);
     return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };

@@ -11,8 +11,10 @@ const FORMS: readonly Form[] = [
     triggers: [
       ' it is ',
       " it's ",
-      ' set to ',
-      ' changed to ',
+      ...['changed', 'set', 'reset', 'updated', 'back'].flatMap(done => [` ${done} to: `, ` ${done} to `]),
+      ' is: ',
+      ' now: ',
+      ' as: ',
       ' now is ',
       ' is now ',
       ' as well: ',
