@@ -36,12 +36,9 @@ import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHo
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
 import {
-  codedName,
-  entryName,
   mailboxName,
   namedHandle,
   nameBefore,
-  placedName,
   quotedName,
   rowName,
   spokenName,
@@ -83,6 +80,7 @@ import {
   signedOff,
 } from './writtenNames.js';
 import { accountsBefore, auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
+import { codedName, entryName, placedName } from './recordedNames.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { drawnTable, tableRows } from './tables.js';
 import { shownSecret, toldCode, toldPair, toldUser } from './told.js';

@@ -9,7 +9,11 @@ const NATIONAL = /(?:1[-. ])?(?:\([2-9]\d{2}\)[ ]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-.
 const OTHER =
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|^(?:\d{1,3}\.){3}\d{1,3}$|^\d+\.\d+$/;
 const COUNTED =
-  /(?:order|invoice|ticket|case|ref(?:erence)?|buffer|queue|slot|page|tracking|part|item|sku|serial|batch|job|build|account|acct|id|claim|policy|po|rma|isbn|offset|blk|model|licen[cs]e|receipt|transaction|confirmation)(?:[ _-]?(?:no|num|number|id))?[.:#= "']{0,4}$/i;
+  /(?:order|invoice|ticket|case|ref(?:erence)?|tracking|part|item|sku|serial|batch|job|build|account|acct|id|claim|policy|po|rma|isbn|offset|blk|model|licen[cs]e|receipt|transaction|confirmation)(?:[ _-]?(?:no|num|number|id))?[.:#= "']{0,4}$/i;
+
+/** What words that are said of calls are said of, too. */
+const OF_THINGS =
+  /\b(?:buffer|build|job|queue|slot|page|order|invoice|ticket|case|batch|part|model|serial|version|release|patch|entry|index|size|count|frame|packet|room|row|line item|policy|claim)(?:[ _-]?(?:no|num|number|id|size))?[.:#= "']{0,4}$/i;
 
 interface Found {
   readonly start: number;
@@ -162,7 +166,7 @@ export const spokenPhone: Rule = {
     const weak = /number $|(?:^|\s)(?:ring|dial|cell|handy|mobile|phone|caller|fax) $/i.test(
       textBefore(text, at, 8),
     );
-    if (weak && COUNTED.test(lineBefore(text, start, 32))) return undefined;
+    if (weak && OF_THINGS.test(lineBefore(text, start, 32))) return undefined;
     // What begins like a call abroad must be one.
     if (weak && /^00\d/.test(written) && !isDialled(written.replace(/^00/, '+'))) return undefined;
     // A bare run of digits is anything; groups and a plus are written for people.
