@@ -2,12 +2,15 @@
 import { NAME, type Said } from './accountForms.js';
 
 /** Joined or numbered as words are not, and no class. */
-const TOLD = String.raw`(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!v\d)(?!(?:com|org|net|io|java|javax)\.)(?![\w-]*\.[\w-]*\.)`;
+const TOLD = String.raw`(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!v\d)(?!(?:com|org|net|io|java|javax)\.)(?![\w-]*\.(?:v\d|[\w-]*\.))`;
 /** Where a name ends in a sentence. */
-const ENDS = String.raw`(?=[,;:)\]!?]|['’]s\b|[.]?\s*$| (?:on|at|in|from|for|to|has|had|is|was|were|could|cannot|did|does|not|and|with|via|since|because|again|until|failed|locked|signed|logged|tried)\b)`;
+const ENDS = String.raw`(?=[,;:)\]!?]|['’]s\b|[.]?\s*$| (?:on|at|in|by|from|for|to|has|had|is|was|were|could|cannot|did|does|not|and|with|via|since|because|again|until|failed|locked|signed|logged|tried|timed|took|will|can|may|must|should|opened|closed|changed|left|joined|asked|reported|needs|wants|entered|started|stopped|lost|approved|rejected|confirmed|released|ran|who|using|already|still|never|currently)\b)`;
 /** Words of the books of a merchant. */
 const BOOKS =
-  'SAP|IDoc|vendor|supplier|material|document|order|invoice|transport|master|posting|journal|purchase|requisition|delivery|batch|lot|BOM|recipe|ledger|billing|customer|period|client|price|payment';
+  'vendor supplier material document order invoice transport master posting journal purchase requisition delivery batch lot recipe ledger billing customer period client price payment'
+    .split(' ')
+    .map(word => `[${word.charAt(0).toUpperCase()}${word.charAt(0)}]${word.slice(1)}`)
+    .join('|');
 
 export const OF_SYSTEMS: readonly Said[] = [
   // Whose files, calendars and mails they are, in the paths of those who keep them.
@@ -114,7 +117,7 @@ export const OF_SYSTEMS: readonly Said[] = [
       .split(' ')
       .map(done => `${done} by `),
     new RegExp(
-      String.raw`(?<=\b(?:${BOOKS})\b[^\n]{0,160})(?:user )?([A-Z][A-Z\d_]{3,11})(?=[,;.)]|\s*$| (?:on|at|in|via|from) )`,
+      String.raw`(?<=\b(?:SAP|IDoc|BOM|${BOOKS})\b[^\n]{0,160})(?:user )?([A-Z][A-Z\d_]{3,11})(?=[,;.)]|\s*$| (?:on|at|in|via|from) )`,
       'my',
     ),
   ],

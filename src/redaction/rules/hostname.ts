@@ -44,6 +44,8 @@ export const fullHostName: Rule = {
     // A hidden file.
     if (text.charAt(start) === '.') return undefined;
     const name = text.slice(start, end).replace(/^[-_]+/, '');
+    // What a key of a configuration is called.
+    if (name.includes('.account.key.')) return undefined;
     const from = end - name.length;
     const before = text.charAt(from - 1);
     const isShare = /(?:^|[^\\])\\\\(?:\\\\)?$/.test(textBefore(text, from, 5));
@@ -66,8 +68,9 @@ export const fullHostName: Rule = {
     )
       return undefined;
     const onPage = /(?:https?|wss?):\/\/$/i.test(line);
-    const asHost =
-      (!onPage && PLACE.test(line)) || (!isLikeFile(name) && matchAt(BEHIND, text, end) !== undefined);
+    const asHost = isLikeFile(name)
+      ? !onPage && PLACE.test(line) && /[=:@]\s?["']?$/.test(line)
+      : (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
     if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
   },

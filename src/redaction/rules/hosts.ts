@@ -63,7 +63,7 @@ const CODE =
 const RESOURCE =
   /(?:^|\.)(?:module|data)\.|(?:^|\.)(?:aws|azurerm|azuread|azapi|google|kubernetes|kubectl|helm|null|random|local|tls|time|vault|consul|nomad|cloudflare|digitalocean|hcloud|openstack|vsphere|github|gitlab|datadog|grafana|oci|ibm|alicloud|libvirt|proxmox|terraform|docker|postgresql|mysql|rabbitmq|okta|auth0)_[a-z\d_]+(?:\.|$)/;
 const FILE =
-  /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
+  /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|pm|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
 const NO_NAMES =
   /^(?:localhost|localdomain|localhost\.localdomain|host|hostname|server|none|null|unknown|true|false|default|any|all|self|example\.(?:com|org|net)|www\.example\.(?:com|org|net)|host\.docker\.internal|kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|metadata\.google\.internal|gateway\.docker\.internal)\.?$/i;
 
@@ -134,7 +134,7 @@ const NAMED_SO = new Set(
 
 const INNER = new Set(
   (
-    'internal int intra intranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
+    'internal int intra intern interne interno hq intranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
     'local priv private infra ops dmz mgmt admin vpn db sql pg postgres mysql oracle mongo redis cache kafka mq rabbit ' +
     'rabbitmq zk etcd es elastic kibana ldap ad dc dns smtp imap mx relay bastion jump gw gateway fw proxy lb jenkins ' +
     'ci nexus artifactory vault consul nomad grafana prometheus sentry jira confluence nas fs file backup srv server ' +

@@ -95,6 +95,12 @@ export const LISTED_MACHINES: readonly Printed[] = [
     certain: true,
     before: new RegExp(String.raw`\[(${NAME}): ?[\w.-]{1,48}: ?[\w.]{3,80}:\w{4,9}\]$`, 'i'),
   },
+  // The machine that IIS wrote a request down on, behind the site.
+  {
+    triggers: ['w3svc\\d'],
+    certain: true,
+    ahead: new RegExp(String.raw`\d{0,9} (${NAME})(?= [\da-f.:]{3,45} [A-Z]{3,10} \/)`, 'iy'),
+  },
   // What a device calls itself (SNMP).
   {
     triggers: ['sysname.0', '.3.6.1.2.1.1.5.0'],

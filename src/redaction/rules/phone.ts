@@ -168,6 +168,7 @@ export const spokenPhone: Rule = {
     );
     if (weak && OF_THINGS.test(lineBefore(text, start, 32))) return undefined;
     // What begins like a call abroad must be one.
+    if (weak && /^00\d/.test(written) && written.replace(/\D/g, '').length < 11) return undefined;
     if (weak && /^00\d/.test(written) && !isDialled(written.replace(/^00/, '+'))) return undefined;
     // A bare run of digits is anything; groups and a plus are written for people.
     if (weak && !/[+(]|\d[ \-/.]\d+[ \-/.]\d|^0\d+[ \-/.]\d/.test(written)) return undefined;

@@ -146,7 +146,7 @@ const BEFORE: readonly Placed[] = [
     rule: 'tunnel',
     triggers: ['\\w/\\d'],
     before: new RegExp(
-      String.raw`(?<!(?:refused|timed out|Call From|exception): ?|\b(?:java|netty)\.[^\n]{0,160})(?:^|[\s"'=])(${NAME})/\d$`,
+      String.raw`(?<!(?:refused|timed out|Call From|exception|to host): ?|\b(?:java|netty)\.[^\n]{0,160})(?:^|[\s"'=])(${NAME})/\d$`,
       'i',
     ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}:\d{2,5}(?![\d.])/y,

@@ -18,6 +18,7 @@ const FORMS: readonly Form[] = [
       ' now is ',
       ' is now ',
       ' as well: ',
+      ...[' ist jetzt: ', ' ist nun ', ' ist jetzt ', ' est maintenant ', ' ahora es '],
       ' lautet ',
       ' lautet: ',
       ' ist ',

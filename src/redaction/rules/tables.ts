@@ -8,7 +8,7 @@ import { lineBefore, matchAt } from './text.js';
 /** The rows so far behind a header are judged by it, since no scan looks further back; what is known by its form is found everywhere. */
 const FAR = 3000;
 const HEAD =
-  /["']?[a-z][\w .-]{0,31}["']?(?:([,;|\t])["']?[a-z][\w .-]{0,31}["']?)(?:\1["']?[a-z][\w .-]{0,31}["']?){1,40}/iy;
+  /["']?[a-z][\w .-]{0,31}["']?(?:([,;|\t])["']?[a-z][\w .-]{0,31}["']?)(?:\1["']?[a-z][\w .-]{0,31}["']?){0,40}/iy;
 const PERSONAL =
   /^(?:e-?mail|mail|phone|mobile|tel|birth|dob|iban|ssn|gender|(?:first|last|given|family)(?:[ _-]?name)?$)/i;
 
@@ -39,6 +39,9 @@ export const tableRows: Rule = {
     const end = matchAt(/\r?\n/y, text, start + head[0].length);
     if (!end) return undefined;
     const columns = head[0].split(sign).map(name => name.replace(/["']/g, '').trim());
+    // Two words with a comma stand in sentences, too.
+    if (columns.length < 3 && !columns.some(name => /_name$|^(?:e-?mail|phone)$/i.test(name)))
+      return undefined;
     // Rows of words look like a header, but others of as many stand before them.
     if (start > 0 && lineBefore(text, start - 1, 400).split(sign).length === columns.length) return undefined;
     const personal = columns.some(name => PERSONAL.test(name));

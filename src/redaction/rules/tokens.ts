@@ -126,7 +126,7 @@ export const storageKey: Rule = {
   triggers: ['.core.windows.net', '.core.chinacloudapi.cn', '.core.usgovcloudapi.net'],
   find(text, at) {
     const found = matchAt(
-      /\\?["']?(?:[ \t]{0,8}[=:,][ \t]{0,8}|[ \t]{1,16})\\?["']?([A-Za-z\d+/]{86}==)/y,
+      /\\?["']?(?:[ \t]{0,8}[=:,][ \t]{0,8}|[ \t]{1,16}|<\/name>\s{0,64}<value>)\\?["']?([A-Za-z\d+/]{86}==)/y,
       text,
       at,
     );
