@@ -26,7 +26,7 @@ const FORMS: readonly Form[] = [
   {
     rule: 'windows-account',
     triggers: ['net localgroup ', 'net group '],
-    value: /(?:"[^"\n]{1,64}"|\S{1,64}) (?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,31})(?= \/(?:add|del))/iy,
+    value: /(?:"[^"\n]{1,64}"|[^\s"]{1,64}) (?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,31})(?= \/(?:add|del))/iy,
     type: 'UserName',
   },
   {
@@ -39,7 +39,7 @@ const FORMS: readonly Form[] = [
       '-localgroupmember ',
     ],
     value:
-      /(?:-Group (?:"[^"\n]{1,64}"|\S{1,64}) )?(?:-(?:Name|Member) )?["']?(?!-)(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,31})["']?(?=[\s|;)]|$)/iy,
+      /(?:-Group (?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[^\s"'-]{1,64}) )?(?:-(?:Name|Member) )?["']?(?!-)(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,31})["']?(?=[\s|;)]|$)/iy,
     type: 'UserName',
   },
   {

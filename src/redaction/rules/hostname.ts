@@ -69,7 +69,7 @@ export const fullHostName: Rule = {
       return undefined;
     const onPage = /(?:https?|wss?):\/\/$/i.test(line);
     const asHost = isLikeFile(name)
-      ? !onPage && PLACE.test(line) && /[=:@]\s?["']?$/.test(line)
+      ? !onPage && PLACE.test(line) && !/\b(?:to|from|with|via|against|node|client|query)["']? $/i.test(line)
       : (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
     if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
@@ -174,6 +174,7 @@ export const soughtHost: Rule = {
     'could not resolve host: ',
     'could not resolve hostname ',
     'unable to resolve host ',
+    'resolve host address ',
     'failed to resolve ',
     "failed to resolve '",
     '\\blookup ',
@@ -190,7 +191,7 @@ export const soughtHost: Rule = {
     'resolve hostname ',
   ],
   find(text, at) {
-    const name = matchAt(/["']?([a-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8})(?![\w(=]|\.\w)/iy, text, at);
+    const name = matchAt(/["'‘“]?([a-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8})(?![\w(=]|\.\w)/iy, text, at);
     const host = name?.[1];
     if (!name || host === undefined || !isHostName(host)) return undefined;
     const weak = /(?:lookup|ping|failed to resolve|cannot resolve|connect to server:) ['"]?$/i.test(

@@ -120,11 +120,19 @@ function isBelowOther(name: string, labels: readonly string[], where: 'host' | '
   const ending = labels.at(-1) ?? '';
   if (labels.length < 3 || (/[A-Z]/.test(name) && /[a-z]/.test(name))) return false;
   const inner = hasInnerWord(labels.slice(0, -2));
-  if (where === 'text') return isCountry(ending) && inner && /[\d-]/.test(name) && !CODE.test(name);
+  if (where === 'text')
+    return (
+      isCountry(ending) &&
+      inner &&
+      (/[\d-]/.test(name) || (OF_NETWORK.test(name) && !WORDS_TOO.has(ending))) &&
+      !CODE.test(name)
+    );
   if (labels[0]?.startsWith('www') === true && CODE.test(name)) return false;
   if (!isCountry(ending)) return inner && isOtherTop(ending) && (where === 'page' || !NAMED_SO.has(ending));
   return inner || (where === 'host' && (!WORDS_TOO.has(ending) || /[\d-]/.test(name)));
 }
+/** What only a part of a network is called. */
+const OF_NETWORK = /\.(?:corp|intern(?:al|e|o)?|intra(?:net)?|lan|dmz|mgmt|prod|staging)\./;
 /** Endings that are parts of a program, too. */
 const NAMED_SO = new Set(
   'name host page data zip date map call link click java win foo now plus total here next open new search target'.split(
