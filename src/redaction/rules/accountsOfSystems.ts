@@ -4,7 +4,7 @@ import { NAME, type Said } from './accountForms.js';
 /** Joined or numbered as words are not, and no class. */
 const TOLD = String.raw`(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!v\d)(?!(?:com|org|net|io|java|javax)\.)(?![\w-]*\.(?:v\d|[\w-]*\.))`;
 /** Where a name ends in a sentence. */
-const ENDS = String.raw`(?=[,;:)\]!?]|['’]s\b|[.]?\s*$| (?:on|at|in|by|from|for|to|has|had|is|was|were|could|cannot|did|does|not|and|with|via|since|because|again|until|failed|locked|signed|logged|tried|timed|took|will|can|may|must|should|opened|closed|changed|left|joined|asked|reported|needs|wants|entered|started|stopped|lost|approved|rejected|confirmed|released|ran|who|using|already|still|never|currently)\b)`;
+const ENDS = String.raw`(?=[,;:)\]!?]|['’]s\b|[.]?\s*$| (?:on|at|in|by|from|for|to|has|had|is|was|were|could|cannot|did|does|not|and|with|via|since|because|again|until|failed|locked|signed|logged|tried|timed|took|will|can|may|must|should|opened|closed|changed|left|joined|asked|exceeded|reported|needs|wants|entered|started|stopped|lost|approved|rejected|confirmed|released|ran|who|using|already|still|never|currently)\b)`;
 /** Words of the books of a merchant. */
 const BOOKS =
   'vendor supplier material document order invoice transport master posting journal purchase requisition delivery batch lot recipe ledger billing customer period client price payment'
@@ -67,6 +67,40 @@ export const OF_SYSTEMS: readonly Said[] = [
       'iy',
     ),
   ],
+  [
+    'realm',
+    ["principal '", 'principal "', 'principal `', 'principal ['],
+    new RegExp(String.raw`(${NAME})(?=["'\x60\]])`, 'y'),
+  ],
+  [
+    'store',
+    ["login failed: '", 'login failed: ', "login attempt by '"],
+    new RegExp(String.raw`(${NAME})(?='? \(remote ip)`, 'iy'),
+  ],
+  [
+    'staff',
+    ['user '],
+    new RegExp(
+      String.raw`["'\x60]?${TOLD}(${NAME})(?=["'\x60]? (?:could not be|(?:is |was )?(?:unknown|not (?:found|known|registered|active))\b|does not exist|has (?:expired|been)\b))`,
+      'y',
+    ),
+  ],
+  // Who did something before, and who will.
+  [
+    'staff',
+    ['assignee', 'owner', 'reporter', 'reviewer', 'approver'].map(word => `${word} changed from `),
+    new RegExp(String.raw`["'\x60]?(${NAME})(?=["'\x60]? to )`, 'y'),
+  ],
+  [
+    'staff',
+    ['assignee', 'owner', 'reporter', 'reviewer', 'approver'].map(word => `${word} changed from `),
+    new RegExp(String.raw`[^\n]{1,66} to ["'\x60]?${TOLD}(${NAME})(?:["'\x60]|${ENDS})`, 'my'),
+  ],
+  [
+    'staff',
+    ['ssh in as ', 'ssh as ', 'connect as ', 'sign in as ', 'logging in as '],
+    new RegExp(String.raw`["'\x60]?${TOLD}(${NAME})(?:["'\x60]|${ENDS})`, 'my'),
+  ],
   // What a broker says of a client that came.
   ['broker', [", u'"], new RegExp(String.raw`(${NAME})(?='\))`, 'y')],
   ['broker', ["user '", 'username '], new RegExp(String.raw`(${NAME})(?='? (?:is )?not authori[sz]ed)`, 'y')],
@@ -77,7 +111,7 @@ export const OF_SYSTEMS: readonly Said[] = [
       ...'operator validator teller cashier physician technician nurse pharmacist clerk radiologist employee clinician'.split(
         ' ',
       ),
-      ...'staff picker dispatcher courier supervisor technologist bediener sachbearbeiter kassierer'.split(
+      ...'staff picker dispatcher courier supervisor technologist trader advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
         ' ',
       ),
     ].flatMap(word => [`\\b${word} `, `\\b${word} id `]),
@@ -101,6 +135,14 @@ export const OF_SYSTEMS: readonly Said[] = [
       'onboard ',
     ],
     new RegExp(String.raw`["'\x60(]?(?:user |account )?${TOLD}(${NAME})(?:["'\x60)]|${ENDS})`, 'my'),
+  ],
+  [
+    'books',
+    ['user '],
+    new RegExp(
+      String.raw`(?<=\b(?:SAP|S\/4|R\/3|EBS|Dynamics|AS\/?400|JDE|JD Edwards|Navision|Infor|Baan|PeopleSoft)\b[^\n]{0,160})([A-Z][A-Z\d_]{3,11})(?=[,;.:)]|\s|$)`,
+      'y',
+    ),
   ],
   // Accounts in capitals, as in the systems of merchants.
   [
@@ -137,6 +179,27 @@ export const OF_SYSTEMS: readonly Said[] = [
   ],
   // Players.
   ['game', ['uuid of player '], new RegExp(String.raw`(${NAME})(?= is )`, 'y')],
+  [
+    'game',
+    ['gameprofile@'],
+    new RegExp(String.raw`[\da-f]{1,8}\[id=[^,\n]{1,48}, ?name=(${NAME})(?=,)`, 'y'),
+  ],
+  [
+    'game',
+    ['player "', "player '"],
+    new RegExp(
+      String.raw`(${NAME})(?=["'](?: \(| (?:has|was|is|joined|left|connected|disconnected|died|kicked|banned|timed)\b))`,
+      'y',
+    ),
+  ],
+  [
+    'game',
+    ['player ', 'banned by ', 'kicked by ', 'muted by '],
+    new RegExp(
+      String.raw`(?=[A-Za-z]{3,24}[\d_])(?!\w+_(?:id|count|name|list|data))(${NAME})(?= (?:has|was|joined|left|connected|disconnected|died|tried|killed|moved|timed) |[.,;]?\s*$)`,
+      'my',
+    ),
+  ],
   [
     'game',
     [

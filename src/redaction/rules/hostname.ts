@@ -20,6 +20,7 @@ const GOES_ON = /[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
 /** Where only a host can stand. */
 const PLACE =
   /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|helo|ehlo|h|smarthost|mx|ptr|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
+const ADDRESS = /(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)/y;
 /** A port, an address, or what became of it. */
 const BEHIND =
   /:\d{2,5}(?!\d)|(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
@@ -71,7 +72,9 @@ export const fullHostName: Rule = {
     const asHost = isLikeFile(name)
       ? !onPage && PLACE.test(line) && !/\b(?:to|from|with|via|against|node|client|query)["']? $/i.test(line)
       : (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
-    if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
+    const place =
+      asHost && matchAt(ADDRESS, text, end) ? 'address' : asHost ? 'host' : inUrl ? 'page' : 'text';
+    if (!isPrivateName(name, place)) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
   },
 };

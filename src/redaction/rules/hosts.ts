@@ -4,7 +4,7 @@ import { COUNTRIES, isCountry, isOtherTop } from './topLevelDomains.js';
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?';
 const NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL}){0,9}\.?$`, 'i');
 const INTERNAL =
-  /\.(?:internal|local|lan|corp|intra|intranet|home|home\.arpa|private|localdomain|localnet|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
+  /\.(?:internal|local|lan|corp|intra|intranet|home|home\.arpa|private|localdomain|localnet|fritz\.box|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
 
 /** Ends of names whose letters are no endings of files, classes or metrics. */
 export const PUBLIC_ENDINGS =
@@ -24,7 +24,7 @@ export const OTHER_ENDINGS = [
   ).split(' '),
 ].filter(ending => !PUBLIC.has(ending));
 export const INTERNAL_ENDINGS =
-  'internal local lan home.arpa corp intra intranet home private localdomain consul svc test prod dmz priv vpn infra office ad';
+  'internal local lan home.arpa corp intra intranet home private localdomain fritz.box consul svc test prod dmz priv vpn infra office ad';
 
 /** Names that everybody uses: they say nothing of whose log it is. */
 const COMMON = new RegExp(
@@ -79,11 +79,14 @@ const numbered = (name: string): boolean => /(?:\d{1,3}[-.x]){3}\d{1,3}/.test(na
 const isProvided = (name: string): boolean =>
   PROVIDERS.test(name) && /\.(?:amazonaws\.com(?:\.cn)?|azure\.com|windows\.net|azure\.net)$/i.test(name);
 
+/** Where a name stands. */
+type Where = 'host' | 'page' | 'address' | 'text';
+
 /**
  * Whether a full name is worth hiding. It stands where only a host can stand, behind a key or before a port (`host`), in
- * the address of a page (`page`), or anywhere.
+ * the address of a page (`page`), before the address that it stands for (`address`), or anywhere.
  */
-export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): boolean {
+export function isPrivateName(name: string, where: Where): boolean {
   const asHost = where !== 'text';
   if (!isName(name)) return false;
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
@@ -106,7 +109,7 @@ export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): bo
   if (CODE.test(name) && (!asHost || labels[0]?.startsWith('www') === true)) return false;
   if (labels.length === 2) return false;
   // The name of a site that everybody may visit says little; what stands in a network, or is numbered, says where.
-  return where === 'host' || hasInnerWord(labels.slice(0, -2));
+  return where === 'host' || where === 'address' || hasInnerWord(labels.slice(0, -2));
 }
 
 /** Endings of countries that programs call other things. */
@@ -116,7 +119,7 @@ const WORDS_TOO = new Set(
   ),
 );
 /** Below all other endings fewer names are hosts: they have to stand where one does, or be plainly one of a network. */
-function isBelowOther(name: string, labels: readonly string[], where: 'host' | 'page' | 'text'): boolean {
+function isBelowOther(name: string, labels: readonly string[], where: Where): boolean {
   const ending = labels.at(-1) ?? '';
   if (labels.length < 3 || (/[A-Z]/.test(name) && /[a-z]/.test(name))) return false;
   const inner = hasInnerWord(labels.slice(0, -2));
@@ -128,6 +131,7 @@ function isBelowOther(name: string, labels: readonly string[], where: 'host' | '
       !CODE.test(name)
     );
   if (labels[0]?.startsWith('www') === true && CODE.test(name)) return false;
+  if (where === 'address' && isCountry(ending)) return true;
   if (!isCountry(ending)) return inner && isOtherTop(ending) && (where === 'page' || !NAMED_SO.has(ending));
   return inner || (where === 'host' && (!WORDS_TOO.has(ending) || /[\d-]/.test(name)));
 }

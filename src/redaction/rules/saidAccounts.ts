@@ -54,7 +54,7 @@ const opensDoors = (rule: string, text: string, at: number, end: number): boolea
   (rule === 'sql' &&
     /^\W{1,3}(?:with )?(?:encrypted )?(?:password|identified)\b/i.test(text.slice(end, end + 32))) ||
   (rule === 'database' &&
-    (/^@['`"]/.test(text.slice(end, end + 2)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
+    (/^@['`"]| not exist/.test(text.slice(end, end + 16)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
 const ONLY_ACCOUNTS = new Set(['ldap', 'batch', 'call', 'broker', 'realm', 'web-server', 'store']);
 const NOT_LET_IN =
   /\b(?:log[io]n|authentication)(?: has)? failed for (?:user |login |account )?$|\baccess denied for user $/i;

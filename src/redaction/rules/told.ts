@@ -32,9 +32,28 @@ export const toldPair: Rule = {
       `\\b${word} ist `,
       `\\b${word} lautet `,
     ])
-    .concat('identifiants : '),
+    .concat('identifiants : ')
+    .concat(
+      [
+        'pw',
+        'pass',
+        'password',
+        'passwort',
+        'login',
+        'creds',
+        'credentials',
+        'zugangsdaten',
+        'zugang',
+      ].flatMap(word => [`\\b${word} for `, `\\b${word} of `, `\\b${word} f\xfcr `]),
+    ),
   find(text, at) {
-    const found = matchAt(PAIR, text, at);
+    // What they are for stands before.
+    const isFor = /(?:for|of|für) $/.test(lineBefore(text, at, 4));
+    const found = matchAt(
+      PAIR,
+      text,
+      at + (isFor ? (matchAt(/[^:/\n]{1,40}: /y, text, at)?.[0].length ?? 0) : 0),
+    );
     const [, user = '', password = ''] = found ?? [];
     if (!found || isPlaceholder(password) || /^\d|:\/\/|^[\w-]+=/.test(password)) return undefined;
     const [start, end] = found.indices?.[2] ?? [at, at];
