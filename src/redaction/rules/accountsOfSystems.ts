@@ -102,7 +102,7 @@ export const OF_SYSTEMS: readonly Said[] = [
     new RegExp(String.raw`["'\x60]?${TOLD}(${NAME})(?:["'\x60]|${ENDS})`, 'my'),
   ],
   // What a broker says of a client that came.
-  ['broker', [", u'"], new RegExp(String.raw`(${NAME})(?='\))`, 'y')],
+  ['broker', [", u'"], new RegExp(String.raw`(?<=\bk\d{1,6}, u')(${NAME})(?='\))`, 'y')],
   ['broker', ["user '", 'username '], new RegExp(String.raw`(${NAME})(?='? (?:is )?not authori[sz]ed)`, 'y')],
   // Who works there: joined or numbered, since these words speak of anybody.
   [
@@ -130,11 +130,11 @@ export const OF_SYSTEMS: readonly Said[] = [
       'badge of ',
       'mfa of ',
       'mfa for ',
-      'unlock ',
+      '\\bunlock ',
       'offboard ',
       'onboard ',
     ],
-    new RegExp(String.raw`["'\x60(]?(?:user |account )?${TOLD}(${NAME})(?:["'\x60)]|${ENDS})`, 'my'),
+    new RegExp(String.raw`["'\x60]?(?:user |account )?${TOLD}(${NAME})(?:["'\x60)]|${ENDS})`, 'my'),
   ],
   [
     'books',

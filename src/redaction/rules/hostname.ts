@@ -16,7 +16,7 @@ import { isWord, lineBefore, matchAt, runBack, textBefore, wordAt } from './text
 
 const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
 /** What a name goes on to when it is no host: a class, a call, a file. */
-const GOES_ON = /[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
+const GOES_ON = / import\b|[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
 /** Where only a host can stand. */
 const PLACE =
   /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|helo|ehlo|h|smarthost|mx|ptr|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;

@@ -120,8 +120,9 @@ export function judgePerson(field: Field): Judged {
 
 /** Joined or numbered as a person's account is at work; what else stands there compares, or counts. */
 const AT_WORK = /^(?:[a-z]+[._][a-z]|[a-z]{2,}[._]?\d{1,6}$|[a-z]{1,4}\d{2,6}$)/i;
-export function judgeStaff({ value, quoted, link }: Field): Judged {
-  if (link === 'prose' || isGenericMachine(value)) return undefined;
+export function judgeStaff({ value, quoted, link, key, word }: Field): Judged {
+  // A longer word is the name of something in a program.
+  if (link === 'prose' || key.toLowerCase() !== word || isGenericMachine(value)) return undefined;
   if (quoted && isPersonName(value, 2) && isGivenName(value)) return ['PersonName', 0.7];
   return isUser(value) && AT_WORK.test(value) && !/\.\w+\./.test(value) ? ['UserName', 0.65] : undefined;
 }
