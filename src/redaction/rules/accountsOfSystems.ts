@@ -1,8 +1,13 @@
 /** How accounts are written by systems that keep things or people: files, mail, hospitals, merchants, banks, games, devices. */
 import { NAME, type Said } from './accountForms.js';
 
+/** What fields, tables and files are called. */
+const PARTS =
+  'id no nr num number name count table list data type status code key ref date role report record image session cache export import file form page log index version config url path time size queue topic event token hash'
+    .split(' ')
+    .join('|');
 /** Joined or numbered as words are not, and no class. */
-const TOLD = String.raw`(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!v\d)(?!(?:com|org|net|io|java|javax)\.)(?![\w-]*\.(?:v\d|[\w-]*\.))`;
+const TOLD = String.raw`(?![\w.-]*[._](?:${PARTS})s?\b)(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!v\d)(?!(?:com|org|net|io|java|javax)\.)(?![\w-]*\.(?:v\d|[\w-]*\.))`;
 /** Where a name ends in a sentence. */
 const ENDS = String.raw`(?=[,;:)\]!?]|['’]s\b|[.]?\s*$| (?:on|at|in|by|from|for|to|has|had|is|was|were|could|cannot|did|does|not|and|with|via|since|because|again|until|failed|locked|signed|logged|tried|timed|took|will|can|may|must|should|opened|closed|changed|left|joined|asked|exceeded|reported|needs|wants|entered|started|stopped|lost|approved|rejected|confirmed|released|ran|who|using|already|still|never|currently)\b)`;
 /** Words of the books of a merchant. */
@@ -11,6 +16,12 @@ const BOOKS =
     .split(' ')
     .map(word => `[${word.charAt(0).toUpperCase()}${word.charAt(0)}]${word.slice(1)}`)
     .join('|');
+
+/** Before the account that had something, and the one that has it now. */
+const TURNED_OVER = [
+  ...['assignee', 'owner', 'reporter', 'reviewer', 'approver'].map(word => `${word} changed from `),
+  ...['reassigned from ', 'handed over from ', 'ownership transferred from '],
+];
 
 export const OF_SYSTEMS: readonly Said[] = [
   // Whose files, calendars and mails they are, in the paths of those who keep them.
@@ -81,19 +92,25 @@ export const OF_SYSTEMS: readonly Said[] = [
     'staff',
     ['user '],
     new RegExp(
-      String.raw`["'\x60]?${TOLD}(${NAME})(?=["'\x60]? (?:could not be|(?:is |was )?(?:unknown|not (?:found|known|registered|active))\b|does not exist|has (?:expired|been)\b))`,
+      String.raw`["'\x60]?${TOLD}(${NAME})(?=["'\x60]? (?:could not be|(?:is |was )?(?:unknown|not (?:found|known|registered|active))\b|does not exist|has (?:expired|been)\b|(?:was |is )?(?:rejected|refused|blocked|banned|suspended|disabled|enabled)\b))`,
       'y',
     ),
   ],
-  // Who did something before, and who will.
   [
-    'staff',
-    ['assignee', 'owner', 'reporter', 'reviewer', 'approver'].map(word => `${word} changed from `),
-    new RegExp(String.raw`["'\x60]?(${NAME})(?=["'\x60]? to )`, 'y'),
+    'store',
+    ['queued by ', 'printed by ', 'spooled by ', 'sent by ', 'owned by ', 'scanned by '].map(by => `${by}'`),
+    new RegExp(String.raw`(${NAME})(?=')`, 'y'),
   ],
   [
+    'store',
+    ['user '],
+    new RegExp(String.raw`(?<=USER )(${NAME})(?=: (?:Login|no such user|Incorrect|Limit|Access)\b)`, 'y'),
+  ],
+  // Who did something before, and who will.
+  ['staff', TURNED_OVER, new RegExp(String.raw`["'\x60]?(${NAME})(?=["'\x60]? to )`, 'y')],
+  [
     'staff',
-    ['assignee', 'owner', 'reporter', 'reviewer', 'approver'].map(word => `${word} changed from `),
+    TURNED_OVER,
     new RegExp(String.raw`[^\n]{1,66} to ["'\x60]?${TOLD}(${NAME})(?:["'\x60]|${ENDS})`, 'my'),
   ],
   [
@@ -111,11 +128,11 @@ export const OF_SYSTEMS: readonly Said[] = [
       ...'operator validator teller cashier physician technician nurse pharmacist clerk radiologist employee clinician'.split(
         ' ',
       ),
-      ...'staff picker dispatcher courier supervisor technologist trader advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
+      ...'staff picker dispatcher courier supervisor technologist trader officer approver adjuster handler advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
         ' ',
       ),
     ].flatMap(word => [`\\b${word} `, `\\b${word} id `]),
-    new RegExp(String.raw`(?!id )["'\x60(]?${TOLD}(${NAME})(?:["'\x60)]|${ENDS})`, 'my'),
+    new RegExp(String.raw`(?!id )["'\x60(]?${TOLD}(${NAME})(?:["'\x60)]|${ENDS}|(?= [a-z]{2,}ed\b))`, 'my'),
   ],
   [
     'staff',

@@ -124,19 +124,14 @@ function isBelowOther(name: string, labels: readonly string[], where: Where): bo
   if (labels.length < 3 || (/[A-Z]/.test(name) && /[a-z]/.test(name))) return false;
   const inner = hasInnerWord(labels.slice(0, -2));
   if (where === 'text')
-    return (
-      isCountry(ending) &&
-      inner &&
-      (/[\d-]/.test(name) || (OF_NETWORK.test(name) && !WORDS_TOO.has(ending))) &&
-      !CODE.test(name)
-    );
+    return isCountry(ending) && inner && (/[\d-]/.test(name) || OF_NETWORK.test(name)) && !CODE.test(name);
   if (labels[0]?.startsWith('www') === true && CODE.test(name)) return false;
   if (where === 'address' && isCountry(ending)) return true;
   if (!isCountry(ending)) return inner && isOtherTop(ending) && (where === 'page' || !NAMED_SO.has(ending));
   return inner || (where === 'host' && (!WORDS_TOO.has(ending) || /[\d-]/.test(name)));
 }
 /** What only a part of a network is called. */
-const OF_NETWORK = /\.(?:corp|intern(?:al|e|o)?|intra(?:net)?|lan|dmz|mgmt|prod|staging)\./;
+const OF_NETWORK = /\.(?:corp|intern|intra(?:net)?|lan|dmz|mgmt)\./;
 /** Endings that are parts of a program, too. */
 const NAMED_SO = new Set(
   'name host page data zip date map call link click java win foo now plus total here next open new search target'.split(
@@ -146,7 +141,7 @@ const NAMED_SO = new Set(
 
 const INNER = new Set(
   (
-    'internal int intra intern interne interno hq intranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
+    'internal int intra intern interne interno hq intranet intranett extranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
     'local priv private infra ops dmz mgmt admin vpn db sql pg postgres mysql oracle mongo redis cache kafka mq rabbit ' +
     'rabbitmq zk etcd es elastic kibana ldap ad dc dns smtp imap mx relay bastion jump gw gateway fw proxy lb jenkins ' +
     'ci nexus artifactory vault consul nomad grafana prometheus sentry jira confluence nas fs file backup srv server ' +

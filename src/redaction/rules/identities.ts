@@ -108,7 +108,7 @@ export function judgePerson(field: Field): Judged {
   // An account behind the way it came in by, as in `userpass-name`.
   const method = /^(?:userpass|ldap|oidc|github|kerberos|okta|radius|saml)-(?=.)/.exec(value)?.[0].length;
   if (method !== undefined && isUser(value.slice(method))) return ['UserName', 0.7, start + method, end];
-  if (link === 'equals' && !encoded && /^(?:employee|patient|contact|holder)$/.test(word)) {
+  if (!encoded && /^(?:employee|patient|contact|holder)$/.test(word)) {
     const account = judgeStaff(field);
     if (account) return account;
   }

@@ -139,6 +139,12 @@ const PRINTED: readonly Printed[] = [
       'iy',
     ),
   },
+  // Beside the address that its name leads to.
+  {
+    triggers: ['\\d/\\d'],
+    before: new RegExp(String.raw`[\s([,=](${NAME})\/\d$`, 'i'),
+    ahead: /\d{0,2}(?:\.\d{1,3}){3}(?::\d{2,5})?(?=[)\],]| failed\b|\. |\s*$)/my,
+  },
   // Nodes of Celery and Erlang.
   {
     triggers: ['celery@', 'rabbit@', 'emqx@', 'ejabberd@', 'couchdb@', 'riak@', 'vernemq@', '\\bworker\\d@'],

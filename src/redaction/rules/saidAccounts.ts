@@ -136,6 +136,11 @@ const BEFORE: readonly Placed[] = [
     before: new RegExp(String.raw`"(${NAME})<\d{1,5}><(?:STEAM_|\[U:|steam6)$`, 'i'),
   },
   {
+    rule: 'realm',
+    triggers: ['/admin@\\u', '/root@\\u'],
+    before: new RegExp(String.raw`(?:^|[\s"'(=:,])(${NAME})\/(?:admin|root)@[A-Z]$`),
+  },
+  {
     // Who asked for a ticket of Kerberos.
     rule: 'realm',
     triggers: [' for krbtgt/'],
@@ -252,7 +257,7 @@ export const handle: Rule = {
   triggers: [' @\\a', '\n@\\a', '(@\\a'],
   find(text, at) {
     const name = matchAt(
-      /[a-z]{2,20}(?:[._-][a-z\d]{1,20}){1,2}(?=[\s,;:!?)]|\.(?:\s|$)|$)/y,
+      /(?:[a-z]{2,20}(?:[._-][a-z\d]{1,20}){1,2}|[a-z]\.[a-z]{3,20})(?=[\s,;:!?)]|\.(?:\s|$)|$)/y,
       text,
       at - 1,
     )?.[0];

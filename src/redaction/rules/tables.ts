@@ -108,6 +108,7 @@ export const drawnTable: Rule = {
         'first',
         'last',
       ].map(word => (word.includes('|') ? word : `\\b${word}_name `)),
+      ...['full name |', 'full name  ', 'customer name |', 'patient name |', 'contact name |'],
       'surname  ',
       'surname |',
       'cardholder |',
