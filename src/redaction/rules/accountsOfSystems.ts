@@ -128,11 +128,14 @@ export const OF_SYSTEMS: readonly Said[] = [
       ...'operator validator teller cashier physician technician nurse pharmacist clerk radiologist employee clinician'.split(
         ' ',
       ),
-      ...'staff picker dispatcher courier supervisor technologist trader officer approver adjuster handler advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
+      ...'staff picker dispatcher courier supervisor technologist trader officer approver adjuster advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
         ' ',
       ),
     ].flatMap(word => [`\\b${word} `, `\\b${word} id `]),
-    new RegExp(String.raw`(?!id )["'\x60(]?${TOLD}(${NAME})(?:["'\x60)]|${ENDS}|(?= [a-z]{2,}ed\b))`, 'my'),
+    new RegExp(
+      String.raw`(?<=(?:^|[^\w-])[A-Za-z]{4,16} (?:id )?)(?!id )["'\x60(]?${TOLD}(${NAME})(?:["'\x60)]|${ENDS}|(?= [a-z]{2,}ed\b))`,
+      'my',
+    ),
   ],
   [
     'staff',

@@ -122,6 +122,7 @@ const WORDS_TOO = new Set(
 function isBelowOther(name: string, labels: readonly string[], where: Where): boolean {
   const ending = labels.at(-1) ?? '';
   if (labels.length < 3 || (/[A-Z]/.test(name) && /[a-z]/.test(name))) return false;
+  if (/^(?:self|this|that|req|res|ctx|args|opts?|obj|cfg|params|e|i|x)\./.test(name)) return false;
   const inner = hasInnerWord(labels.slice(0, -2));
   if (where === 'text')
     return isCountry(ending) && inner && (/[\d-]/.test(name) || OF_NETWORK.test(name)) && !CODE.test(name);

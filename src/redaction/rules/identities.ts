@@ -119,7 +119,8 @@ export function judgePerson(field: Field): Judged {
 }
 
 /** Joined or numbered as a person's account is at work; what else stands there compares, or counts. */
-const AT_WORK = /^(?:[a-z]+[._][a-z]|[a-z]{2,}[._]?\d{1,6}$|[a-z]{1,4}\d{2,6}$)/i;
+const AT_WORK =
+  /^(?:(?:[a-z]+[._](?!(?:value|name|type|id|text|data|kind|key|raw|symbol)$)[a-z]+|[A-Z]+_[A-Z]+)$|[A-Za-z]{2,}[._]?\d{1,6}$|[A-Za-z]{1,4}\d{2,6}$|[a-z]{2,4}[-_][a-z]*\d{1,6}$)/;
 export function judgeStaff({ value, quoted, link, key, word }: Field): Judged {
   // A longer word is the name of something in a program.
   if (link === 'prose' || key.toLowerCase() !== word || isGenericMachine(value)) return undefined;
