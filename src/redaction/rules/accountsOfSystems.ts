@@ -106,6 +106,11 @@ export const OF_SYSTEMS: readonly Said[] = [
     ['user '],
     new RegExp(String.raw`(?<=USER )(${NAME})(?=: (?:Login|no such user|Incorrect|Limit|Access)\b)`, 'y'),
   ],
+  [
+    'staff',
+    ['service notification: ', 'host notification: '],
+    new RegExp(String.raw`${TOLD}(${NAME})(?=;)`, 'y'),
+  ],
   // Who did something before, and who will.
   ['staff', TURNED_OVER, new RegExp(String.raw`["'\x60]?(${NAME})(?=["'\x60]? to )`, 'y')],
   [

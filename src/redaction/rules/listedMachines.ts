@@ -69,9 +69,12 @@ export const LISTED_MACHINES: readonly Printed[] = [
     ahead: new RegExp(String.raw`(${NAME})(?=;)`, 'iy'),
   },
   {
+    triggers: ['service notification: ', 'host notification: '],
+    certain: true,
+    ahead: new RegExp(String.raw`[\w@.-]{1,64};(${NAME})(?=;)`, 'iy'),
+  },
+  {
     triggers: [
-      'service notification: ',
-      'host notification: ',
       'acknowledge_svc_problem;',
       'acknowledge_host_problem;',
       'schedule_host_downtime;',
@@ -80,7 +83,7 @@ export const LISTED_MACHINES: readonly Printed[] = [
       'process_service_check_result;',
     ],
     certain: true,
-    ahead: new RegExp(String.raw`(?:(?<=: )[\w@.-]{1,64};)?(${NAME})(?=;)`, 'iy'),
+    ahead: new RegExp(String.raw`(${NAME})(?=;)`, 'iy'),
   },
   {
     triggers: [' (ip '],
