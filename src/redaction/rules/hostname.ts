@@ -25,21 +25,29 @@ const ADDRESS = /(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)/y;
 const BEHIND =
   /:\d{2,5}(?!\d)|(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
 
+/** What stands behind an ending, as in `co.uk`. */
+const SECOND =
+  /(?:\.(?:cn|uk|mx|br|au|jp|za|in|tr|local|internal|nz|kr|ar|pl|tw|sg|hk|my|th|ph|vn|id|ua|ru|eg|sa|ae|il|lan|corp|consul|com))+(?![\w-])/iy;
+/** Endings that so many words begin with that they are looked for before the end of a word only. */
+const BEGINS_WORDS = new Set(
+  ['sh', 'to', 'mo', 'ma', 'se', 're', 'ge', 'st', 'pr', 'co', 'ca', 'in', 'de', 'do'].filter(ending =>
+    OTHER_ENDINGS.includes(ending),
+  ),
+);
+
 export const fullHostName: Rule = {
   triggers: [
     ...new Set([...PUBLIC_ENDINGS.split(' '), ...INTERNAL_ENDINGS.split(' '), ...OTHER_ENDINGS]),
-  ].map(ending => `\\w.${ending}`),
-  find(text, at) {
-    const rest = text.charCodeAt(at - 1) === 0x2d ? matchAt(/[a-z\d-]{2,59}/iy, text, at)?.[0].length : 0;
+  ].map(ending => `\\w.${ending}${BEGINS_WORDS.has(ending) ? '\\b' : ''}`),
+  find(text, behind) {
+    const inScript = text.startsWith('--', behind - 2);
+    const at = inScript || wordAt(text, behind - 1) ? behind : behind - 1;
+    const rest = inScript ? matchAt(/[a-z\d-]{2,59}/iy, text, at)?.[0].length : 0;
     if (rest === undefined || wordAt(text, at + rest)) return undefined;
+    const ended = at + rest;
+    // Most go on to no second ending.
     const end =
-      at +
-      rest +
-      (matchAt(
-        /(?:\.(?:cn|uk|mx|br|au|jp|za|in|tr|local|internal|nz|kr|ar|pl|tw|sg|hk|my|th|ph|vn|id|ua|ru|eg|sa|ae|il|lan|corp|consul|com))+(?![\w-])/iy,
-        text,
-        at + rest,
-      )?.[0].length ?? 0);
+      text.charCodeAt(ended) === 0x2e ? ended + (matchAt(SECOND, text, ended)?.[0].length ?? 0) : ended;
     if (matchAt(GOES_ON, text, end)) return undefined;
     const start = runBack(text, end, isPart, 253);
     // A hidden file.

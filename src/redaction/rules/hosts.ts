@@ -20,7 +20,7 @@ export const OTHER_ENDINGS = [
   ...(
     'xyz network systems digital services solutions software hosting agency global group media health energy bank aero ' +
     'coop berlin hamburg koeln bayern wien swiss amsterdam london paris nyc asia cat eus mobi pro technology works zone ' +
-    'shop store cloudns team page live world center company studio xn--'
+    'cloudns team page live world center company studio xn--'
   ).split(' '),
 ].filter(ending => !PUBLIC.has(ending));
 export const INTERNAL_ENDINGS =
