@@ -92,7 +92,7 @@ export const OF_SYSTEMS: readonly Said[] = [
     'staff',
     ['user '],
     new RegExp(
-      String.raw`["'\x60]?${TOLD}(${NAME})(?=["'\x60]? (?:could not be|(?:is |was )?(?:unknown|not (?:found|known|registered|active))\b|does not exist|has (?:expired|been)\b|(?:was |is )?(?:rejected|refused|blocked|banned|suspended|disabled|enabled)\b))`,
+      String.raw`["'\x60]?${TOLD}(${NAME})(?=["'\x60]? (?:could not be|(?:is |was )?(?:unknown|revoked|not (?:found|known|registered|active|authori[sz]ed|allowed|permitted))\b|does not exist|has (?:expired|been)\b|(?:was |is )?(?:rejected|refused|blocked|banned|suspended|disabled|enabled)\b))`,
       'y',
     ),
   ],
@@ -123,6 +123,7 @@ export const OF_SYSTEMS: readonly Said[] = [
     ['ssh in as ', 'ssh as ', 'connect as ', 'sign in as ', 'logging in as '],
     new RegExp(String.raw`["'\x60]?${TOLD}(${NAME})(?:["'\x60]|${ENDS})`, 'my'),
   ],
+  ['realm', ["identity '", 'identity "'], new RegExp(String.raw`${TOLD}(${NAME})(?=["'](?: |$|,))`, 'my')],
   // What a broker says of a client that came.
   ['broker', [", u'"], new RegExp(String.raw`(?<=\bk\d{1,6}, u')(${NAME})(?='\))`, 'y')],
   ['broker', ["user '", 'username '], new RegExp(String.raw`(${NAME})(?='? (?:is )?not authori[sz]ed)`, 'y')],
@@ -133,7 +134,7 @@ export const OF_SYSTEMS: readonly Said[] = [
       ...'operator validator teller cashier physician technician nurse pharmacist clerk radiologist employee clinician'.split(
         ' ',
       ),
-      ...'staff picker dispatcher courier supervisor technologist trader officer approver adjuster advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
+      ...'staff picker dispatcher courier supervisor technologist trader officer prescriber surgeon approver adjuster advisor underwriter auditor inspector instructor trainer therapist bediener sachbearbeiter kassierer'.split(
         ' ',
       ),
     ].flatMap(word => [`\\b${word} `, `\\b${word} id `]),

@@ -45,6 +45,10 @@ export function judgeUser(field: Field): Judged {
   if (word === 'account' && !(link === 'equals' && isLogin(field))) return undefined;
   // The name of an error.
   if (!quoted && link === 'colon' && /^[A-Z][a-z]+(?:[A-Z][a-z]+){2,}$/.test(value)) return undefined;
+  // The realm behind it is a program's own.
+  const own = /^([\w.-]{2,64})@(?:pve|pam|internal|vsphere|local|ldap)$/.exec(name)?.[1];
+  if (own !== undefined && isUser(own))
+    return ['UserName', 0.75, start + slash + 1, start + slash + 1 + own.length];
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
     return undefined;

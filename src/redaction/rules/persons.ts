@@ -84,13 +84,16 @@ const SOUGHT = [
 ];
 /** Behind these it is one where the first word is a given name. */
 const TURNS = [
-  ...'by client contact called asked von par por pour para door mit avec dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
+  ...'by client contact called asked von par por pour para door mit avec dear engineer analyst accountant consultant member manager supervisor courier pilot with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
     ' ',
   ),
   ...[
     'contact is',
     'name is',
     'contact:',
+    'driver:',
+    'courier:',
+    'manager:',
     'regards,',
     'assigned to',
     'on behalf of',
@@ -102,9 +105,11 @@ const TURNS = [
 export const spokenName: Rule = {
   triggers: [...ROLES, ...SOUGHT, ...TURNS].map(words => `\\b${words} `),
   find(text, at): Finding | undefined {
+    const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
+    const turned = ROLES.includes(role.toLowerCase()) ? turnedAt(text, at) : undefined;
+    if (turned !== undefined) return person(at, turned, 0.6, 'spoken');
     const name = nameAt(TWO_OR_MORE, text, at);
     if (name === undefined) return undefined;
-    const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
     return ROLES.includes(role.toLowerCase()) ||
       isSought(text, at) ||
       isGivenName(name) ||

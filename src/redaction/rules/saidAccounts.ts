@@ -100,7 +100,7 @@ const BEFORE: readonly Placed[] = [
     rule: 'at-address',
     triggers: ['@\\d'],
     before: new RegExp(
-      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:])(${NAME})@\d$`,
+      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:\\]|\b[CS]-0x[\da-f]{1,16}: [\w-]{1,63}/)(${NAME})@\d$`,
     ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
   },
