@@ -105,6 +105,8 @@ const TURNS = [
 export const spokenName: Rule = {
   triggers: [...ROLES, ...SOUGHT, ...TURNS].map(words => `\\b${words} `),
   find(text, at): Finding | undefined {
+    // Most of what follows such a word begins with a small letter.
+    if (/[a-z\d]/.test(text.charAt(at))) return undefined;
     const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
     const turned = ROLES.includes(role.toLowerCase()) ? turnedAt(text, at) : undefined;
     if (turned !== undefined) return person(at, turned, 0.6, 'spoken');
