@@ -148,7 +148,30 @@ const GIVEN_NAMES = new Set(
     'nikolaj frederikke kirstine birthe inger flemming preben jesper trine eirik håkon sindre vegard ingvild marit ' +
     'turid gunhild sigrun åshild torill bjørg björk guðrún sigurður jón ólafur þórdís hrafn anneli riikka päivi ' +
     'pirjo pirkko marjatta tuomas ville janne antero juhani jarkko jussi veikko gediminas mindaugas vytautas jurgita ' +
-    'kęstutis jānis juris ilze inese kristaps maarja tiit toomas kadri ülle eveliina kaisa sanna'
+    'kęstutis jānis juris ilze inese kristaps maarja tiit toomas kadri ülle eveliina kaisa sanna ' +
+    'göran jörgen måns åke örjan märta sören gösta håkan kjell-åke börje torbjörn åsa-lena øyvor pål ståle gørild ' +
+    'sølvi bjørnar kåre bård lærke þóra þór þorsteinn sigríður kristín steinunn ragnheiður guðmundur gunnlaugur ' +
+    'hildur ásta ásdís jóhanna jóhann össur björgvin ásgeir árni ásmundur þórður þuríður łucja łukasz-jan ' +
+    'świętosława zdzisława bogusław bolesław wacław wiesław zbyszko mieczysław jarosław stanisława władysława ' +
+    'władysław włodek żanna świerad zdeněk miloš matěj štěpán šimon květa růžena věra žofie eliška dominik-jan ' +
+    'blažej břetislav vladěna čeněk přemysl jaroměr ľubomír ľudmila šarlota ľuboš čedomir željko živko žarko ' +
+    'đorđe đurđa nebojša dušan dušica snežana slađana saša šime jadranka tihomir zvonimir anđela anđelko krešimir ' +
+    'șerban ștefan ștefania cătălin cătălina mădălina măriuca nicușor viorica ilinca jenő józsef jános józsi ' +
+    'györgy andrás lőrinc éva réka zsófia zsolt zsuzsa zsuzsanna ödön örs ákos áron ádám dénes dezső erzsébet ' +
+    'ferike gyöngyi gyula csilla csongor kálmán lóránt mária márta mátyás orsolya piroska sándor szabolcs tünde ' +
+    'ibolya çağla çağrı çiğdem ömer özge özgür özgül gülşen gülay gülcan şebnem şükrü şeyma ünal ümit ülkü uğur ' +
+    'ışıl ilknur nurgül barış cüneyt doğan erdoğan ertuğrul müge nevşin sıla süleyman tülay tuğçe yağmur yıldız ' +
+    'zülal inácio antônio conceição márcia cláudia cláudio fábio flávia flávio lúcia thaís érica érika mônica ' +
+    'rogério sérgio otávio luciène júlio júlia júnior natália patrício simão estêvão gastão sebastião ângela ' +
+    'ângelo éder élcio césaria maría-josé iñigo ramón germán-luis adrián-josé asunción encarnación concepción ' +
+    'consuelo rocío-ana purificación leocadia ángela ángeles íñaki óliver úrsula émile édouard éric érick ' +
+    'estelle-marie eugénie frédérique gaétan gisèle hélios honoré ivonne joséphine aïcha noël noëlle raphaëlle ' +
+    'rené renée sélim séverine stéphanie théo théophile valérie zoé zélie aimée amélia benoîte bérénice bérengère ' +
+    'célia clémentine désiré désirée édith éléonore félix félicité geoffroy ghyslain joëlle jérémie jérémy jérôme ' +
+    'laurène léopold ludivine maïté maëlys mélanie mélissa michèle naïma nathanaël océanne ophélie régine régis ' +
+    'rémy yaël anaëlle loïck brieuc tanguy mārtiņš ģirts ēriks ņina āris ilmārs kārlis pēteris raimonds žanis ' +
+    'līga inga-līga zigurds aušra žydrūnas šarūnas ąžuolas rūta živilė dovilė eglė ieva jūratė kęstas vaidotas ' +
+    'õie ülar ülo jüri tõnu tõnis mäaris väino vello heino kristjan pääsu kätlin piret'
   ).split(' '),
 );
 

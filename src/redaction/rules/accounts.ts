@@ -4,7 +4,7 @@ import { isAccount, isPersonName, isUser, NO_NAME } from './names.js';
 import { lastBefore, lineBefore, matchAt, textBefore } from './text.js';
 
 const NOT_PEOPLE =
-  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|sign_?in|sign_?up|sign_?out|login|logout|me|new|edit|password|profile|register|session|sessions|search|current|self|all|list|create|update|delete|export|import|count|settings|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
+  /^(?:public|default|all users|default user|shared|guest|linuxbrew|circleci|travis|vscode|codespace|gitpod|jovyan|coder|sign_?in|sign_?up|sign_?out|login|logout|me|new|edit|password|profile|register|session|sessions|search|current|self|all|list|create|update|delete|export|import|count|settings|node|app|appuser|nonroot|site|wwwroot|web|sites|data|www|ec2-user|runner|work|lib|bin|\w+[-_]exporter|\.\w*|\w+\.(?:html?|js|ts|py|php|json|txt|log|md|csv|xml|ya?ml|zip))$/i;
 
 export const homePath: Rule = {
   triggers: [

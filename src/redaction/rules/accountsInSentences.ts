@@ -93,7 +93,7 @@ export const IN_SENTENCES: readonly Said[] = [
     'spoken',
     ['user '],
     new RegExp(
-      String.raw`(?<=[([]user )(?=[\w-]*[_.\d-][a-z\d])(?![a-z]+-(?:in|out|up|on|off)\b)(${NAME})(?=[)\]])`,
+      String.raw`(?<=[([][Uu]ser )(?=[\w-]*[_.\d-][a-z\d])(?![a-z]+-(?:in|out|up|on|off)\b)(${NAME})(?=[)\]])`,
       'y',
     ),
   ],

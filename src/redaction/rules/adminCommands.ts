@@ -17,6 +17,97 @@ const FORMS: readonly Form[] = [
     type: 'UserName',
   },
   {
+    rule: 'windows-account',
+    triggers: ['net user ', 'net1 user '],
+    value:
+      /"?([a-z][\w.-]{1,31})"?(?= (?:\*|"[^"\n]{1,64}"|[^\s/]\S{2,64})(?: \/|\s*$)| \/(?:add|active|del|delete|domain|times|expires|passwordchg|passwordreq|comment|fullname|logonpasswordchg))/imy,
+    type: 'UserName',
+  },
+  {
+    rule: 'windows-account',
+    triggers: ['net localgroup ', 'net group '],
+    value: /(?:"[^"\n]{1,64}"|[^\s"]{1,64}) (?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,31})(?= \/(?:add|del))/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'windows-account',
+    triggers: [
+      'new-localuser ',
+      'set-localuser ',
+      'remove-localuser ',
+      'disable-localuser ',
+      '-localgroupmember ',
+    ],
+    value:
+      /(?:-Group (?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[^\s"'-]{1,64}) )?(?:-(?:Name|Member) )?["']?(?!-)(?:[\w.-]{1,32}\\)?([a-z][\w.-]{1,31})["']?(?=[\s|;)]|$)/iy,
+    type: 'UserName',
+  },
+  {
+    // Of other keepers of accounts: each names what is to be done first.
+    rule: 'kept-account',
+    triggers: [
+      ...[
+        'samba-tool user create ',
+        'samba-tool user add ',
+        'samba-tool user setpassword ',
+        'samba-tool user delete ',
+      ],
+      ...[
+        'ipa user-add ',
+        'ipa user-mod ',
+        'ipa user-del ',
+        'ipa user-unlock ',
+        'ipa user-show ',
+        'ipa passwd ',
+      ],
+      ...[
+        'smbpasswd -a ',
+        'smbpasswd -x ',
+        'smbpasswd -e ',
+        'pdbedit -a -u ',
+        'pdbedit -x -u ',
+        'pdbedit -u ',
+      ],
+      ...[
+        'gpasswd -a ',
+        'gpasswd -d ',
+        'pure-pw useradd ',
+        'pure-pw passwd ',
+        'pveum user add ',
+        'pveum passwd ',
+      ],
+      ...[
+        '-adduser ',
+        '-resetpasswordfor ',
+        'saslpasswd2 -c ',
+        'occ user:resetpassword ',
+        'occ user:add ',
+        'occ user:disable ',
+      ],
+    ],
+    value: /["']?([a-z][\w.-]{1,31})(?=["'@]|\s|$)/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'kept-password',
+    triggers: ['samba-tool user create ', 'samba-tool user add '],
+    value: /["']?[\w.-]{1,32}["']? (?:"([^"\n]{3,128})"|'([^'\n]{3,128})'|((?!-)[^\s"']{3,128}))(?=\s|$)/y,
+    type: 'Password',
+  },
+  {
+    rule: 'broker-file-user',
+    triggers: ['mosquitto_passwd -'],
+    value: /[a-zA-Z]{1,4} \S{1,160} ([a-z][\w.-]{1,63})(?=\s|$)/iy,
+    type: 'UserName',
+  },
+  {
+    rule: 'broker-file-password',
+    triggers: ['mosquitto_passwd -'],
+    value:
+      /[a-zA-Z]{0,3}b[a-zA-Z]{0,3} \S{1,160} \S{1,64} (?:"([^"\n]{2,128})"|'([^'\n]{2,128})'|([^\s"']{2,128}))/y,
+    type: 'Password',
+  },
+  {
     rule: 'directory',
     triggers: ['-aduser ', '-adaccount ', '-adaccountpassword ', '-adprincipalgroupmembership '],
     command: /(?:^|[>|;({=] ?)[A-Za-z]+-AD\w+ $/i,

@@ -142,6 +142,16 @@ const isFlag = (text: string, keyStart: number, before: string): boolean =>
   before === '-' ||
   (before === '/' && /^$|[\s"'[(,]/.test(text.charAt(keyStart - 2)));
 
+/** A key of what Hadoop and its kin are configured with, which blanks may part from its value. */
+export const isProperty = (text: string, keyStart: number): boolean =>
+  matchAt(PROPERTY, text, keyStart) !== undefined &&
+  /^\s*(?:--conf )?["']?$/.test(lineBefore(text, keyStart, 40));
+const PROPERTY = /(?:spark|hadoop|fs|dfs|hive|yarn|javax|sasl|ssl|kafka)\.\w/y;
+
+/** A path that is a value itself: `"url":"/login","port":…`. */
+const isValue = (text: string, keyStart: number): boolean =>
+  /[:=]\s?["']\/?$/.test(textBefore(text, keyStart, 5));
+
 /** How else a value may stand behind a key, the kind of link that each is, and what has to stand before the key. */
 const FORMS: readonly (readonly [
   form: RegExp,
@@ -149,14 +159,24 @@ const FORMS: readonly (readonly [
   fits: (text: string, keyStart: number, before: string) => boolean,
 ])[] = [
   [SIBLING, 'equals', () => true],
-  [PAIR, 'equals', (...at) => isFlag(...at) || /[[(]\s?\\*["'`]$/.test(textBefore(at[0], at[1], 6))],
+  [
+    PAIR,
+    'equals',
+    (...at) =>
+      (isFlag(...at) && !isValue(at[0], at[1])) || /[[(]\s?\\*["'`]$/.test(textBefore(at[0], at[1], 6)),
+  ],
   [
     XML,
     'equals',
     (text, keyStart, before) => before === '<' || before === ':' || isNamedElement(text, keyStart, before),
   ],
   [WITH_VALUE, 'equals', (_text, _keyStart, before) => /["'`]/.test(before)],
-  [SPACE, 'equals', (...at) => isFlag(...at) || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(at[0], at[1], 16))],
+  [
+    SPACE,
+    'equals',
+    (...at) =>
+      isFlag(...at) || isProperty(at[0], at[1]) || /^\s*(?:ENV|setx?)\s$/.test(lineBefore(at[0], at[1], 16)),
+  ],
   [CELL, 'equals', (text, keyStart) => /^\s*\|\s*$/.test(lineBefore(text, keyStart, 40))],
   [PROSE, 'prose', () => true],
   [QUOTED, 'prose', () => true],

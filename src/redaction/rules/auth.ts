@@ -49,7 +49,7 @@ export const basic: Rule = {
 };
 
 const OTHER_SCHEMES =
-  /\\*["']?[ \t]{0,2}(?:=>|[:=,])[ \t]{0,2}\[?\\*["']?(?:(?:token|apikey|api-key|key|negotiate|ntlm|kerberos|hoba|mutual|splunk|snowflake|genie ?key|ssws|jwt|oauth|pve\w*|sso-key|bot|client|hawk|signature|hmac\S*)[ \t=]{1,2})?(["']?)([\w\-.~+/:]{8,8192}={0,2})/iy;
+  /\\*["']?[ \t]{0,2}(?:=>|[:=,])[ \t]{0,2}\[?\\*["']?(?:(?:token|apikey|api-key|key|negotiate|ntlm|kerberos|hoba|mutual|splunk|snowflake|genie ?key|ssws|jwt|oauth|pve\w*|sso-key|bot|client|hawk|signature|hmac\S*)[ \t=]{1,2}(?:token=|key=)?)?(["']?)([\w\-.~+/:]{8,8192}={0,2})/iy;
 
 /** `Authorization` with another scheme, or none. */
 export const authorization: Rule = {
@@ -168,6 +168,26 @@ function heldCookies(text: string, from: number): readonly Finding[] {
   }
   return found;
 }
+
+/** The key that a store keeps a session by, as it lists them. */
+export const storedSession: Rule = {
+  triggers: [
+    ...['"session:', "'session:", '"sessions:', '"sess:', "'sess:", ' session:', ' sess:', '_session:'],
+    ...['session:sessions:', 'sessions:expires:', 'phpredis_session:', 'cache:session:'],
+  ],
+  find(text, at) {
+    const id = matchAt(/[A-Za-z\d_-]{16,128}(?=["'\s]|$)/y, text, at)?.[0];
+    if (id === undefined || isPlaceholder(id) || !looksRandom(id) || !/\d/.test(id) || !/[a-z]/i.test(id))
+      return undefined;
+    // An id of that form is that of anything, but where a framework keeps its own.
+    if (
+      /^[\da-f]{8}-[\da-f-]{27}$/i.test(id) &&
+      !/session:sessions:(?:expires:)?$/i.test(textBefore(text, at, 26))
+    )
+      return undefined;
+    return { type: 'SessionCookie', start: at, end: at + id.length, confidence: 0.7, rule: 'session-stored' };
+  },
+};
 
 /** A session that a program names by its number: `Session id … did not exist`. */
 export const saidSession: Rule = {

@@ -33,7 +33,7 @@ const FORMS: readonly Form[] = [
     rule: 'login-p',
     triggers: [' -p '],
     command:
-      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|psexec\w*|mongo\w*)\b[^|;&\n]* -p $/,
+      /\b(?:(?:docker|podman|nerdctl|oc|az|helm|buildah|skopeo|crane|oras)\b[^|;&\n]*\blogin|sshpass|psexec\w*|mongo\w*|cqlsh|hdbsql)\b[^|;&\n]* -p $/,
     // Behind other commands the same flag publishes ports, names projects and makes folders.
     value: new RegExp(QUOTED, 'y'),
     type: 'Password',
@@ -76,7 +76,8 @@ const FORMS: readonly Form[] = [
   {
     rule: 'sqlcmd-p',
     triggers: [' -P '],
-    command: /\b(?:sqlcmd|bcp|osql|ipmitool|isql|tsql|lftp|mosquitto_\w+)\b[^|;&\n]*$/i,
+    // In small letters it is a port.
+    command: /\b(?:sqlcmd|SQLCMD|bcp|osql|ipmitool|isql|tsql|lftp|mosquitto_\w+)\b[^|;&\n]* -P $/,
     value: new RegExp(QUOTED, 'y'),
     type: 'Password',
   },
@@ -203,9 +204,9 @@ const FORMS: readonly Form[] = [
     rule: 'login-user',
     triggers: [' -u ', ' -U ', ' --user ', ' --user=', ' -l ', ' --username '],
     command:
-      /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget|snmp(?!d\b|trapd\b)[a-z]+)\b[^|;&\n]*$/i,
+      /\b(?:psql|pg_\w+|createdb|dropdb|docker|podman|nerdctl|oc|helm|mysql\w*|mariadb\w*|mongo\w*|sqlcmd|snowsql|cqlsh|hdbsql|trino|presto|clickhouse-client|impala-shell|vsql|lftp|ansible\w*|ssh|mosquitto_\w+|smbclient|kinit|influx|redis-cli|wget|snmp(?!d\b|trapd\b)[a-z]+)\b[^|;&\n]*$/i,
     // What SNMP is to do with what it sends is no name.
-    value: /["']?(?!(?:no)?auth(?:no)?priv\b)([a-z][\w.-]{1,63})["']?(?=\s|$)/iy,
+    value: /["']?(?!(?:no)?auth(?:no)?priv\b)([a-z][\w.-]{1,63})["']?(?=:?\s|$)/iy,
     type: 'UserName',
   },
   {

@@ -31,6 +31,8 @@ export const email: Rule = {
     if (local === undefined || domain === undefined || NO_DOMAIN.test(domain)) return undefined;
     if (NO_ADDRESS.test(`${local}@${domain}`)) return undefined;
     const start = at - mark - local.length;
+    // A principal of Kerberos, whose realm is in capitals: `name/admin@REALM`.
+    if (text.charAt(start - 1) === '/' && /^[A-Z\d.-]+$/.test(domain)) return undefined;
     if (IDENTIFIED.test(lineBefore(text, start, 24))) return undefined;
     return { type: 'Email', start, end: at + domain.length, confidence: 0.95, rule: 'email' };
   },

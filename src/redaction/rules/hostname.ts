@@ -4,40 +4,57 @@ import {
   INTERNAL_ENDINGS,
   isHostName,
   isIpInName,
+  isLikeFile,
   isMachine,
   isMessageCode,
   isPod,
   isPrivateName,
+  OTHER_ENDINGS,
   PUBLIC_ENDINGS,
 } from './hosts.js';
 import { isWord, lineBefore, matchAt, runBack, textBefore, wordAt } from './text.js';
 
 const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
 /** What a name goes on to when it is no host: a class, a call, a file. */
-const GOES_ON = /[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
+const GOES_ON = / import\b|[\w(@$]|-\w|\.\w|\[[a-z_]|::/iy;
 /** Where only a host can stand. */
 const PLACE =
-  /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
-const BEHIND = /:\d{2,5}(?!\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
+  /(?:[a-z]:\/\/(?:[^\s/@]*@)?|@|\b(?:host|hostname|server|server_name|upstream|peer|node|to|from|resolve|resolving|lookup|query|dns|connect(?:ing|ed|ion)?(?: (?:to|from|with|refused))?|ssh|scp|ping|nslookup|dig|curl|telnet|dial(?: tcp)?|relay=|rhost|client|broker|brokers|bootstrap|cn|san|sni|domain|fqdn|name or service|unreachable|enotfound|eai_again|getaddrinfo|unknownhostexception|certificate for|helo|ehlo|h|smarthost|mx|ptr|reach|contact(?:ing)?|via|against|host header))["'\s:=([<]{0,4}(?:tcp:)?$/i;
+const ADDRESS = /(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)/y;
+/** A port, an address, or what became of it. */
+const BEHIND =
+  /:\d{2,5}(?!\d)|(?:\/| [[(])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)|\.? (?:refused|unreachable|timed out|not found|is (?:down|up|not))/iy;
+
+/** What stands behind an ending, as in `co.uk`. */
+const SECOND =
+  /(?:\.(?:cn|uk|mx|br|au|jp|za|in|tr|local|internal|nz|kr|ar|pl|tw|sg|hk|my|th|ph|vn|id|ua|ru|eg|sa|ae|il|lan|corp|consul|com))+(?![\w-])/iy;
+/** Endings that so many words begin with that they are looked for before the end of a word only. */
+const BEGINS_WORDS = new Set(
+  ['sh', 'to', 'mo', 'ma', 'se', 're', 'ge', 'st', 'pr', 'co', 'ca', 'in', 'de', 'do'].filter(ending =>
+    OTHER_ENDINGS.includes(ending),
+  ),
+);
 
 export const fullHostName: Rule = {
-  triggers: [...new Set([...PUBLIC_ENDINGS.split(' '), ...INTERNAL_ENDINGS.split(' ')])].map(
-    ending => `\\w.${ending}`,
-  ),
-  find(text, at) {
-    if (wordAt(text, at)) return undefined;
+  triggers: [
+    ...new Set([...PUBLIC_ENDINGS.split(' '), ...INTERNAL_ENDINGS.split(' '), ...OTHER_ENDINGS]),
+  ].map(ending => `\\w.${ending}${BEGINS_WORDS.has(ending) ? '\\b' : ''}`),
+  find(text, behind) {
+    const inScript = text.startsWith('--', behind - 2);
+    const at = inScript || wordAt(text, behind - 1) ? behind : behind - 1;
+    const rest = inScript ? matchAt(/[a-z\d-]{2,59}/iy, text, at)?.[0].length : 0;
+    if (rest === undefined || wordAt(text, at + rest)) return undefined;
+    const ended = at + rest;
+    // Most go on to no second ending.
     const end =
-      at +
-      (matchAt(
-        /(?:\.(?:cn|uk|mx|br|au|jp|za|in|tr|local|internal|nz|kr|ar|pl|tw|sg|hk|my|th|ph|vn|id|ua|ru|eg|sa|ae|il|lan|corp|consul|com))+(?![\w-])/iy,
-        text,
-        at,
-      )?.[0].length ?? 0);
+      text.charCodeAt(ended) === 0x2e ? ended + (matchAt(SECOND, text, ended)?.[0].length ?? 0) : ended;
     if (matchAt(GOES_ON, text, end)) return undefined;
     const start = runBack(text, end, isPart, 253);
     // A hidden file.
     if (text.charAt(start) === '.') return undefined;
     const name = text.slice(start, end).replace(/^[-_]+/, '');
+    // What a key of a configuration is called.
+    if (name.includes('.account.key.')) return undefined;
     const from = end - name.length;
     const before = text.charAt(from - 1);
     const isShare = /(?:^|[^\\])\\\\(?:\\\\)?$/.test(textBefore(text, from, 5));
@@ -55,12 +72,17 @@ export const fullHostName: Rule = {
     if (
       !inUrl &&
       /^\/\w/.test(text.slice(end, end + 2)) &&
+      !matchAt(BEHIND, text, end) &&
       !/\.(?:com|net|org|internal|local|corp|lan)$/i.test(name)
     )
       return undefined;
     const onPage = /(?:https?|wss?):\/\/$/i.test(line);
-    const asHost = (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
-    if (!isPrivateName(name, asHost ? 'host' : inUrl ? 'page' : 'text')) return undefined;
+    const asHost = isLikeFile(name)
+      ? !onPage && PLACE.test(line) && !/\b(?:to|from|with|via|against|node|client|query)["']? $/i.test(line)
+      : (!onPage && PLACE.test(line)) || matchAt(BEHIND, text, end) !== undefined;
+    const place =
+      asHost && matchAt(ADDRESS, text, end) ? 'address' : asHost ? 'host' : inUrl ? 'page' : 'text';
+    if (!isPrivateName(name, place)) return undefined;
     return { type: 'Hostname', start: from, end, confidence: asHost ? 0.85 : 0.65, rule: 'hostname-full' };
   },
 };
@@ -163,6 +185,7 @@ export const soughtHost: Rule = {
     'could not resolve host: ',
     'could not resolve hostname ',
     'unable to resolve host ',
+    'resolve host address ',
     'failed to resolve ',
     "failed to resolve '",
     '\\blookup ',
@@ -179,7 +202,7 @@ export const soughtHost: Rule = {
     'resolve hostname ',
   ],
   find(text, at) {
-    const name = matchAt(/["']?([a-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8})(?![\w(=]|\.\w)/iy, text, at);
+    const name = matchAt(/["'‘“]?([a-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8})(?![\w(=]|\.\w)/iy, text, at);
     const host = name?.[1];
     if (!name || host === undefined || !isHostName(host)) return undefined;
     const weak = /(?:lookup|ping|failed to resolve|cannot resolve|connect to server:) ['"]?$/i.test(
@@ -192,6 +215,8 @@ export const soughtHost: Rule = {
         : !isPrivateName(host, 'host')
     )
       return undefined;
+    // A service on this machine.
+    if (matchAt(/\/(?:127\.|0\.0\.0\.0|::1|0:0:)/y, text, at + name[0].length)) return undefined;
     const start = at + name[0].indexOf(host);
     if (isMessageCode(text, start, host)) return undefined;
     return { type: 'Hostname', start, end: start + host.length, confidence: 0.7, rule: 'hostname-sought' };

@@ -1,9 +1,10 @@
 /** What makes a name one of a host that others should not learn of. */
+import { COUNTRIES, isCountry, isOtherTop } from './topLevelDomains.js';
 
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?';
 const NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL}){0,9}\.?$`, 'i');
 const INTERNAL =
-  /\.(?:internal|local|lan|corp|intra|intranet|home|home\.arpa|private|localdomain|localnet|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
+  /\.(?:internal|local|lan|corp|intra|intranet|home|home\.arpa|private|localdomain|localnet|fritz\.box|domain|consul|svc|test|prod|dmz|cluster|priv|int|vpn|office|ad|infra)\.?$/i;
 
 /** Ends of names whose letters are no endings of files, classes or metrics. */
 export const PUBLIC_ENDINGS =
@@ -12,8 +13,18 @@ export const PUBLIC_ENDINGS =
 const DOUBTFUL = new Set(
   'io it at in be info co app dev us es int test prod home ad domain local site int'.split(' '),
 );
+const PUBLIC: ReadonlySet<string> = new Set(PUBLIC_ENDINGS.split(' '));
+/** All other endings that names are looked for with; below the rest only a key or an address of a page tells a host. */
+export const OTHER_ENDINGS = [
+  ...COUNTRIES,
+  ...(
+    'xyz network systems digital services solutions software hosting agency global group media health energy bank aero ' +
+    'coop berlin hamburg koeln bayern wien swiss amsterdam london paris nyc asia cat eus mobi pro technology works zone ' +
+    'cloudns team page live world center company studio xn--'
+  ).split(' '),
+].filter(ending => !PUBLIC.has(ending));
 export const INTERNAL_ENDINGS =
-  'internal local lan home.arpa corp intra intranet home private localdomain consul svc test prod dmz priv vpn infra office ad';
+  'internal local lan home.arpa corp intra intranet home private localdomain fritz.box consul svc test prod dmz priv vpn infra office ad';
 
 /** Names that everybody uses: they say nothing of whose log it is. */
 const COMMON = new RegExp(
@@ -31,6 +42,19 @@ const COMMON = new RegExp(
   ].join('|')})\.(?:com|net|org|io|dev|co|us|ms|sh|cc|fm|so|de|co\.uk)$`,
   'i',
 );
+/** Where a cloud answers everybody, by service and region. */
+const ENDPOINT = new RegExp(
+  String.raw`^(?:(?:${[
+    's3|sts|ec2|sqs|sns|kms|ssm|logs|monitoring|ecr|api|dkr|dynamodb|lambda|iam|rds|eks|ecs|elb|es|autoscaling|secretsmanager|events',
+    'elasticloadbalancing|elasticache|redshift|docdb|neptune|kafka|cache|cloudformation|cloudwatch|kinesis|firehose|athena|glue|states',
+    'email(?:-smtp)?|sagemaker|bedrock(?:-runtime)?|runtime|dualstack|fips|objectstorage|compat|storage|oss|obs|cos|io|cloud|s3-[a-z-]+|ec2messages|ssmmessages|xray|appconfig|servicediscovery|cognito-(?:idp|identity)|execute-api',
+    String.raw`(?:oss-|s3-)?(?:us|eu|ap|sa|ca|me|af|il|mx|cn|fr|nl|pl|uk|de|in|jp|au|kr|br)(?:-gov|-iso[a-z]?)?-[a-z]{2,12}(?:-\d{1,3})?`,
+    String.raw`(?:fra|ams|nyc|sfo|sgp|lon|tor|blr|syd|fsn|nbg|hel|gra|rbx|sbg|bhs|waw|par|ewr)\d?`,
+  ].join(
+    '|',
+  )})\.){1,5}(?:amazonaws\.com(?:\.cn)?|api\.aws|ovh\.net|digitaloceanspaces\.com|your-objectstorage\.com|backblazeb2\.com|wasabisys\.com|linodeobjects\.com|scw\.cloud|aliyuncs\.com|myhuaweicloud\.com|appdomain\.cloud|oraclecloud\.com)$`,
+  'i',
+);
 const PROVIDERS =
   /(?:^|\.)(?:compute|ec2|rds|elb|elasticache|cache|redshift|eks|ecs|es|docdb|neptune|kafka|execute-api|database|servicebus|blob|vault|redis|documents|azurewebsites|cloudapp|trafficmanager|ingest)\./i;
 const CODE =
@@ -39,12 +63,15 @@ const CODE =
 const RESOURCE =
   /(?:^|\.)(?:module|data)\.|(?:^|\.)(?:aws|azurerm|azuread|azapi|google|kubernetes|kubectl|helm|null|random|local|tls|time|vault|consul|nomad|cloudflare|digitalocean|hcloud|openstack|vsphere|github|gitlab|datadog|grafana|oci|ibm|alicloud|libvirt|proxmox|terraform|docker|postgresql|mysql|rabbitmq|okta|auth0)_[a-z\d_]+(?:\.|$)/;
 const FILE =
-  /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
+  /\.(?:log|txt|json|ya?ml|xml|html?|jsx?|mjs|cjs|tsx?|css|scss|py|rb|go|rs|java|kt|scala|php|sh|bat|ps1|exe|dll|so|jar|war|zip|gz|tgz|tar|bz2|xz|conf|cfg|ini|toml|lock|md|csv|sql|db|bak|tmp|pid|sock|service|socket|timer|target|mount|slice|scope|png|jpe?g|gif|svg|ico|pdf|pem|crt|key|proto|map|class|c|h|cc|cpp|o|tf|pm|properties|env|out|err|dmp|etl|mof|cat|mum|manifest)$/i;
 const NO_NAMES =
   /^(?:localhost|localdomain|localhost\.localdomain|host|hostname|server|none|null|unknown|true|false|default|any|all|self|example\.(?:com|org|net)|www\.example\.(?:com|org|net)|host\.docker\.internal|kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|metadata\.google\.internal|gateway\.docker\.internal)\.?$/i;
 
-export const isHostName = (name: string): boolean =>
-  name.length <= 253 && NAME.test(name) && /[a-z]/i.test(name) && !NO_NAMES.test(name) && !FILE.test(name);
+const isName = (name: string): boolean =>
+  name.length <= 253 && NAME.test(name) && /[a-z]/i.test(name) && !NO_NAMES.test(name);
+export const isHostName = (name: string): boolean => isName(name) && !FILE.test(name);
+/** Whether it ends like a file and like the names of a country, too. */
+export const isLikeFile = (name: string): boolean => FILE.test(name);
 
 export const isIpInName = (name: string): boolean =>
   /(?:^|[.-])ip-\d{1,3}(?:-\d{1,3}){3}(?:\.|$)/i.test(name);
@@ -52,20 +79,25 @@ const numbered = (name: string): boolean => /(?:\d{1,3}[-.x]){3}\d{1,3}/.test(na
 const isProvided = (name: string): boolean =>
   PROVIDERS.test(name) && /\.(?:amazonaws\.com(?:\.cn)?|azure\.com|windows\.net|azure\.net)$/i.test(name);
 
+/** Where a name stands. */
+type Where = 'host' | 'page' | 'address' | 'text';
+
 /**
  * Whether a full name is worth hiding. It stands where only a host can stand, behind a key or before a port (`host`), in
- * the address of a page (`page`), or anywhere.
+ * the address of a page (`page`), before the address that it stands for (`address`), or anywhere.
  */
-export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): boolean {
+export function isPrivateName(name: string, where: Where): boolean {
   const asHost = where !== 'text';
-  if (!isHostName(name)) return false;
+  if (!isName(name)) return false;
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
   const ending = labels.at(-1) ?? '';
+  if (isLikeFile(name) && !(asHost && isCountry(ending) && hasInnerWord(labels.slice(0, -2)))) return false;
   if (labels.length < 2 || /^\d+$/.test(ending) || (name.includes('_') && RESOURCE.test(name))) return false;
   if (/[A-Z]/.test(name) && /[a-z]/.test(name) && !asHost && !/^[A-Z\d-]+\./.test(name)) return false;
   if (isIpInName(name) || numbered(name)) return true;
   if (INTERNAL.test(name)) return asHost || !DOUBTFUL.has(ending) || isPlainlyInternal(labels, ending);
-  if (!PUBLIC_ENDINGS.split(' ').includes(ending)) return false;
+  if (ENDPOINT.test(name)) return false;
+  if (!PUBLIC.has(ending)) return isBelowOther(name, labels, where);
   if (isProvided(name)) return true;
   if (COMMON.test(name)) {
     // A host of a documentation's domain is somebody's all the same when it is named; a page there is not.
@@ -77,12 +109,40 @@ export function isPrivateName(name: string, where: 'host' | 'page' | 'text'): bo
   if (CODE.test(name) && (!asHost || labels[0]?.startsWith('www') === true)) return false;
   if (labels.length === 2) return false;
   // The name of a site that everybody may visit says little; what stands in a network, or is numbered, says where.
-  return where === 'host' || hasInnerWord(labels.slice(0, -2));
+  return where === 'host' || where === 'address' || hasInnerWord(labels.slice(0, -2));
 }
+
+/** Endings of countries that programs call other things. */
+const WORDS_TOO = new Set(
+  'id no to is do so me my by as am la re sc st tv ws pm ps mm kg km cm mc ms mn mo ai ml gl gt lt ge ne cc pr sr tf rs sh md py'.split(
+    ' ',
+  ),
+);
+/** Below all other endings fewer names are hosts: they have to stand where one does, or be plainly one of a network. */
+function isBelowOther(name: string, labels: readonly string[], where: Where): boolean {
+  const ending = labels.at(-1) ?? '';
+  if (labels.length < 3 || (/[A-Z]/.test(name) && /[a-z]/.test(name))) return false;
+  if (/^(?:self|this|that|req|res|ctx|args|opts?|obj|cfg|params|e|i|x)\./.test(name)) return false;
+  const inner = hasInnerWord(labels.slice(0, -2));
+  if (where === 'text')
+    return isCountry(ending) && inner && (/[\d-]/.test(name) || OF_NETWORK.test(name)) && !CODE.test(name);
+  if (labels[0]?.startsWith('www') === true && CODE.test(name)) return false;
+  if (where === 'address' && isCountry(ending)) return true;
+  if (!isCountry(ending)) return inner && isOtherTop(ending) && (where === 'page' || !NAMED_SO.has(ending));
+  return inner || (where === 'host' && (!WORDS_TOO.has(ending) || /[\d-]/.test(name)));
+}
+/** What only a part of a network is called. */
+const OF_NETWORK = /\.(?:corp|intern|intra(?:net)?|lan|dmz|mgmt)\./;
+/** Endings that are parts of a program, too. */
+const NAMED_SO = new Set(
+  'name host page data zip date map call link click java win foo now plus total here next open new search target'.split(
+    ' ',
+  ),
+);
 
 const INNER = new Set(
   (
-    'internal int intra intranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
+    'internal int intra intern interne interno hq intranet intranett extranet corp prod production prd stage staging stg dev devel test qa uat preprod sandbox lan ' +
     'local priv private infra ops dmz mgmt admin vpn db sql pg postgres mysql oracle mongo redis cache kafka mq rabbit ' +
     'rabbitmq zk etcd es elastic kibana ldap ad dc dns smtp imap mx relay bastion jump gw gateway fw proxy lb jenkins ' +
     'ci nexus artifactory vault consul nomad grafana prometheus sentry jira confluence nas fs file backup srv server ' +

@@ -22,6 +22,9 @@ export function judgeUser(field: Field): Judged {
   }
   // Of a certificate, a message or a schema, unless it is written as people's accounts are.
   if (/^sub(?:ject)?$/.test(word) && !isPersons(name)) return undefined;
+  // What a service of chats or a program calls it by, and a token in an account's place.
+  if (quoted && /^[UWB](?=\w*\d)(?=\w+[A-Z])[A-Z\d]{8,10}$/.test(value)) return undefined;
+  if (/^log[io]n$/.test(word) && /^[\da-f]{40}$/.test(value)) return ['ApiKey', 0.7];
   // What kind of address it is: `sip:+49…@…;user=phone`.
   if (/^(?:phone|ip)$/.test(value) && text.charAt(field.keyStart - 1) === ';') return undefined;
   // A log, and what a pod runs as.
@@ -42,6 +45,10 @@ export function judgeUser(field: Field): Judged {
   if (word === 'account' && !(link === 'equals' && isLogin(field))) return undefined;
   // The name of an error.
   if (!quoted && link === 'colon' && /^[A-Z][a-z]+(?:[A-Z][a-z]+){2,}$/.test(value)) return undefined;
+  // The realm behind it is a program's own.
+  const own = /^([\w.-]{2,64})@(?:pve|pam|internal|vsphere|local|ldap)$/.exec(name)?.[1];
+  if (own !== undefined && isUser(own))
+    return ['UserName', 0.75, start + slash + 1, start + slash + 1 + own.length];
   if (!isUser(name) || name.includes('@')) return undefined;
   if (link === 'colon' && !quoted && !isUnlikeProse(name) && !isField(field) && !isLast(field))
     return undefined;
@@ -105,10 +112,24 @@ export function judgePerson(field: Field): Judged {
   // An account behind the way it came in by, as in `userpass-name`.
   const method = /^(?:userpass|ldap|oidc|github|kerberos|okta|radius|saml)-(?=.)/.exec(value)?.[0].length;
   if (method !== undefined && isUser(value.slice(method))) return ['UserName', 0.7, start + method, end];
+  if (!encoded && /^(?:employee|patient|contact|holder)$/.test(word)) {
+    const account = judgeStaff(field);
+    if (account) return account;
+  }
   if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
   const stop = quoted || encoded ? end : start + plain.length;
   if (NEEDS_MORE.test(word) && !isGivenName(plain) && !isSaidPerson(field, stop)) return undefined;
   return ['PersonName', 0.7, start, quoted || encoded ? end : Math.max(start + plain.length, start + 1)];
+}
+
+/** Joined or numbered as a person's account is at work; what else stands there compares, or counts. */
+const AT_WORK =
+  /^(?:(?:[a-z]+[._](?!(?:value|name|type|id|text|data|kind|key|raw|symbol)$)[a-z]+|[A-Z]+_[A-Z]+)$|[A-Za-z]{2,}[._]?\d{1,6}$|[A-Za-z]{1,4}\d{2,6}$|[a-z]{2,4}[-_][a-z]*\d{1,6}$)/;
+export function judgeStaff({ value, quoted, link, key, word }: Field): Judged {
+  // A longer word is the name of something in a program.
+  if (link === 'prose' || key.toLowerCase() !== word || isGenericMachine(value)) return undefined;
+  if (quoted && isPersonName(value, 2) && isGivenName(value)) return ['PersonName', 0.7];
+  return isUser(value) && AT_WORK.test(value) && !/\.\w+\./.test(value) ? ['UserName', 0.65] : undefined;
 }
 
 /** Words that say that a name near them is a person's. */

@@ -13,6 +13,7 @@ import {
   saidSession,
   sessionObject,
   storedCookie,
+  storedSession,
 } from './auth.js';
 import { commandSecrets } from './commands.js';
 import { deviceSecrets } from './devices.js';
@@ -35,12 +36,9 @@ import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHo
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
 import {
-  codedName,
-  entryName,
   mailboxName,
   namedHandle,
   nameBefore,
-  placedName,
   quotedName,
   rowName,
   spokenName,
@@ -82,10 +80,11 @@ import {
   signedOff,
 } from './writtenNames.js';
 import { accountsBefore, auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
+import { codedName, entryName, placedName } from './recordedNames.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { drawnTable, tableRows } from './tables.js';
-import { shownSecret, toldCode, toldPair } from './told.js';
-import { jwt, otherTokens, providerTokens, tokenOfAccount } from './tokens.js';
+import { shownSecret, toldCode, toldPair, toldUser } from './told.js';
+import { jwt, otherTokens, providerTokens, storageKey, tokenOfAccount } from './tokens.js';
 import {
   connectionString,
   jdbcUrl,
@@ -103,6 +102,7 @@ export const RULES: readonly Rule[] = [
   ...providerTokens,
   ...otherTokens,
   tokenOfAccount,
+  storageKey,
   jwt,
   passwordHash,
   namedHash,
@@ -145,6 +145,7 @@ export const RULES: readonly Rule[] = [
   authorization,
   digest,
   sessionObject,
+  storedSession,
   saidSession,
   ...commandSecrets,
   ...spokenPasswords,
@@ -152,6 +153,7 @@ export const RULES: readonly Rule[] = [
   ...adminCommands,
   ...calls,
   toldPair,
+  toldUser,
   toldCode,
   shownSecret,
   keyValue,

@@ -1,8 +1,8 @@
 /** What stands behind a key that names a secret, an account, a person or a host. */
 import type { Finding, Rule } from '../types.js';
-import { type Assignment, listBehind, readAssignment } from './assignment.js';
+import { type Assignment, isProperty, listBehind, readAssignment } from './assignment.js';
 import type { Field, Judged } from './field.js';
-import { judgeHost, judgeName, judgePerson, judgePhone, judgeUser } from './identities.js';
+import { judgeHost, judgeName, judgePerson, judgePhone, judgeStaff, judgeUser } from './identities.js';
 import { type Key, keyEndingAt, wordsBefore } from './keyEnding.js';
 import { KEY_TRIGGERS, type Kind } from './keys.js';
 import { isSecret, judgeCode, judgeMaybe, judgePassword, judgeSession } from './secrets.js';
@@ -68,6 +68,7 @@ export function judgeApart(text: string, name: string, start: number, end: numbe
   return judge(text, nameOf(name, key), { ...assignment, link: 'equals' });
 }
 
+const isPart = (code: number): boolean => isWord(code) || code === 0x2d || code === 0x2e;
 const SPACES = new Set([0x20, 0x09, 0x0a]);
 /** What may stand behind a key and spaces: a sign, a quote, an arrow, or the beginning of `is`, `was`, `to`, `as`, `now`, `reads`, `value`. */
 const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,|iwvtanr\n '));
@@ -76,6 +77,7 @@ const BEHIND_SPACES = new Set(Buffer.from('=:"\'`\\-,|iwvtanr\n '));
 function mayLink(text: string, at: number): boolean {
   if (!SPACES.has(text.charCodeAt(at)) || BEHIND_SPACES.has(text.charCodeAt(at + 1))) return true;
   const start = runBack(text, at, code => isWord(code) || code === 0x2d, 40);
+  if (text.charCodeAt(start - 1) === 0x2e && isProperty(text, runBack(text, start, isPart, 96))) return true;
   if (text.charCodeAt(start) === 0x2d || text.charCodeAt(start - 1) === 0x2f) return true;
   // An element with attributes.
   if (/<(?:[\w.-]{1,32}:)?$/.test(textBefore(text, start, 34))) return true;
@@ -91,6 +93,7 @@ const JUDGES: Readonly<Record<Kind, (field: Field) => Judged>> = {
   session: judgeSession,
   user: judgeUser,
   person: judgePerson,
+  staff: judgeStaff,
   name: judgeName,
   host: judgeHost,
   phone: judgePhone,

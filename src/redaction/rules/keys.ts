@@ -7,7 +7,7 @@ const KEYS = {
     'pwd pass pw userpass root_pw bindpw bind_pw adminpw keypass storepass psk wpa_psk',
   apiKey:
     'api_key apikey api_token access_token app_key application_key subscription_key x_functions_key ' +
-    'api_secret api_auth license_key licence_key access_key access_key_id maps_key server_key api_key_id',
+    'api_secret api_auth sdk_key client_side_id sonar_login sonar_token license_key licence_key access_key access_key_id maps_key server_key api_key_id',
   /** The key names a secret, so nearly any value is one. */
   secret:
     'secret client_secret secret_key secret_access_key secret_key_base app_secret consumer_secret shared_secret ' +
@@ -39,6 +39,9 @@ const KEYS = {
     'changed_by approved_by reported_by opened_by closed_by resolved_by raised_by committer submitted_by logged_in_as effective_user proxy_user doas account ' +
     'benutzer benutzername anmeldename nutzername benutzerkennung utilisateur identifiant nom_utilisateur usuario ' +
     'nombre_usuario nombre_de_usuario nome_usuario utente nome_utente gebruiker gebruikersnaam bruker brukernavn brugernavn',
+  /** Those who work there: the value may be a name, or an account. */
+  staff:
+    'operator operator_id validator validated_by teller teller_id cashier cashier_id employee_id employee_no nurse physician pharmacist technologist clerk staff_id bediener',
   person:
     'identity first_name last_name full_name given_name family_name middle_name surname forename customer_name ' +
     'client_name patient_name patient contact_name card_holder cardholder_name card_holder_name account_holder holder ' +
@@ -56,7 +59,7 @@ const KEYS = {
     'computer computer_name workstation workstation_name fqdn target_host remote_host rhost source_host ' +
     'src_host dest_host dst_host db_host database_host redis_host smtp_host mail_host upstream_host peer_name ' +
     'origin_host client_host backend_host hostaddr endpoint_host proxy_host domain_name node nodename node_name devname device_name dvc sysname source_workstation ' +
-    'nas_identifier hypervisor vm_name agent_host dvchost client_name_host instance_host ' +
+    'ws wks wkstn nas_identifier hypervisor vm_name agent_host dvchost client_name_host instance_host ' +
     'rechner rechnername arbeitsplatz arbeitsstation serveur ordinateur poste equipo servidor nome_host runner_name',
   /** May be the name of anything. */
   name: 'name nm family given first last',

@@ -52,6 +52,58 @@ export const LISTED_MACHINES: readonly Printed[] = [
     certain: true,
     ahead: new RegExp(String.raw`(${NAME})(?= port \d{1,5}(?:\)| cli\b))`, 'iy'),
   },
+  // What a monitor speaks of (Nagios and its kin, Zabbix), and which of its nodes a filer does.
+  {
+    triggers: [
+      ...[
+        'service alert: ',
+        'host alert: ',
+        'host state: ',
+        'service state: ',
+        'flapping alert: ',
+        'downtime alert: ',
+      ],
+      ...['passive service check: ', 'passive host check: ', 'event handler: '],
+    ],
+    certain: true,
+    ahead: new RegExp(String.raw`(${NAME})(?=;)`, 'iy'),
+  },
+  {
+    triggers: ['service notification: ', 'host notification: '],
+    certain: true,
+    ahead: new RegExp(String.raw`[\w@.-]{1,64};(${NAME})(?=;)`, 'iy'),
+  },
+  {
+    triggers: [
+      'acknowledge_svc_problem;',
+      'acknowledge_host_problem;',
+      'schedule_host_downtime;',
+      'schedule_svc_downtime;',
+      'schedule_forced_svc_check;',
+      'process_service_check_result;',
+    ],
+    certain: true,
+    ahead: new RegExp(String.raw`(${NAME})(?=;)`, 'iy'),
+  },
+  {
+    triggers: [' (ip '],
+    certain: true,
+    before: new RegExp(String.raw` (?:on|at|for|host|of|from) (${NAME}) \(ip $`, 'i'),
+    ahead: /\d{1,3}(?:\.\d{1,3}){3}\)/y,
+  },
+  {
+    triggers: ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'info', 'debug'].map(
+      level => `:${level}]`,
+    ),
+    certain: true,
+    before: new RegExp(String.raw`\[(${NAME}): ?[\w.-]{1,48}: ?[\w.]{3,80}:\w{4,9}\]$`, 'i'),
+  },
+  // The machine that IIS wrote a request down on, behind the site.
+  {
+    triggers: ['w3svc\\d'],
+    certain: true,
+    ahead: new RegExp(String.raw`\d{0,9} (${NAME})(?= [\da-f.:]{3,45} [A-Z]{3,10} \/)`, 'iy'),
+  },
   // What a device calls itself (SNMP).
   {
     triggers: ['sysname.0', '.3.6.1.2.1.1.5.0'],

@@ -10,7 +10,7 @@ const SYSTEM_ACCOUNTS = new Set(
     'jenkins gitlab gitlab-runner runner git github svn ubuntu ec2-user centos debian fedora admin1 vagrant docker ' +
     'node deploy deployer ci build builder worker app application apps web webmaster api default user users username ' +
     'unknown none null test tester testuser demo example sample public shared all everyone someone anyone other ' +
-    'others self me you him her them it ftp ftpuser postfix dovecot sshd ssh ntp rpc rpcuser dbus messagebus syslog ' +
+    'others self me you him her them it ftp ftpuser postfix krbtgt dovecot sshd ssh ntp rpc rpcuser dbus messagebus syslog ' +
     'systemd systemd-network systemd-resolve systemd-timesync polkitd chrony cron crond hdfs yarn mapred spark ' +
     'hadoop hive hbase kafka zookeeper airflow celery flink nifi solr consul vault nomad etcd kube kubelet kubernetes ' +
     'kube-proxy argocd flux terraform ansible puppet chef salt nagios zabbix icinga monitor monitoring telegraf ' +
@@ -51,7 +51,8 @@ export const isUser = (name: string): boolean =>
     name
       .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{2})/i, 'a_')
       .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
-      .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, ''),
+      .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, '')
+      .replace(/(?<=[a-z]{2})[-_](?:job|bot|agent|worker|runner|daemon)$/i, '_a'),
   );
 
 const WORD = String.raw`(?:Ó (?=\p{Lu}))?(?:\p{L}['’]?\p{L}[\p{L}\p{M}'’.\-]*|\p{Lu}\.)`;

@@ -65,18 +65,35 @@ export const titledName: Rule = {
 
 /** Behind these a capitalised pair of words is a person's name more often than anything else. */
 const ROLES =
-  'customer patient employee colleague passenger caller applicant contractor tenant guest student teacher driver nurse doctor coworker visitor subscriber'.split(
+  'customer patient employee colleague passenger caller applicant contractor tenant guest student teacher driver nurse doctor coworker visitor subscriber cardholder policyholder claimant borrower payer payee insured'.split(
     ' ',
   );
+/** Of people that somebody is to be spoken to. */
+const SOUGHT = [
+  'ask for',
+  'asking for',
+  'speak to',
+  'speak with',
+  'spoke to',
+  'spoke with',
+  'attn',
+  'attn:',
+  'c/o',
+  'cardholder:',
+  'payable to',
+];
 /** Behind these it is one where the first word is a given name. */
 const TURNS = [
-  ...'by client contact called asked von par por pour para door mit avec dear engineer analyst accountant consultant member with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
+  ...'by client contact called asked von par por pour para door mit avec dear engineer analyst accountant consultant member manager supervisor courier pilot with from for user to kunde kundin mitarbeiter mitarbeiterin kollege kollegin cliente'.split(
     ' ',
   ),
   ...[
     'contact is',
     'name is',
     'contact:',
+    'driver:',
+    'courier:',
+    'manager:',
     'regards,',
     'assigned to',
     'on behalf of',
@@ -86,15 +103,27 @@ const TURNS = [
 ];
 
 export const spokenName: Rule = {
-  triggers: [...ROLES, ...TURNS].map(words => `\\b${words} `),
+  triggers: [...ROLES, ...SOUGHT, ...TURNS].map(words => `\\b${words} `),
   find(text, at): Finding | undefined {
+    // Most of what follows such a word begins with a small letter.
+    if (/[a-z\d]/.test(text.charAt(at))) return undefined;
+    const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
+    const turned = ROLES.includes(role.toLowerCase()) ? turnedAt(text, at) : undefined;
+    if (turned !== undefined) return person(at, turned, 0.6, 'spoken');
     const name = nameAt(TWO_OR_MORE, text, at);
     if (name === undefined) return undefined;
-    const role = /(\w+) $/.exec(textBefore(text, at, 16))?.[1] ?? '';
-    return ROLES.includes(role.toLowerCase()) || isGivenName(name) || saysPerson(text, at + name.length)
+    return ROLES.includes(role.toLowerCase()) ||
+      isSought(text, at) ||
+      isGivenName(name) ||
+      saysPerson(text, at + name.length)
       ? person(at, name, 0.6, 'spoken')
       : undefined;
   },
+};
+
+const isSought = (text: string, at: number): boolean => {
+  const before = textBefore(text, at - 1, 16).toLowerCase();
+  return SOUGHT.some(words => before.endsWith(words));
 };
 
 const MAILBOX = new RegExp(
@@ -195,21 +224,6 @@ export const quotedName: Rule = {
   },
 };
 
-/** Where only a name stands: in a card of an address book, among those invited, and as a party of a payment (SWIFT). */
-export const placedName: Rule = {
-  triggers: ['\\bfn:', ';cn=', ':50k:', ':50f:', ':59:', ':59f:'],
-  find(text, at): Finding | undefined {
-    const gap = matchAt(/"?(?:\/[\w/]{1,40}\r?\n)?/y, text, at)?.[0].length ?? 0;
-    const name = matchAt(
-      /\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?=[";:]|\s*(?:[\r\n\\]|$))/uy,
-      text,
-      at + gap,
-    )?.[0];
-    if (name === undefined || NO_NAME.test(name) || !isPersonName(name, 2)) return undefined;
-    return person(at + gap, name, 0.7, 'placed');
-  },
-};
-
 const ROW = new RegExp(
   String.raw`(?:^|[,;|\t])"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})"?[,;|\t]"?[\w.+-]{1,64}@$`,
   'u',
@@ -248,34 +262,6 @@ export const rowName: Rule = {
     if (name === undefined || NO_NAME.test(name)) return undefined;
     if (!isGivenName(name) && !isNamedIn(name, text.slice(account, at - 2))) return undefined;
     return person(at - 1 - before.length + before.lastIndexOf(name), name, 0.7, 'row');
-  },
-};
-
-const OF_PERSON = /^(?:sn|givenname|mail|uid|telephonenumber|mobile|employee\w*):/im;
-/** In an entry of a directory (LDIF), which also holds groups and machines. */
-export const entryName: Rule = {
-  triggers: ['\ncn: \\a', '\nsn: \\a'],
-  find(text, at): Finding | undefined {
-    const start = at - 1;
-    const name = nameAt(ONE_OR_MORE, text, start);
-    if (name === undefined || !matchAt(/[ \t]*(?:\r?\n|$)/y, text, start + name.length)) return undefined;
-    const near = `${textBefore(text, start - 4, 300)}\n${text.slice(start + name.length, start + 300)}`;
-    return (isGivenName(name) && / /.test(name)) || OF_PERSON.test(near)
-      ? person(start, name, 0.7, 'entry')
-      : undefined;
-  },
-};
-
-/** \`FAMILY^GIVEN\`, a field of a message about a patient (HL7). */
-export const codedName: Rule = {
-  triggers: ['|\\a\\a', 'pn [\\a\\a'],
-  find(text, at): Finding | undefined {
-    const name = matchAt(
-      /[\p{L}'’-]{2,40}\^[\p{L}'’-]{1,40}(?:\^[\p{L}.'’-]{0,20}){0,4}(?=[|~\]])/uy,
-      text,
-      at - 2,
-    )?.[0];
-    return name === undefined ? undefined : person(at - 2, name, 0.8, 'coded');
   },
 };
 

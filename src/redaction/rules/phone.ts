@@ -11,6 +11,10 @@ const OTHER =
 const COUNTED =
   /(?:order|invoice|ticket|case|ref(?:erence)?|tracking|part|item|sku|serial|batch|job|build|account|acct|id|claim|policy|po|rma|isbn|offset|blk|model|licen[cs]e|receipt|transaction|confirmation)(?:[ _-]?(?:no|num|number|id))?[.:#= "']{0,4}$/i;
 
+/** What words that are said of calls are said of, too. */
+const OF_THINGS =
+  /\b(?:buffer|build|job|queue|slot|page|order|invoice|ticket|case|batch|part|model|serial|version|release|patch|entry|index|size|count|frame|packet|room|row|line item|policy|claim)(?:[ _-]?(?:no|num|number|id|size))?[.:#= "']{0,4}$/i;
+
 interface Found {
   readonly start: number;
   readonly end: number;
@@ -159,9 +163,13 @@ export const spokenPhone: Rule = {
     const found = phoneIn(text, start, 'keyed');
     if (!found) return undefined;
     const written = text.slice(found.start, found.end);
-    const weak = /number $|(?:^|\s)(?:ring|dial|cell|handy|mobile|phone|caller) $/i.test(
+    const weak = /number $|(?:^|\s)(?:ring|dial|cell|handy|mobile|phone|caller|fax) $/i.test(
       textBefore(text, at, 8),
     );
+    if (weak && OF_THINGS.test(lineBefore(text, start, 32))) return undefined;
+    // What begins like a call abroad must be one.
+    if (weak && /^00\d/.test(written) && written.replace(/\D/g, '').length < 11) return undefined;
+    if (weak && /^00\d/.test(written) && !isDialled(written.replace(/^00/, '+'))) return undefined;
     // A bare run of digits is anything; groups and a plus are written for people.
     if (weak && !/[+(]|\d[ \-/.]\d+[ \-/.]\d|^0\d+[ \-/.]\d/.test(written)) return undefined;
     return { type: 'PhoneNumber', ...found, confidence: 0.7, rule: 'phone-spoken' };
@@ -185,6 +193,14 @@ function isCalled(text: string, start: number, end: number): boolean {
   );
 }
 
+/** Groups that each are one more than the one before. */
+function isCountedUp(written: string): boolean {
+  const groups = written.split(/\D+/).filter(Boolean).map(Number);
+  return (
+    groups.length > 3 && groups.every((group, index) => index === 0 || group === (groups[index - 1] ?? 0) + 1)
+  );
+}
+
 /** A number of one's own country, where the line says that somebody is called. */
 export const calledPhone: Rule = {
   triggers: [' 0\\d', '(0\\d', ' 6\\d\\d \\d\\d\\d \\d'],
@@ -194,7 +210,8 @@ export const calledPhone: Rule = {
     const found = matchAt(WITH_ZERO, text, start)?.[0];
     if (found === undefined || !isCalled(text, start, start + found.length)) return undefined;
     const digits = found.replace(/\D/g, '').length;
-    if (digits < 9 || digits > 12 || COUNTED.test(lineBefore(text, start, 32))) return undefined;
+    if (digits < 9 || digits > 12 || isCountedUp(found) || COUNTED.test(lineBefore(text, start, 32)))
+      return undefined;
     return { type: 'PhoneNumber', start, end: start + found.length, confidence: 0.65, rule: 'phone-called' };
   },
 };

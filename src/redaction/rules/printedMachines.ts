@@ -124,6 +124,27 @@ const PRINTED: readonly Printed[] = [
   },
   // Where an account of MySQL came from.
   { triggers: ["'@'", '`@`'], ahead: new RegExp(String.raw`(${NAME})(?=['\x60])`, 'iy') },
+  // Where a program connects to, with the port: two digits number a machine, and one a part of any cluster.
+  {
+    triggers: [
+      'connecting to ',
+      'connect to ',
+      'connected to ',
+      'connection to ',
+      'reconnect to ',
+      'contacting ',
+    ],
+    ahead: new RegExp(
+      String.raw`["'\x60]?(?:tcp:\/\/)?(?=[\w-]*(?:\d\d|[a-z]\d):)([a-z][\w-]{1,62})(?=:\d{2,5}(?!\d|\.\d))`,
+      'iy',
+    ),
+  },
+  // Beside the address that its name leads to.
+  {
+    triggers: ['\\d/\\d'],
+    before: new RegExp(String.raw`[\s([,=](${NAME})\/\d$`, 'i'),
+    ahead: /\d{0,2}(?:\.\d{1,3}){3}(?::\d{2,5})?(?=[)\],]| failed\b|\. |\s*$)/my,
+  },
   // Nodes of Celery and Erlang.
   {
     triggers: ['celery@', 'rabbit@', 'emqx@', 'ejabberd@', 'couchdb@', 'riak@', 'vernemq@', '\\bworker\\d@'],

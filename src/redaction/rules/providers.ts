@@ -129,6 +129,14 @@ export const TOKENS: readonly (readonly [rule: string, prefix: string, form: str
   ['sonar', 'squ_', 'squ_[a-f0-9]{40}'],
   ['sonar', 'sqp_', 'sqp_[a-f0-9]{40}'],
   ['sonar', 'sqa_', 'sqa_[a-f0-9]{40}'],
+  ...['sdk-', 'mob-'].map(
+    prefix =>
+      [
+        'launchdarkly',
+        prefix,
+        `${prefix}[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`,
+      ] as const,
+  ),
   ['snyk', 'snyk_', String.raw`snyk_[\w.-]{30,120}`],
   ['airtable', 'pat', 'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}'],
   ['adafruit', 'aio_', 'aio_[A-Za-z0-9]{28}'],

@@ -3,12 +3,13 @@ import type { Finding, Rule } from '../types.js';
 import { NAME } from './accountForms.js';
 import { IN_SENTENCES } from './accountsInSentences.js';
 import { OF_PROGRAMS } from './accountsOfPrograms.js';
+import { OF_SYSTEMS } from './accountsOfSystems.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine } from './hosts.js';
 import { isAccount, isUser } from './names.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
 
-export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...IN_SENTENCES].map(
+export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...OF_SYSTEMS, ...IN_SENTENCES].map(
   ([rule, triggers, form]) => ({
     triggers,
     find(text, at): Finding | undefined {
@@ -49,13 +50,12 @@ const GROUP =
 
 /** Whether only an account can stand there: in a directory, before `@'host'` as MySQL writes it, and where a login failed. */
 const opensDoors = (rule: string, text: string, at: number, end: number): boolean =>
-  rule === 'ldap' ||
+  ONLY_ACCOUNTS.has(rule) ||
   (rule === 'sql' &&
     /^\W{1,3}(?:with )?(?:encrypted )?(?:password|identified)\b/i.test(text.slice(end, end + 32))) ||
-  rule === 'batch' ||
-  rule === 'call' ||
   (rule === 'database' &&
-    (/^@['`"]/.test(text.slice(end, end + 2)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
+    (/^@['`"]| not exist/.test(text.slice(end, end + 16)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
+const ONLY_ACCOUNTS = new Set(['ldap', 'batch', 'call', 'broker', 'realm', 'web-server', 'store']);
 const NOT_LET_IN =
   /\b(?:log[io]n|authentication)(?: has)? failed for (?:user |login |account )?$|\baccess denied for user $/i;
 
@@ -100,7 +100,7 @@ const BEFORE: readonly Placed[] = [
     rule: 'at-address',
     triggers: ['@\\d'],
     before: new RegExp(
-      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:])(${NAME})@\d$`,
+      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:\\]|\b[CS]-0x[\da-f]{1,16}: [\w-]{1,63}/)(${NAME})@\d$`,
     ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
   },
@@ -123,11 +123,35 @@ const BEFORE: readonly Placed[] = [
     before: new RegExp(String.raw`^(${NAME}) {1,16}(?:pts/|tty)\d$`),
   },
   {
+    // Who comes to a game, says something there or goes.
+    rule: 'game',
+    triggers: ['[/\\d', ' joined the game', ' left the game', ' issued server command:', ' lost connection:'],
+    before: new RegExp(
+      String.raw`(?:\]:? |^)(${NAME})(?:\[\/\d| joined the game| left the game| issued server command:| lost connection:)$`,
+    ),
+  },
+  {
+    rule: 'game',
+    triggers: ['><steam_', '><[u:', '><steam6'],
+    before: new RegExp(String.raw`"(${NAME})<\d{1,5}><(?:STEAM_|\[U:|steam6)$`, 'i'),
+  },
+  {
+    rule: 'realm',
+    triggers: ['/admin@\\u', '/root@\\u'],
+    before: new RegExp(String.raw`(?:^|[\s"'(=:,])(${NAME})\/(?:admin|root)@[A-Z]$`),
+  },
+  {
+    // Who asked for a ticket of Kerberos.
+    rule: 'realm',
+    triggers: [' for krbtgt/'],
+    before: new RegExp(String.raw`(${NAME})@[A-Z][\w.-]{0,63} for krbtgt\/$`),
+  },
+  {
     // A client of a tunnel: `name/address:port`.
     rule: 'tunnel',
     triggers: ['\\w/\\d'],
     before: new RegExp(
-      String.raw`(?<!(?:refused|timed out|Call From|exception): ?|\b(?:java|netty)\.[^\n]{0,160})(?:^|[\s"'=])(${NAME})/\d$`,
+      String.raw`(?<!(?:refused|timed out|Call From|exception|to host): ?|\b(?:java|netty)\.[^\n]{0,160})(?:^|[\s"'=])(${NAME})/\d$`,
       'i',
     ),
     ahead: /\d{0,2}(?:\.\d{1,3}){3}:\d{2,5}(?![\d.])/y,
@@ -161,7 +185,13 @@ export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, bef
     if (ahead && !matchAt(ahead, text, at)) return undefined;
     const found = before.exec(lineBefore(text, at, 512));
     const name = found?.[1];
-    if (!found || name === undefined || !isUser(name) || isMachine(name) || name === 'localhost')
+    if (
+      !found ||
+      name === undefined ||
+      !isUser(name) ||
+      (rule !== 'game' && isMachine(name)) ||
+      name === 'localhost'
+    )
       return undefined;
     const start = at - found[0].length + found[0].indexOf(name);
     return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };
@@ -212,7 +242,7 @@ export const chatNick: Rule = {
   },
 };
 const NO_NICK =
-  /^(?:info|warn|warning|err|error|debug|trace|notice|crit|critical|alert|emerg|fatal|severe|fine|verbose|main|stdin|stdout|stderr|module|lambda|genexpr|anonymous|eof|init|native|unset|div|span|body|head|html|table|tr|td|th|ul|li|ol|br|hr|form|input|script|style|link|meta|title|img|svg|path|xml|item|entry|node|element|nil|null|blank|empty|private|redacted|local|global|top|bot|.*bot)$/i;
+  /^(?:info|warn|warning|err|error|debug|trace|notice|crit|critical|alert|emerg|fatal|severe|fine|verbose|main|stdin|stdout|stderr|module|lambda|genexpr|anonymous|eof|init|native|unset|div|span|body|head|html|table|tr|td|th|ul|li|ol|br|hr|form|input|script|style|link|meta|title|img|svg|path|xml|item|entry|node|element|nil|null|blank|empty|summary|details|section|article|header|footer|main|nav|aside|figure|button|label|select|option|textarea|code|pre|span|strong|small|video|audio|source|canvas|iframe|object|param|base|dl|dt|dd|thead|tbody|tfoot|caption|template|slot|dialog|fieldset|legend|center|font|private|redacted|local|global|top|bot|.*bot)$/i;
 
 /** What a command reads from a file: `--data @order.json`. */
 const FILE =
@@ -227,7 +257,7 @@ export const handle: Rule = {
   triggers: [' @\\a', '\n@\\a', '(@\\a'],
   find(text, at) {
     const name = matchAt(
-      /[a-z]{2,20}(?:[._-][a-z\d]{1,20}){1,2}(?=[\s,;:!?)]|\.(?:\s|$)|$)/y,
+      /(?:[a-z]{2,20}(?:[._-][a-z\d]{1,20}){1,2}|[a-z]\.[a-z]{3,20})(?=[\s,;:!?)]|\.(?:\s|$)|$)/y,
       text,
       at - 1,
     )?.[0];

@@ -11,6 +11,8 @@ export function judgePassword(field: Field): Judged {
   if (isPlaceholder(value) || value.length < 2) return undefined;
   // Also the word for any key.
   if (word === 'clave' && !/usuario/i.test(textBefore(field.text, field.keyStart, 80))) return undefined;
+  // A command that reads it.
+  if (!quoted && matchAt(READS, field.text, field.start)) return undefined;
   // What a text of help calls it.
   if (/^PASS(?:WORD)?$/.test(value)) return undefined;
   // A file that holds it, or a variable of a query.
@@ -34,6 +36,9 @@ export function judgePassword(field: Field): Judged {
     ? ['Password', 0.7, field.start, field.end + restOfPhrase(field)]
     : undefined;
 }
+
+const READS =
+  /(?:vault|op|pass|gopass|lpass|bw|aws|az|gcloud|kubectl|sops|chamber|doppler|security|berglas|akeyless|conjur|infisical) (?:read|kv|get|show|item|secrets?|secretsmanager|ssm|keyvault|get-value|-d|--decrypt|exec|find-generic-password|access|variable|export|list)\b/y;
 
 /** How long a password of several words goes on, where a line of configuration holds nothing else. */
 function restOfPhrase({ text, keyStart, end, link, value }: Field): number {
@@ -89,6 +94,8 @@ export function judgeMaybe(field: Field): Judged {
   if (/^0x|^\d+$|[@/\\]\d*$|^[\w.$]+@[0-9a-f]+$|^[\w.]+\.[A-Z]\w+|:\/\//.test(value)) return undefined;
   if (!/\d/.test(value) || !/[a-z]/i.test(value) || link === 'prose') return undefined;
   const strange = value.length >= 16;
+  // What a cloud calls an application.
+  if (/^app/.test(word) && /^[\da-f]{8}-[\da-f-]{27}$/i.test(value)) return undefined;
   switch (word) {
     case 'token':
     case 'jwt':

@@ -11,17 +11,21 @@ const FORMS: readonly Form[] = [
     triggers: [
       ' it is ',
       " it's ",
-      ' set to ',
-      ' changed to ',
+      ...['changed', 'set', 'reset', 'updated', 'back'].flatMap(done => [` ${done} to: `, ` ${done} to `]),
+      ' is: ',
+      ' now: ',
+      ' as: ',
       ' now is ',
       ' is now ',
       ' as well: ',
+      ...[' ist jetzt: ', ' ist nun ', ' ist jetzt ', ' est maintenant ', ' ahora es '],
       ' lautet ',
       ' lautet: ',
       ' ist ',
       ' est ',
     ],
-    command: /\b(?:password|passphrase|passwort|kennwort|credentials|mot de passe)\b[^.;\n]{0,80}$/i,
+    command:
+      /\b(?:password|passphrase|passwort|kennwort|credentials|mot de passe|(?:wi-?fi|wlan)(?: key)?)\b[^.;\n]{0,80}$/i,
     value: CHOSEN,
     type: 'Password',
   },
@@ -33,10 +37,25 @@ const FORMS: readonly Form[] = [
   },
   {
     rule: 'spoken-is',
-    near: 'passw',
     triggers: [' is '],
-    command: /\bpass(?:word|phrase|wort)s? (?:for|of|to|on|in)\b[^.;\n]{1,60} is $/i,
+    command:
+      /\b(?:pass(?:word|phrase|wort)s?|(?:wi-?fi|wlan) (?:key|pass)) (?:for|of|to|on|in)\b[^.;\n]{1,60} is $/i,
     value: CHOSEN,
+    type: 'Password',
+  },
+  {
+    // What it is for stands before a colon.
+    rule: 'spoken-for',
+    triggers: [
+      ...['password', 'passphrase', 'passwort', 'kennwort', 'pw', 'pwd'].flatMap(word =>
+        ['for', 'of', 'on', 'to', 'f\xfcr', 'vom', 'von'].map(of => `\\b${word} ${of} `),
+      ),
+      ...['mot de passe d', 'mot de passe pour ', 'contrase\xf1a de ', 'password per ', 'wachtwoord voor '],
+    ],
+    value: new RegExp(
+      String.raw`[^:;?!\n]{1,48} ?: (?![^\s]*(?:[=(){}]|:\/\/))${CHOSEN.source}(?=["'\x60)]?(?:[\s.,;:)?]|$))`,
+      'y',
+    ),
     type: 'Password',
   },
   {

@@ -2,13 +2,13 @@
 import type { Finding, Rule } from '../types.js';
 import { judgeApart } from './keyValue.js';
 import { isGenericMachine, isMachine, isPod } from './hosts.js';
-import { isUser } from './names.js';
+import { isPersonName, isUser, NO_NAME } from './names.js';
 import { lineBefore, matchAt } from './text.js';
 
 /** The rows so far behind a header are judged by it, since no scan looks further back; what is known by its form is found everywhere. */
 const FAR = 3000;
 const HEAD =
-  /["']?[a-z][\w .-]{0,31}["']?(?:([,;|\t])["']?[a-z][\w .-]{0,31}["']?)(?:\1["']?[a-z][\w .-]{0,31}["']?){1,40}/iy;
+  /["']?[a-z][\w .-]{0,31}["']?(?:([,;|\t])["']?[a-z][\w .-]{0,31}["']?)(?:\1["']?[a-z][\w .-]{0,31}["']?){0,40}/iy;
 const PERSONAL =
   /^(?:e-?mail|mail|phone|mobile|tel|birth|dob|iban|ssn|gender|(?:first|last|given|family)(?:[ _-]?name)?$)/i;
 
@@ -25,10 +25,13 @@ export const tableRows: Rule = {
     'name;',
     'user,',
     'user;',
+    // Where such a column is the last.
+    ...['mail', 'phone', 'mobile', '_name', 'fullname', 'full name', 'username'].map(name => `${name}\n`),
   ],
   find(text, at) {
-    const line = lineBefore(text, at, 400);
-    const start = at - line.length;
+    const within = text.charCodeAt(at - 1) === 0x0a ? at - 1 : at;
+    const line = lineBefore(text, within, 400);
+    const start = within - line.length;
     if (start > 0 && text.charCodeAt(start - 1) !== 0x0a) return undefined;
     const head = matchAt(HEAD, text, start);
     const sign = head?.[1];
@@ -36,6 +39,9 @@ export const tableRows: Rule = {
     const end = matchAt(/\r?\n/y, text, start + head[0].length);
     if (!end) return undefined;
     const columns = head[0].split(sign).map(name => name.replace(/["']/g, '').trim());
+    // Two words with a comma stand in sentences, too.
+    if (columns.length < 3 && !columns.some(name => /_name$|^(?:e-?mail|phone)$/i.test(name)))
+      return undefined;
     // Rows of words look like a header, but others of as many stand before them.
     if (start > 0 && lineBefore(text, start - 1, 400).split(sign).length === columns.length) return undefined;
     const personal = columns.some(name => PERSONAL.test(name));
@@ -61,10 +67,12 @@ export const tableRows: Rule = {
 /** What tables call the columns of accounts and of machines. */
 const HEADINGS = {
   UserName: /^(?:user(?:_?name)?|usename|login|rolname|grantee)$/i,
+  PersonName:
+    /^(?:(?:full|customer|patient|contact|employee|holder|client|card_?holder|first|last|given|family|person|recipient|guest|student|member|owner|subscriber)[_ ]?name|surname|nachname|vorname|cardholder|account_?holder|name_?on_?card|nom_?complet|nombre_?completo|ansprechpartner)$/i,
   Hostname: /^(?:node|host(?:_?name)?|nodelist(?:\(reason\))?|exec_host|from_host)$/i,
 } as const;
 type Heading = keyof typeof HEADINGS;
-const LOOKED_AT: readonly Heading[] = ['UserName', 'Hostname'];
+const LOOKED_AT: readonly Heading[] = ['UserName', 'PersonName', 'Hostname'];
 
 /** Tables for people: their columns are parted by strokes, or stand below each other. */
 export const drawnTable: Rule = {
@@ -88,6 +96,23 @@ export const drawnTable: Rule = {
       '\\bhost\n',
       'hostname\n',
       'username\n',
+      ...[
+        'full',
+        'fullname |',
+        'customer',
+        'patient',
+        'contact',
+        'employee',
+        'holder',
+        'client',
+        'first',
+        'last',
+      ].map(word => (word.includes('|') ? word : `\\b${word}_name `)),
+      ...['full name |', 'full name  ', 'customer name |', 'patient name |', 'contact name |'],
+      'surname  ',
+      'surname |',
+      'cardholder |',
+      'cardholder  ',
       'nodelist',
       'exec_host',
       'hostname  ',
@@ -170,6 +195,10 @@ function cellBelow(row: string, { index, start, name }: Column, drawn: boolean):
 }
 
 function judgeCell(kind: Heading, name: string, start: number): Finding | undefined {
+  if (kind === 'PersonName')
+    return /^\p{Lu}/u.test(name) && isPersonName(name, 1) && !NO_NAME.test(name)
+      ? { type: kind, start, end: start + name.length, confidence: 0.7, rule: 'table' }
+      : undefined;
   const found = /^[A-Za-z_][\w.-]{1,62}[\w$](?=$|:\d)/.exec(name)?.[0];
   if (found === undefined || (kind === 'UserName' ? !isNamedUser(found) : !isMachine(found) || isPod(found)))
     return undefined;

@@ -121,6 +121,21 @@ export const tokenOfAccount: Rule = {
   },
 };
 
+/** The key of an account that stores things at Azure: 64 bytes behind the account's address. */
+export const storageKey: Rule = {
+  triggers: ['.core.windows.net', '.core.chinacloudapi.cn', '.core.usgovcloudapi.net'],
+  find(text, at) {
+    const found = matchAt(
+      /\\?["']?(?:[ \t]{0,8}[=:,][ \t]{0,8}|[ \t]{1,16}|<\/name>\s{0,64}<value>)\\?["']?([A-Za-z\d+/]{86}==)/y,
+      text,
+      at,
+    );
+    if (!found) return undefined;
+    const end = at + found[0].length;
+    return { type: 'Secret', start: end - 88, end, confidence: 0.93, rule: 'azure-storage-key' };
+  },
+};
+
 /** A JSON Web Token: its parts begin with an object in base64url. An encrypted one has five. */
 export const jwt: Rule = {
   triggers: ['eyj'],

@@ -1,5 +1,6 @@
 /** What somebody tells another: an account with its password, a code that is used once, a secret that a store showed. */
 import type { Finding, Rule } from '../types.js';
+import { isGenericMachine, isMachine } from './hosts.js';
 import { isUser } from './names.js';
 import { lineBefore, matchAt } from './text.js';
 import { isPlaceholder } from './values.js';
@@ -31,9 +32,28 @@ export const toldPair: Rule = {
       `\\b${word} ist `,
       `\\b${word} lautet `,
     ])
-    .concat('identifiants : '),
+    .concat('identifiants : ')
+    .concat(
+      [
+        'pw',
+        'pass',
+        'password',
+        'passwort',
+        'login',
+        'creds',
+        'credentials',
+        'zugangsdaten',
+        'zugang',
+      ].flatMap(word => [`\\b${word} for `, `\\b${word} of `, `\\b${word} f\xfcr `]),
+    ),
   find(text, at) {
-    const found = matchAt(PAIR, text, at);
+    // What they are for stands before.
+    const isFor = /(?:for|of|für) $/.test(lineBefore(text, at, 4));
+    const found = matchAt(
+      PAIR,
+      text,
+      at + (isFor ? (matchAt(/[^:/\n]{1,40}: /y, text, at)?.[0].length ?? 0) : 0),
+    );
     const [, user = '', password = ''] = found ?? [];
     if (!found || isPlaceholder(password) || /^\d|:\/\/|^[\w-]+=/.test(password)) return undefined;
     const [start, end] = found.indices?.[2] ?? [at, at];
@@ -50,6 +70,45 @@ export const toldPair: Rule = {
     return finds;
   },
 };
+
+/** The same without what calls them one: `user name / pass password on machine`, of which the sign or the form tells. */
+const TOLD_USER =
+  /["'`]?([a-z][\w.\\-]{1,63})["'`]?,? ?(?:[/|,;] ?|and |und |et |y |with |mit )?(?:pw|pass|passwd|password|pwd|passwort|kennwort|mdp|mot de passe|contraseña|senha|wachtwoord)[ :=]{1,3}(?:is |ist |est )?["'`]?([^\s"'`<>[\]]{5,64}[^\s"'`.,;:)?<>[\]])(?=["'`]?(?:[\s.,;:)?]|$))(?:["'`]? (?:on|at|auf|for|für|sur|en|@) ([a-z][\w-]{1,62})(?![\w.@(]))?/diy;
+export const toldUser: Rule = {
+  triggers: [
+    'user',
+    'usr',
+    'username',
+    'login',
+    'benutzer',
+    'utilisateur',
+    'usuario',
+    'account',
+    'konto',
+  ].flatMap(word => [`\\b${word} `, `\\b${word}: `]),
+  find(text, at) {
+    const found = matchAt(TOLD_USER, text, at);
+    const [, user = '', password = '', machine] = found ?? [];
+    if (!found || isPlaceholder(password) || !isChosen(password)) return undefined;
+    const place = (group: number) => found.indices?.[group] ?? [at, at];
+    const [start, end] = place(2);
+    const finds: Finding[] = [{ type: 'Password', start, end, confidence: 0.7, rule: 'told-user' }];
+    if (isUser(user)) {
+      const [from, to] = place(1);
+      finds.push({ type: 'UserName', start: from, end: to, confidence: 0.7, rule: 'told-user' });
+    }
+    if (machine !== undefined && isMachine(machine) && !isGenericMachine(machine)) {
+      const [from, to] = place(3);
+      finds.push({ type: 'Hostname', start: from, end: to, confidence: 0.65, rule: 'told-user' });
+    }
+    return finds;
+  },
+};
+/** Not a word that only speaks of one: with a digit, or both a capital and a sign. */
+const isChosen = (password: string): boolean =>
+  /[a-z]/i.test(password) &&
+  !/[=(){}]|:\/\/|^\d|^v\d/.test(password) &&
+  (/\d/.test(password) || (/[A-Z]/.test(password) && /[^\w.,'’/-]/.test(password)));
 
 /** Other codes are of errors, countries and parcels. */
 const ONCE =

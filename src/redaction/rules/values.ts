@@ -11,7 +11,7 @@ const PLACEHOLDER = new RegExp(
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
     // What SOPS, Jasypt and configuration servers have encrypted: it says nothing without their key.
     String.raw`enc[[(].*|\{cipher\}.*`,
-    String.raw`[a-z_][\w.$]{2,}\(.*|passwd-file\(.*|[a-z]\w+\{.*`,
+    String.raw`[a-z_][\w.$]{2,}(?:::[\w.$]+){0,6}[!?]?\(.*|(?:get|read|convertto|convertfrom|import|invoke)-[a-z]{3,24}|~+[^~]*~+|env\[.*|passwd-file\(.*|[a-z]\w+\{.*`,
     String.raw`(?:your|example|sample|dummy|placeholder|insert|enter)[-_ ].*|your\w*(?:password|token|key|secret)\w*|(?:replace|insert|put|add|enter|fill)[-_ ]?(?:me|this|with|your|here|in)\b.*|change[-_]me.*|\w*(?:goes|_)here`,
     String.raw`(?:var|vars|local|locals|data|module|each|self|this|config|configuration|settings|options|opts|props|params|args|env|environ|secrets?|values|inputs?|outputs?|request|req|ctx|context|process|app|state)(?:\.[a-z_]\w*|\[.*)+(?:[()\]},;:|?+"'!].*)?`,
     String.raw`(?:java|javax|android|com|org|net|io)\.\w+\..*`,
