@@ -1,6 +1,7 @@
 /** What the page holds of the store, read again after every change. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ask } from '../ask.js';
+import { oneAtATime } from '../oneAtATime.js';
 import type { Filter, Index, LogVolume, Summary } from './protocol.js';
 import { RowCache } from './rows.js';
 
@@ -42,30 +43,24 @@ export function useData(filter: Filter): Data {
     rows.want([...details, ...list, ...chart]);
   }, []);
 
-  const reading = useRef({ busy: false, again: false, filter });
-  reading.current.filter = filter;
-  const read = useCallback(async () => {
-    const state = reading.current;
-    // However often the store changes, one question is under way.
-    state.again = true;
-    if (state.busy) return;
-    state.busy = true;
-    try {
-      while (state.again) {
-        state.again = false;
-        const next = await ask<Index>('index', state.filter);
-        const about = next.store === 'open' ? await ask<Summary>('summary', {}) : undefined;
-        if (next.store !== 'open') rows.clear();
-        setSummary(about);
-        setIndex(next);
-        setFailure('');
-      }
-    } catch (error) {
-      failed(error);
-    } finally {
-      state.busy = false;
-    }
-  }, []);
+  const latest = useRef(filter);
+  latest.current = filter;
+  const read = useMemo(
+    () =>
+      oneAtATime(async () => {
+        try {
+          const next = await ask<Index>('index', latest.current);
+          const about = next.store === 'open' ? await ask<Summary>('summary', {}) : undefined;
+          if (next.store !== 'open') rows.clear();
+          setSummary(about);
+          setIndex(next);
+          setFailure('');
+        } catch (error) {
+          failed(error);
+        }
+      }),
+    [],
+  );
   useEffect(() => void read(), [filter]);
 
   const isOpen = index.store === 'open';
@@ -87,29 +82,23 @@ function useVolumes(failed: (error: unknown) => void) {
   const [volumes, setVolumes] = useState<readonly LogVolume[]>([]);
   const [counting, setCounting] = useState(false);
   const found = useRef(new Map<string, LogVolume>());
-  const reading = useRef({ busy: false, again: false });
   const show = () => setVolumes([...found.current.values()]);
-  /** What changed while they are counted is counted afterwards. */
-  const count = async () => {
-    const state = reading.current;
-    state.again = true;
-    if (state.busy) return;
-    state.busy = true;
-    try {
-      while (state.again) {
-        state.again = false;
+  const count = useMemo(
+    () =>
+      oneAtATime(async () => {
         setCounting(found.current.size === 0);
         found.current = new Map();
-        await ask('countLines', {});
-        show();
-      }
-    } catch (error) {
-      failed(error);
-    } finally {
-      state.busy = false;
-      setCounting(false);
-    }
-  };
+        try {
+          await ask('countLines', {});
+          show();
+        } catch (error) {
+          failed(error);
+        } finally {
+          setCounting(false);
+        }
+      }),
+    [],
+  );
   const heard = (volume: LogVolume) => {
     if (volume.counts.at.length > 0) found.current.set(volume.log_file_id, volume);
     if (volumes.length < found.current.size) show();
