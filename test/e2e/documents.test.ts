@@ -4,6 +4,7 @@ import type { Frame } from 'playwright-core';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Store } from '../../src/db/api.js';
+import { choose, offered } from '../support/completion.js';
 import type { Machine } from '../support/editor.js';
 import { logOf, machineWithStore, type StoreBeside } from '../support/storeBeside.js';
 import type { Workbench } from '../support/workbench.js';
@@ -156,14 +157,13 @@ describe('documents of an incident', () => {
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await keyboard.type('Seen in [[app-7.');
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'app-7.log' }).waitFor();
+      await offered(page, 'app-7.log').waitFor();
       await workbench.screenshot('document-completion');
-      await keyboard.press('Enter');
+      await choose(page, 'app-7.log', page.locator('.cm-activeLine', { hasText: 'app-7.log' }));
       await keyboard.type('pool');
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L2' }).first().waitFor();
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L5' }).first().click();
+      await offered(page, 'L2').waitFor();
       const link = page.locator('.preview a.evidence', { hasText: 'app-7.log L5' });
-      await link.waitFor();
+      await choose(page, 'L5', link);
       await link.hover();
       await expect.poll(() => link.getAttribute('title')).toContain('line 4 of the log');
 
@@ -171,8 +171,7 @@ describe('documents of an incident', () => {
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await page.getByRole('button', { name: 'Image of the incident' }).click();
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'panel.png' }).click();
-      await page.locator('.preview img:not(.waiting)').waitFor();
+      await choose(page, 'panel.png', page.locator('.preview img:not(.waiting)'));
 
       // A box is ticked in the preview.
       await keyboard.press('Enter');

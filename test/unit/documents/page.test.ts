@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { anew, defaultTemplate, generate, generationsOf } from '../../../src/documents/index.js';
 import type { About } from '../../../src/webviews/document/protocol.js';
+import { choose, offered } from '../../support/completion.js';
 import { openDocumentPage } from '../../support/documentPage.js';
 import { style } from '../../support/documentStyle.js';
 import { openWindow, temporaryFolder } from '../stores.js';
@@ -142,8 +143,8 @@ describe('the page of a document', () => {
       await keyboard.press('Enter');
       await keyboard.press('Enter');
       await keyboard.type('[[app');
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'app.log' }).click();
-      await page.locator('.cm-tooltip-autocomplete li', { hasText: 'L2' }).click();
+      await choose(page, 'app.log', offered(page, 'L2'));
+      await choose(page, 'L2', page.locator('.preview a.evidence', { hasText: 'app.log L2' }));
       await expect.poll(stored, SOON).toContain(`\n[app.log L2](whydunit:/app.log?${uuid(20)}#L2)\n`);
 
       await keyboard.press('Enter');
