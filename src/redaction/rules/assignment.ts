@@ -20,11 +20,14 @@ export interface Assignment {
   readonly inQuery: boolean;
 }
 
-const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
+const QUOTE =
+  String.raw`"""(?:\n(?!"""))?|'''(?:\n(?!'''))?|\\{0,8}["'` +
+  '`' +
+  String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
 /** What closes the key, the sign, and the quote before the value: numbered, since every key with a value asks for them. */
 const LINK = new RegExp(
-  String.raw`((?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(${LINKS})(?:\*\*)?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(${QUOTE})?`,
+  String.raw`((?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(${LINKS})(?:\*\*(?!\*))?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -215,7 +218,8 @@ const DOUBLED = /(?<=\w)'(?:'|"'"'|\\'')(?=\w)/y;
 /** The end of a quoted value: the same quote behind as many backslashes, or the end of the line. */
 function quotedEnd(text: string, from: number, quote: string): number {
   const escapes = /^\\*/.exec(quote)?.[0].length ?? 0;
-  const mark = quote.slice(escapes);
+  // A line feed behind three quotes is none of the value.
+  const mark = quote.slice(escapes).trimEnd();
   const limit = Math.min(text.length, from + LONGEST_VALUE);
   for (let at = from; at < limit; at++) {
     if (text.charCodeAt(at) === 0x0a) return unquotedEnd(text, from, BARE);

@@ -217,7 +217,7 @@ export const storedCookie: Rule = {
     const [whole = '', name = '', value = ''] = found ?? [];
     if (!found || !isSession(name, value)) return undefined;
     if (
-      !/^(?:#HttpOnly_)?[\w.-]{1,253}\t(?:TRUE|FALSE)\t\S{1,200}\t(?:TRUE|FALSE)\t\d$/i.test(
+      !/(?:^|\s)(?:#HttpOnly_)?[\w.-]{1,253}\t(?:TRUE|FALSE)\t\S{1,200}\t(?:TRUE|FALSE)\t\d$/i.test(
         lineBefore(text, at, 512),
       )
     )

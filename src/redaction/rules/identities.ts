@@ -1,5 +1,5 @@
 /** Whether the value behind a key is a person, an account, a machine or a phone. */
-import { type Field, isField, isLast, type Judged } from './field.js';
+import { type Field, isField, isLast, isText, type Judged } from './field.js';
 import { isPersons } from './actors.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine, isMessageCode, isPod, isPrivateName } from './hosts.js';
@@ -12,6 +12,7 @@ import { isUnlikeProse } from './values.js';
 export function judgeUser(field: Field): Judged {
   const { text, value, start, end, link, quoted, word } = field;
   if (link === 'prose') return judgeToldUser(field);
+  if (isText(field)) return undefined;
   const slash = value.lastIndexOf('\\');
   const name = value.slice(slash + 1);
   if (quoted && isGivenName(value) && value.includes(' ') && isPersonName(value, 2))

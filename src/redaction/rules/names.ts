@@ -51,6 +51,10 @@ export const isUser = (name: string): boolean =>
     name
       .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{2})/i, 'a_')
       .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
+      .replace(
+        /(?<!^(?:my|test|the|web|demo|default|sample|example|your|new|main))(?<=[a-z]{3})[-_]app$/i,
+        '_a',
+      )
       .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, '')
       .replace(/(?<=[a-z]{2})[-_](?:job|bot|agent|worker|runner|daemon)$/i, '_a'),
   );
