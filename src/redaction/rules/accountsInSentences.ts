@@ -109,6 +109,15 @@ export const IN_SENTENCES: readonly Said[] = [
     ['for user ', 'for username ', 'as user ', 'access denied for '],
     new RegExp(String.raw`(?=[\w-]*[_.\d][a-z\d])(${NAME})(?=[.,;:)]?\s*$)`, 'imy'),
   ],
+  // Where the sentence goes on or the text ends: joined or numbered, since words follow, too.
+  [
+    'spoken',
+    ['login as ', 'log on as ', 'logon as ', 'log in as ', 'sign in as ', 'ssh as ', 'access denied for '],
+    new RegExp(
+      String.raw`["'\x60]?(?=[\w-]*[_.\d][a-z\d])(${NAME})(?=["'\x60]?(?:[,;:)!?]|[.]?\s*$| (?:and|or|then|on|from|at|with|via|to|until)\b)|" [\w.]{1,32}=)`,
+      'imy',
+    ),
+  ],
   ['database', ['role '], new RegExp(String.raw`"(${NAME})" (?:does|is not|cannot|already|has|was)\b`, 'y')],
   [
     'spoken',
@@ -151,10 +160,6 @@ export const IN_SENTENCES: readonly Said[] = [
       'password reset for ',
       'authentication failed for ',
       'authentication succeeded for ',
-      'access denied for ',
-      'login as ',
-      'log on as ',
-      'logon as ',
       'welcome back, ',
       'requested by ',
       'approved by ',

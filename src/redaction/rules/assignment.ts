@@ -288,7 +288,7 @@ function stopIn(piece: string, from: number, stop: RegExp): number {
   return piece.length;
 }
 
-const FIELD = /[ \t]?[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;
+const FIELD = /[ \t]?(?:[A-Z][a-z]{1,23} ){0,3}[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;
 function fieldFollows(text: string, at: number, stop: number): boolean {
   return at >= stop || matchAt(FIELD, text, at) !== undefined;
 }
