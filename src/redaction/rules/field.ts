@@ -19,7 +19,7 @@ export type Judged = readonly [type: SpanType, confidence: number, start?: numbe
 export const isText = ({ key, value }: Field): boolean =>
   /(?:^|[._-])(?:labels?|placeholders?|titles?|hints?|tooltips?|captions?|texts?|messages?|msgs?|prompts?|i18n|l10n|translations?|help|headings?|buttons?|forms?|fields?)[._-]/i.test(
     key,
-  ) && /^\p{L}+$/u.test(value);
+  ) && /^\p{Lu}\p{L}+$/u.test(value);
 
 /** Whether the key stands where configuration and dumps have one, not in a sentence. */
 export const isField = ({ text, keyStart }: Field): boolean =>

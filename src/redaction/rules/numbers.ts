@@ -25,7 +25,7 @@ const COUNT_KEY =
 
 /** Groups of hex stand before: the place in what is shown, or one with a letter, or several. A card starts apart. */
 const IN_DUMP =
-  /(?:^[^\S\n]{0,8}(?:0x[\da-f]{4,8}:?|[\da-f]{4,8}:|0[\da-f]{6,7})[^\S\n]{1,4}(?:[\da-f]{4} )?|(?:^|[ :])(?=[\da-f]{0,3}[a-f])[\da-f]{4} |(?:^|[ :])[\da-f]{4} [\da-f]{4} )$/i;
+  /(?:^[^\S\n]{0,8}(?:0x[\da-f]{4,8}:?|(?=0|\d{0,7}[a-f])[\da-f]{4,8}:|0[\da-f]{6,7})[^\S\n]{1,4}(?:[\da-f]{4} )?|(?:^|[ :])(?=[\da-f]{0,3}[a-f])(?=[\da-f]{0,3}\d)[\da-f]{4} |(?:^|[ :])(?=[\da-f ]{0,8}[a-f])(?:[\da-f]{4} ){2}|(?:^|[ :])(?:[\da-f]{4} ){3})$/i;
 
 export const card: Rule = {
   triggers: [

@@ -11,7 +11,9 @@ const PLACEHOLDER = new RegExp(
     String.raw`(?:/(?:run|var|etc|mnt|opt|tmp|usr|home|vault|secrets?)/).*`,
     // What SOPS, Jasypt and configuration servers have encrypted: it says nothing without their key.
     String.raw`enc[[(].*|\{cipher\}.*`,
-    String.raw`[a-z_][\w.$]{2,}(?:::[\w.$]+){0,6}[!?]?\(.*|(?:get|read|convertto|convertfrom|import|invoke)-[a-z]{3,24}|~+[^~]*~+|env\[.*|passwd-file\(.*|[a-z]\w+\{.*|\$?[a-z_]\w+(?:[.?!]+\w+)*\[(?:\w{0,40}\].*)?`,
+    String.raw`[a-z_][\w.$]{2,}(?:::[\w.$]+){0,6}[!?]?\(.*|(?:get|read|convertto|convertfrom|import|invoke)-[a-z]{3,24}|~+[^~]*~+|env\[.*|passwd-file\(.*|[a-z]\w+\{.*`,
+    // What a program reads by its key or number.
+    String.raw`\$?[a-z_]+(?:[.?!]+[a-z_]\w*)*\[|(?:\$[a-z_]\w*|[a-z_]\w*(?:[.?!]+[a-z_]\w*)+|args|argv|params|parts|rows?|fields|match|cols|config|settings|rules|opts|creds)\[\w{0,40}\](?:[.[(].*)?`,
     String.raw`(?:your|example|sample|dummy|placeholder|insert|enter)[-_ ].*|your\w*(?:password|token|key|secret)\w*|(?:replace|insert|put|add|enter|fill)[-_ ]?(?:me|this|with|your|here|in)\b.*|change[-_]me.*|\w*(?:goes|_)here`,
     String.raw`(?:var|vars|local|locals|data|module|each|self|this|config|configuration|settings|options|opts|props|params|args|env|environ|secrets?|values|inputs?|outputs?|request|req|ctx|context|process|app|state)(?:\.[a-z_]\w*|\[.*)+(?:[()\]},;:|?+"'!].*)?`,
     String.raw`(?:java|javax|android|com|org|net|io)\.\w+\..*`,
@@ -63,11 +65,13 @@ function entropy(value: string): number {
   return bits;
 }
 
-/** Letters and digits alone as a machine draws them: in both cases, or in hex. */
+/** Letters and digits alone as a machine draws them: in both cases, or in hex; most of it no words. */
 export const isDrawn = (value: string): boolean =>
   /^(?=(?:\D*\d){2})(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d]{20,256}$|^(?=.*\d)(?=.*[a-f])[\da-f]{32,128}$/.test(
     value,
-  ) && looksRandom(value);
+  ) &&
+  looksRandom(value) &&
+  (value.match(/[A-Z]?[a-z]{3,}/g) ?? []).join('').length * 10 < value.length * 7;
 
 const WORDY = /^[a-z]{2,}(?:[-_. ][a-z]{2,}\d{0,3})*$|^[A-Z][a-z]+(?:[A-Z][a-z]+)*$|^[a-z]+(?:[A-Z][a-z]+)+$/;
 const SENTENCE = /\s\S+\s/;
