@@ -20,10 +20,7 @@ export interface Assignment {
   readonly inQuery: boolean;
 }
 
-const QUOTE =
-  String.raw`"""(?:\n(?!"""))?|'''(?:\n(?!'''))?|\\{0,8}["'` +
-  '`' +
-  String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
+const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%(?:25){0,2}22|&quot;|\\{1,4}u0022`;
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
 /** What closes the key, the sign, and the quote before the value: numbered, since every key with a value asks for them. */
 const LINK = new RegExp(
@@ -73,7 +70,8 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   if (before === '[' && matchAt(REPLACED, text, keyStart - 1)) return undefined;
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
-  const { at, quote, kind } = linked;
+  const { kind } = linked;
+  const { at, quote } = tripled(text, linked);
   // What was redacted already stays as it is.
   const bracket = text.charCodeAt(at - 1) === 0x5b ? at - 1 : at;
   if (text.charCodeAt(bracket) === 0x5b && matchAt(REPLACED, text, bracket)) return undefined;
@@ -105,6 +103,12 @@ interface Linked {
   readonly kind: Assignment['link'];
   /** It is the content of an element. */
   readonly inTag?: boolean;
+}
+
+/** Three quotes, as TOML and Python have them; a line feed behind them is none of the value. */
+function tripled(text: string, { at, quote }: Linked): Pick<Linked, 'at' | 'quote'> {
+  if ((quote !== '"' && quote !== "'") || !text.startsWith(quote + quote, at)) return { at, quote };
+  return { at: at + (text.charCodeAt(at + 2) === 0x0a ? 3 : 2), quote: quote.repeat(3) };
 }
 
 function link(text: string, keyStart: number, keyEnd: number, before: string): Linked | undefined {
@@ -218,8 +222,7 @@ const DOUBLED = /(?<=\w)'(?:'|"'"'|\\'')(?=\w)/y;
 /** The end of a quoted value: the same quote behind as many backslashes, or the end of the line. */
 function quotedEnd(text: string, from: number, quote: string): number {
   const escapes = /^\\*/.exec(quote)?.[0].length ?? 0;
-  // A line feed behind three quotes is none of the value.
-  const mark = quote.slice(escapes).trimEnd();
+  const mark = quote.slice(escapes);
   const limit = Math.min(text.length, from + LONGEST_VALUE);
   for (let at = from; at < limit; at++) {
     if (text.charCodeAt(at) === 0x0a) return unquotedEnd(text, from, BARE);

@@ -34,8 +34,8 @@ export const tableRows: Rule = {
     'name;',
     'user,',
     'user;',
-    ...ENDINGS.flatMap(word => [',', ';', '|', '\t', '\n'].map(sign => `${word}${sign}`)),
-    ...['name|', 'name\t'],
+    ...ENDINGS.flatMap(word => [',', ';', '\n'].map(sign => `${word}${sign}`)),
+    ...['name', 'customer', 'client', 'contact', 'kunde'].flatMap(word => [`${word}|`, `${word}\t`]),
     // Where such a column is the last.
     ...['mail', 'phone', 'mobile', '_name', 'fullname', 'full name', 'username'].map(name => `${name}\n`),
   ],
