@@ -109,6 +109,15 @@ export const IN_SENTENCES: readonly Said[] = [
     ['for user ', 'for username ', 'as user ', 'access denied for '],
     new RegExp(String.raw`(?=[\w-]*[_.\d][a-z\d])(${NAME})(?=[.,;:)]?\s*$)`, 'imy'),
   ],
+  // Where the sentence goes on or the text ends: joined or numbered, since words follow, too.
+  [
+    'spoken',
+    ['login as ', 'log on as ', 'logon as ', 'log in as ', 'sign in as ', 'ssh as ', 'access denied for '],
+    new RegExp(
+      String.raw`["'\x60]?(?=[\w-]*[_.\d][a-z\d])(${NAME})(?=["'\x60]?(?:[,;:)!?]|[.]?\s*$| (?:and|or|then|on|from|at|with|via|to|until)\b)|" [\w.]{1,32}=)`,
+      'imy',
+    ),
+  ],
   ['database', ['role '], new RegExp(String.raw`"(${NAME})" (?:does|is not|cannot|already|has|was)\b`, 'y')],
   [
     'spoken',
@@ -186,7 +195,7 @@ export const IN_SENTENCES: readonly Said[] = [
       'account ',
     ],
     new RegExp(
-      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!?]|[.]?\s*$|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
+      String.raw`(?:user |account )?\\?["'<]?(?:[\w.-]{1,30}\\{1,2})?(${NAME})\\?["'>]?(?=[,;:)!?]|[.]?\s*$|(?<=["'])\s[\w.]{1,32}=|\s(?:from|on|at|via|with|for|in|by|took|has|was|is|failed|succeeded|successful|denied|rejected|accepted|expired|after)\b)`,
       'ym',
     ),
   ],

@@ -24,7 +24,7 @@ const QUOTE = String.raw`\\{0,8}["'` + '`' + String.raw`]|%(?:25){0,2}22|&quot;|
 const LINKS = String.raw`=>|->|:=|={1,2}|:(?!:)|%(?:25){0,2}3[dDaA]|\\{1,4}u003[dD]`;
 /** What closes the key, the sign, and the quote before the value: numbered, since every key with a value asks for them. */
 const LINK = new RegExp(
-  String.raw`((?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(${LINKS})(?:\*\*)?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(${QUOTE})?`,
+  String.raw`((?:${QUOTE})?[\])]|${QUOTE}|\*\*)?[ \t]{0,16}(${LINKS})(?:\*\*(?!\*))?[ \t]{0,16}(?:!!\w{1,16}[ \t]{1,4})?\[?(${QUOTE})?`,
   'y',
 );
 const PAIR = new RegExp(String.raw`(?:${QUOTE}),[ \t]{0,4}[[(]?(?<quote>${QUOTE})`, 'y');
@@ -70,7 +70,8 @@ export function readAssignment(text: string, keyEnd: number): Assignment | undef
   if (before === '[' && matchAt(REPLACED, text, keyStart - 1)) return undefined;
   const linked = link(text, keyStart, keyEnd, before);
   if (!linked) return undefined;
-  const { at, quote, kind } = linked;
+  const { kind } = linked;
+  const { at, quote } = tripled(text, linked);
   // What was redacted already stays as it is.
   const bracket = text.charCodeAt(at - 1) === 0x5b ? at - 1 : at;
   if (text.charCodeAt(bracket) === 0x5b && matchAt(REPLACED, text, bracket)) return undefined;
@@ -102,6 +103,12 @@ interface Linked {
   readonly kind: Assignment['link'];
   /** It is the content of an element. */
   readonly inTag?: boolean;
+}
+
+/** Three quotes, as TOML and Python have them; a line feed behind them is none of the value. */
+function tripled(text: string, { at, quote }: Linked): Pick<Linked, 'at' | 'quote'> {
+  if ((quote !== '"' && quote !== "'") || !text.startsWith(quote + quote, at)) return { at, quote };
+  return { at: at + (text.charCodeAt(at + 2) === 0x0a ? 3 : 2), quote: quote.repeat(3) };
 }
 
 function link(text: string, keyStart: number, keyEnd: number, before: string): Linked | undefined {
@@ -284,7 +291,7 @@ function stopIn(piece: string, from: number, stop: RegExp): number {
   return piece.length;
 }
 
-const FIELD = /[ \t]?[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;
+const FIELD = /[ \t]?(?:[A-Z][a-z]{1,23} ){0,3}[\w.-]{1,64}(?:[=:]|%3D)|["'[{]|[ \t]|$/y;
 function fieldFollows(text: string, at: number, stop: number): boolean {
   return at >= stop || matchAt(FIELD, text, at) !== undefined;
 }

@@ -1,5 +1,6 @@
 /** Headers that carry who somebody is: `Authorization` with its schemes, and cookies. */
 import type { Finding, Rule } from '../types.js';
+import { isPrivateName } from './hosts.js';
 import { beginsAt, isLetter, lineBefore, matchAt, runBack, textBefore } from './text.js';
 import { isPlaceholder, looksRandom } from './values.js';
 
@@ -209,6 +210,8 @@ function isSession(name: string, value: string): boolean {
   return value.length >= 20 && looksRandom(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
+const COOKIE_ROW =
+  /(?:^|\s)(?:#HttpOnly_([\w.-]{1,253})|[\w.-]{1,253})\t(?:TRUE|FALSE)\t\S{1,200}\t(?:TRUE|FALSE)\t\d$/i;
 /** A file of cookies, whose lines have seven columns: the last are when it ends, its name and its value. */
 export const storedCookie: Rule = {
   triggers: ['\ttrue\t\\d', '\tfalse\t\\d'],
@@ -216,14 +219,25 @@ export const storedCookie: Rule = {
     const found = matchAt(/\d{0,12}\t([^\t\n]{1,128})\t([^\s"]{6,4096})(?=\s|$)/y, text, at);
     const [whole = '', name = '', value = ''] = found ?? [];
     if (!found || !isSession(name, value)) return undefined;
-    if (
-      !/^(?:#HttpOnly_)?[\w.-]{1,253}\t(?:TRUE|FALSE)\t\S{1,200}\t(?:TRUE|FALSE)\t\d$/i.test(
-        lineBefore(text, at, 512),
-      )
-    )
-      return undefined;
+    const line = lineBefore(text, at, 512);
+    const row = COOKIE_ROW.exec(line);
+    if (!row) return undefined;
     const end = at + whole.length;
-    return { type: 'SessionCookie', start: end - value.length, end, confidence: 0.85, rule: 'cookie-stored' };
+    const cookie: Finding = {
+      type: 'SessionCookie',
+      start: end - value.length,
+      end,
+      confidence: 0.85,
+      rule: 'cookie-stored',
+    };
+    // Behind this mark a host is no word of its own.
+    const host = row[1] ?? '';
+    if (!isPrivateName(host, 'host')) return cookie;
+    const start = at - line.length + row.index + row[0].indexOf(host);
+    return [
+      cookie,
+      { type: 'Hostname', start, end: start + host.length, confidence: 0.75, rule: 'hostname-cookie' },
+    ];
   },
 };
 

@@ -55,6 +55,21 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    rule: 'snmp-community',
+    triggers: ['community "', "community '", 'community: ', 'community='],
+    near: 'snmp',
+    value: /["']?(?!(?:public|private|string|name)\b)([^\s"'<>]{3,128})(?=["'\s,;)]|$)/y,
+    type: 'Password',
+  },
+  {
+    // What tcpdump shows of a packet.
+    rule: 'snmp-community',
+    triggers: [' c="', ' c='],
+    value:
+      /"?(?!public\b|private\b)([^\s"'<>]{3,128})"? (?=(?:Get|Set|GetNext|GetBulk|Get-?Next|Get-?Bulk)?-?(?:Request|Response|Bulk|Trap|Inform|V2Trap)\(|V2Trap|Trap)/y,
+    type: 'Password',
+  },
+  {
     rule: 'device-encrypted',
     triggers: [' enc '],
     command: /\bset \S{0,24}(?:passw\w*|secret|key|pwd) ENC $/i,

@@ -15,6 +15,12 @@ export interface Field extends Assignment {
 /** What a value is; where it does not begin or end as the field says, the last two do. */
 export type Judged = readonly [type: SpanType, confidence: number, start?: number, end?: number] | undefined;
 
+/** What a page of a program says: its key tells so, and the value is words. */
+export const isText = ({ key, value }: Field): boolean =>
+  /(?:^|[._-])(?:labels?|placeholders?|titles?|hints?|tooltips?|captions?|texts?|messages?|msgs?|prompts?|i18n|l10n|translations?|help|headings?|buttons?|forms?|fields?)[._-]/i.test(
+    key,
+  ) && /^\p{Lu}\p{L}+$/u.test(value);
+
 /** Whether the key stands where configuration and dumps have one, not in a sentence. */
 export const isField = ({ text, keyStart }: Field): boolean =>
   /(?:^|[{,|;&?[(])[\s"'`-]*$/.test(lineBefore(text, keyStart, 40)) || keyStart === 0;

@@ -1,5 +1,5 @@
 /** Whether the value behind a key is a person, an account, a machine or a phone. */
-import { type Field, isField, isLast, type Judged } from './field.js';
+import { type Field, isField, isLast, isText, type Judged } from './field.js';
 import { isPersons } from './actors.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine, isMessageCode, isPod, isPrivateName } from './hosts.js';
@@ -12,6 +12,7 @@ import { isUnlikeProse } from './values.js';
 export function judgeUser(field: Field): Judged {
   const { text, value, start, end, link, quoted, word } = field;
   if (link === 'prose') return judgeToldUser(field);
+  if (isText(field) || matchAt(CALLED_SO, text, start)) return undefined;
   const slash = value.lastIndexOf('\\');
   const name = value.slice(slash + 1);
   if (quoted && isGivenName(value) && value.includes(' ') && isPersonName(value, 2))
@@ -55,6 +56,8 @@ export function judgeUser(field: Field): Judged {
   return ['UserName', link === 'equals' || quoted ? 0.8 : 0.6, start + slash + 1, end];
 }
 
+/** What an account's name is called in other languages. */
+const CALLED_SO = /nom(?:bre|e)? (?:de |d['’])?(?:usu|uti|ute)/iy;
 const KEY_AHEAD = /^ (?:ID|Name|Domain|Type|GUID)\s?[:=]/;
 
 /** A name without quotes, also with the family name first. */
@@ -96,7 +99,10 @@ const isTeam = ({ text, start }: Field): boolean =>
   );
 
 const NEEDS_TWO_WORDS =
-  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam|bearbeiter|ersteller|melder|antragsteller|verantwortlicher|responsable|demandeur|solicitante|richiedente)$/;
+  /^(?:identity|patient|employee|customer|passenger|contact|display.?name|client.?name|beneficiary|real.?name|nom|author.?name|holder|ansprechpartner|mitarbeiter|(?:konto)?inhaber|titulaire|titular|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam|bearbeiter|ersteller|melder|antragsteller|verantwortlicher|responsable|demandeur|solicitante|richiedente|debtor|creditor|debitor|kreditor|auftraggeber|kontrahent|beneficiario|ordenante|destinatario|destinataire|mittente|ordinante|odbiorca|nadawca|klient|wnioskodawca|buyer|seller|anrufer|appelant|chiamante|llamante)$/;
+/** As often companies, or parts of a program: only a given name tells. */
+const NEEDS_GIVEN =
+  /^(?:debtor|creditor|debitor|kreditor|auftraggeber|kontrahent|beneficiario|ordenante|destinatario|destinataire|mittente|ordinante|odbiorca|nadawca|klient|wnioskodawca|buyer|seller|anrufer|appelant|chiamante|llamante)$/;
 /** May be the name of anything, as `name` may, or of a company. */
 const NEEDS_MORE =
   /^(?:display.?name|melder|titular|responsable|verantwortlicher|kunde|kundin|kontakt|cliente|klant|nombre|nome|naam)$/;
@@ -118,6 +124,7 @@ export function judgePerson(field: Field): Judged {
   }
   if (plain.length < 2 || !isPersonName(plain, NEEDS_TWO_WORDS.test(word) ? 2 : 1)) return undefined;
   const stop = quoted || encoded ? end : start + plain.length;
+  if (NEEDS_GIVEN.test(word) && (!isGivenName(plain) || NO_NAME.test(plain))) return undefined;
   if (NEEDS_MORE.test(word) && !isGivenName(plain) && !isSaidPerson(field, stop)) return undefined;
   return ['PersonName', 0.7, start, quoted || encoded ? end : Math.max(start + plain.length, start + 1)];
 }
@@ -265,5 +272,11 @@ export function judgePhone({ text, start, link, word }: Field): Judged {
   const found = phoneIn(text, start, 'keyed');
   // What is called back may be a program's, too.
   if (found && /^call.?back$/.test(word) && found.end - found.start < 10) return undefined;
-  return found ? ['PhoneNumber', 0.85, found.start, found.end] : undefined;
+  if (found) return ['PhoneNumber', 0.85, found.start, found.end];
+  // Who calls, instead of the number.
+  if (!/^(?:caller|callee|contact|emergency.?contact)$/.test(word)) return undefined;
+  const name = wholeName(text, start);
+  return name !== undefined && isPersonName(name, 2) && isGivenName(name) && !NO_NAME.test(name)
+    ? ['PersonName', 0.65, start, start + name.length]
+    : undefined;
 }

@@ -68,6 +68,7 @@ import {
 } from './position.js';
 import {
   builderName,
+  cellBesideNumber,
   chatHead,
   chatName,
   claimName,
@@ -82,11 +83,13 @@ import {
 import { accountsBefore, auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
 import { codedName, entryName, placedName } from './recordedNames.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
+import { leakedToken, namedToken } from './saidTokens.js';
 import { drawnTable, tableRows } from './tables.js';
 import { shownSecret, toldCode, toldPair, toldUser } from './told.js';
 import { jwt, otherTokens, providerTokens, storageKey, tokenOfAccount } from './tokens.js';
 import {
   connectionString,
+  driverAddress,
   jdbcUrl,
   keywordConnection,
   oracleAlone,
@@ -113,6 +116,7 @@ export const RULES: readonly Rule[] = [
   redisConnection,
   oracleUrl,
   oracleAlone,
+  driverAddress,
   bearer,
   basic,
   card,
@@ -156,6 +160,8 @@ export const RULES: readonly Rule[] = [
   toldUser,
   toldCode,
   shownSecret,
+  namedToken,
+  leakedToken,
   keyValue,
   foreignKey,
   foreignPerson,
@@ -209,4 +215,5 @@ export const RULES: readonly Rule[] = [
   deviceOwner,
   deviceOf,
   rowBeforeNumber,
+  cellBesideNumber,
 ];

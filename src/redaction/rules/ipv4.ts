@@ -72,7 +72,12 @@ export const ipv4: Rule = {
     if (isDigit(before) || isLetter(before) || before === 0x5f || (before === 0x2e && dots === 0))
       return undefined;
     const found = readAddress(text, start);
-    if (!found || isNobodys(found.octets) || goesOn(text, found.end)) return undefined;
+    if (
+      !found ||
+      isNobodys(found.octets) ||
+      (goesOn(text, found.end) && !isEndOfPacket(text, start, found.end))
+    )
+      return undefined;
     // The revision of a package.
     if (!isPrivate(found.octets) && matchAt(/-\d{1,3}(?![\d.])/y, text, found.end)) return undefined;
     if (isVersion(text, start, found.octets, found.end)) return undefined;
@@ -81,6 +86,13 @@ export const ipv4: Rule = {
     return { type: 'Ipv4', start, end: found.end, confidence: 0.9, rule: 'ipv4' };
   },
 };
+
+/** The port behind a point, as tcpdump writes both ends of a packet. */
+const FROM_PORT = /\.\d{1,5} > \d/y;
+const TO_PORT = /\.\d{1,5}: /y;
+const isEndOfPacket = (text: string, start: number, end: number): boolean =>
+  matchAt(FROM_PORT, text, end) !== undefined ||
+  (text.startsWith(' > ', start - 3) && matchAt(TO_PORT, text, end) !== undefined);
 
 /** More numbers, a word or the ending of a file make it something else. */
 function goesOn(text: string, end: number): boolean {

@@ -53,6 +53,8 @@ const KEYS = {
     'titulaire apellido apellidos nombre nombre_completo titular cliente cognome nome nome_completo achternaam voornaam ' +
     'bearbeiter ersteller melder antragsteller verantwortlicher responsable demandeur solicitante richiedente ' +
     'consignee consignor shipper payee payer addressee signatory signee insured policyholder policy_holder remitter ' +
+    'debtor creditor debitor kreditor auftraggeber kontrahent beneficiario ordenante destinatario destinataire mittente ordinante ' +
+    'odbiorca nadawca klient wnioskodawca buyer seller anrufer appelant chiamante llamante ' +
     'klant naam efternamn fornavn etternavn sobrenome',
   host:
     'host hostname host_name server server_name servername machine machine_name ' +

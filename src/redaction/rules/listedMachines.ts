@@ -7,6 +7,19 @@ const STATE =
 const MAC = String.raw`(?:[\da-f]{2}:){5}[\da-f]{2}`;
 
 export const LISTED_MACHINES: readonly Printed[] = [
+  // A node of Elasticsearch or OpenSearch, before its two ids.
+  {
+    triggers: ['{\\a'],
+    begun: true,
+    certain: true,
+    ahead: new RegExp(String.raw`(${NAME})(?=\}\{[\w-]{20,24}\}\{[\w-]{20,24}\}\{)`, 'iy'),
+  },
+  // What another machine calls itself, as Exim writes it.
+  {
+    triggers: [' h=(', '\nh=('],
+    certain: true,
+    ahead: new RegExp(String.raw`(${NAME})(?=\)(?: \[|:| |$))`, 'imy'),
+  },
   // The name, the zone, the kind of machine: what `gcloud` prints.
   {
     triggers: ['\\d-\\a  '],

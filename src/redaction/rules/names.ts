@@ -51,6 +51,10 @@ export const isUser = (name: string): boolean =>
     name
       .replace(/^(?:svc|service|sa|app)[-_.](?=[a-z]{2})/i, 'a_')
       .replace(/(?<=[a-z]{3})[-_](?:svc|sa)$/i, '_a')
+      .replace(
+        /(?<!^(?:my|test|the|web|demo|default|sample|example|your|new|main))(?<=[a-z]{3})[-_]app$/i,
+        '_a',
+      )
       .replace(/(?<=[a-z]{3})[-_](?:service|user|admin|app)$/i, '')
       .replace(/(?<=[a-z]{2})[-_](?:job|bot|agent|worker|runner|daemon)$/i, '_a'),
   );
@@ -66,14 +70,17 @@ export const NAME_AHEAD = new RegExp(
 const THINGS =
   /\b(?:service|server|user|users|group|update|policy|manager|admin|administrator|test|default|system|windows|microsoft|azure|google|amazon|account|team|inc|llc|gmbh|ltd|corp|company|store|shop|bank|department|agent|client|host|controller|error|exception|request|response|not|found|missing|required|invalid|unknown|null|api|gateway|worker|queue|job|task|config|database)\b/i;
 
+/** Behind the name of a company: its form in law. */
+const COMPANY = / (?:AG|KG|SE|SA|SL|BV|NV|AS|AB|UG|PLC|SARL|SAS|OHG|SpA|Srl|Lda|Oy)\.?$/;
+
 export function isPersonName(name: string, words: 1 | 2): boolean {
-  if (!PERSON.test(name) || THINGS.test(name) || isPlaceholder(name)) return false;
+  if (!PERSON.test(name) || THINGS.test(name) || COMPANY.test(name) || isPlaceholder(name)) return false;
   return words === 1 || /[ ,]/.test(name);
 }
 
 /** What is no name though it is written like one. */
 export const NO_NAME =
-  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|MacBook|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple|Billing|Sales|Operations|Engineering|Hosting|Daily|Weekly|Monthly|Nightly|Hourly|Backup|Restore|Deploy|Deployment|Job|Task|Batch|Check|Status|Health|Usage|Disk|Memory|Queue|Job|Alert|Alarm|Incident|Change|Request|Requests|Tier|Shift|Ops|Dev|Front|Back|Data|Database|Server|Host|Client|System|Systems|Software|Hardware|Group|Company|Bank|Store|Shop|Warehouse|Company|Inc|Ltd|Cluster|Default|Unknown|Internal|External|Primary|Secondary|Read|Write|Only|Operator|Exporter|Agent|Webhook|Rule|Rules|Advisory|Prometheus|Grafana|Sentry|Datadog|Nagios|Zabbix|Icinga|Splunk|Kibana|Elastic|Terraform|Ansible|Puppet|Chef|Vault|Consul|Nomad|Redis|Kafka|Mongo|Postgres|Nginx|Apache|Gateway|Menu|Panel|Console|Dashboard|World|There|Folks|Customer|Customers|User|Users|Sir|Madam|Colleague|Colleagues|Partner|Partners|Client|Member|Valued|Full|Total|Max|Min|Average|Started|Failed|Finished|Completed|Test|Tests|Dear|All|Everyone|Your|Our|My|No|New|Old|Next|Previous|Last|First)\b/;
+  /\b(?:The|This|That|These|Those|For|From|With|Please|Error|Warning|Support|Success|Team|Center|Centre|Portal|Street|Road|Avenue|Avenida|Strasse|Straße|Platz|Building|University|Hospital|Airport|Hotel|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Story|MacBook|Hello|Handshake|Id|Number|Name|Address|Data|List|Page|View|Model|Type|Class|Key|Value|Table|Index|Event|Events|Function|Method|Object|Build|Release|Version|Pipeline|Stage|Node|Cluster|Session|Login|Password|Token|Secret|Certificate|Protocol|Network|Interface|Engine|Framework|Studio|Cloud|Platform|Security|Access|Relationship|Experience|Success|Service|Services|Care|Self|Pool|Record|Records|Import|Export|Report|Reports|Manager|Lead|Office|Desk|Department|Board|Committee|Automation|Scheduler|Bot|Robot|Action|Actions|Runner|Slack|Jira|Github|Gitlab|Jenkins|Kubernetes|Docker|Linux|Windows|Ubuntu|Debian|Java|Python|Spring|Oracle|Microsoft|Google|Amazon|Apple|Billing|Sales|Operations|Engineering|Hosting|Daily|Weekly|Monthly|Nightly|Hourly|Backup|Restore|Deploy|Deployment|Job|Task|Batch|Check|Status|Health|Usage|Disk|Memory|Queue|Job|Alert|Alarm|Incident|Change|Request|Requests|Tier|Shift|Ops|Dev|Front|Back|Data|Database|Server|Host|Client|System|Systems|Software|Hardware|Group|Company|Bank|Store|Shop|Warehouse|Company|Inc|Ltd|Cluster|Default|Unknown|Internal|External|Primary|Secondary|Read|Write|Only|Operator|Exporter|Agent|Webhook|Rule|Rules|Advisory|Prometheus|Grafana|Sentry|Datadog|Nagios|Zabbix|Icinga|Splunk|Kibana|Elastic|Terraform|Ansible|Puppet|Chef|Vault|Consul|Nomad|Redis|Kafka|Mongo|Postgres|Nginx|Apache|Gateway|Menu|Panel|Console|Dashboard|World|There|Folks|Customer|Customers|User|Users|Sir|Madam|Colleague|Colleagues|Partner|Partners|Client|Member|Valued|Full|Total|Max|Min|Average|Started|Failed|Finished|Completed|Test|Tests|Dear|All|Everyone|Your|Our|My|No|New|Old|Next|Previous|Last|First)\b/;
 
 /** Said of the same person on the same line: an address, a number to call, an account at a bank. */
 const KIN =

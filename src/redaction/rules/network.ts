@@ -128,7 +128,11 @@ export const shortMac: Rule = {
     const found = matchAt(SHORT, text, start)?.[0];
     if (found === undefined || found.length > 16 || !/[a-f]/i.test(found) || wordAt(text, start - 1))
       return undefined;
-    if (!/\b(?:arp\w*|ether\w*|mac|lladdr|hwaddr|station|is-at)\b/i.test(lineBefore(text, start, 80)))
+    if (
+      !/\b(?:arp\w*|ether\w*|mac|lladdr|hwaddr|station|is-at)\b|\(\d{1,3}(?:\.\d{1,3}){3}\) at $/i.test(
+        lineBefore(text, start, 80),
+      )
+    )
       return undefined;
     return { type: 'MacAddress', start, end: start + found.length, confidence: 0.75, rule: 'mac' };
   },

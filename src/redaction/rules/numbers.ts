@@ -23,6 +23,10 @@ const CARD_KEY =
 const COUNT_KEY =
   /(?:order|id|trace|span|seq\w*|sequence|offset|txn|transaction|tx|ref\w*|invoice|ticket|tracking|imei|serial|nonce|block|blk|time|timestamp|ts|number|no|num|size|bytes|count|hash|batch|job|request|req|msg|message|event|session|isbn|ean|sku|upc|gtin|shipment|parcel|barcode|meter|device|cursor|version|lsn|xid|snowflake|key|user|tenant|customer|barcode|hwm|position|partition|epoch|generation|lease|inode|voucher|container|waybill|policy|claim|subscriber|iccid|sim)[.#]?[\s"'\\:=#>([]{0,6}$/i;
 
+/** Groups of hex stand before: the place in what is shown, or one with a letter, or several. A card starts apart. */
+const IN_DUMP =
+  /(?:^[^\S\n]{0,8}(?:0x[\da-f]{4,8}:?|(?=0|\d{0,7}[a-f])[\da-f]{4,8}:|0[\da-f]{6,7})[^\S\n]{1,4}(?:[\da-f]{4} )?|(?:^|[ :])(?=[\da-f]{0,3}[a-f])(?=[\da-f]{0,3}\d)[\da-f]{4} |(?:^|[ :])(?=[\da-f ]{0,8}[a-f])(?:[\da-f]{4} ){2}|(?:^|[ :])(?:[\da-f]{4} ){3})$/i;
+
 export const card: Rule = {
   triggers: [
     '\\D\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d',
@@ -50,6 +54,7 @@ export const card: Rule = {
     const digits = written.replace(/\D/g, '');
     if (!ISSUERS.test(digits) || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return undefined;
     const line = lineBefore(text, start, 40);
+    if (written.startsWith(' ', 4) && IN_DUMP.test(line)) return undefined;
     // In groups as on a card, a mere `number` is one.
     const grouped =
       /^\d{4}([ -])\d{4}\1/.test(written) &&

@@ -88,6 +88,8 @@ const TURNS = [
     ' ',
   ),
   ...[
+    ...['primary', 'secondary', 'backup', 'standby', 'deputy', 'on-call', 'oncall', 'pager'],
+    ...['primary:', 'secondary:', 'backup:', 'standby:', 'deputy:', 'escalation:', 'lead:'],
     'contact is',
     'name is',
     'contact:',
@@ -115,11 +117,15 @@ export const spokenName: Rule = {
     return ROLES.includes(role.toLowerCase()) ||
       isSought(text, at) ||
       isGivenName(name) ||
-      saysPerson(text, at + name.length)
+      saysPerson(text, at + name.length) ||
+      matchAt(CALLED_AT, text, at + name.length)
       ? person(at, name, 0.6, 'spoken')
       : undefined;
   },
 };
+
+/** A number to call right behind a name. */
+const CALLED_AT = /,? ?\(?\+\d/y;
 
 const isSought = (text: string, at: number): boolean => {
   const before = textBefore(text, at - 1, 16).toLowerCase();
@@ -225,7 +231,7 @@ export const quotedName: Rule = {
 };
 
 const ROW = new RegExp(
-  String.raw`(?:^|[,;|\t])"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})"?[,;|\t]"?[\w.+-]{1,64}@$`,
+  String.raw`(?:^|[,;\t]|\| {0,32})"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})(?:"?[,;|\t]"?| {1,64}\| {1,4})[\w.+-]{1,64}@$`,
   'u',
 );
 const isOfAccount = (code: number): boolean =>
@@ -256,7 +262,7 @@ export const rowName: Rule = {
     const account = runBack(text, at - 2, isOfAccount, 64);
     if (text.charAt(account - 1) === '(') return nameOfAddress(text, account, at);
     const quoted = text.charAt(account - 1) === '"' ? account - 1 : account;
-    if (!/[,;|\t]/.test(text.charAt(quoted - 1))) return undefined;
+    if (!/[,;|\t]$|\| {1,4}$/.test(textBefore(text, quoted, 5))) return undefined;
     const before = lineBefore(text, at - 1, 160);
     const name = ROW.exec(before)?.[1];
     if (name === undefined || NO_NAME.test(name)) return undefined;

@@ -79,13 +79,24 @@ export const barePair: Rule = {
     const start = runBack(text, comma, code => isDigit(code) || code === 0x2e || code === 0x2d, 20);
     const found = matchAt(PAIR, text, start)?.[0];
     if (found === undefined || wordAt(text, start - 1) || isNull(found)) return undefined;
-    if (!/\.\d{4,}\D+\d+\.\d{4,}$/.test(found) || !PLACES.test(lineBefore(text, start, 160)))
+    if (
+      !/\.\d{4,}\D+\d+\.\d{4,}$/.test(found) ||
+      !(PLACES.test(lineBefore(text, start, 160)) || isCellOfPlace(text, start, start + found.length))
+    )
       return undefined;
     return { type: 'GpsPosition', start, end: start + found.length, confidence: 0.7, rule: 'position-bare' };
   },
 };
 const PLACES =
   /geo|gps|\blat|lng|locat|positi|coord|\bmap|route|vehicle|driver|courier|track|fence|\bpoi\b|place|distance|near|weather|arriv|depart|stopped|pick-?up|drop-?off/i;
+
+/** Alone in a cell of a drawn table whose heading, or another cell, speaks of a place. */
+const isCellOfPlace = (text: string, start: number, end: number): boolean =>
+  /\| {0,32}$/.test(textBefore(text, start, 34)) &&
+  matchAt(/ {0,32}\|[^\n]{0,160}/y, text, end) !== undefined &&
+  OF_PLACE.test(textBefore(text, start, 800) + (text.slice(end, end + 160).split('\n', 1)[0] ?? ''));
+const OF_PLACE =
+  /\b(?:geo\w*|gps|lat(?:itude)?|lng|locat\w+|positi\w+|coord\w*|koordinaten|standort|lage|ubicaci\w+|coordenadas|posizione|emplacement)\b/i;
 
 /** Well-known text: longitude first. */
 export const point: Rule = {

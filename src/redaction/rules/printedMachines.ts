@@ -18,6 +18,8 @@ export interface Printed {
   readonly triggers: readonly string[];
   /** What the line before must hold up to the trigger, with the name as its only group where it stands there. */
   readonly before?: RegExp;
+  /** The trigger ends with the first letter of the name. */
+  readonly begun?: true;
   /** Only a machine can stand there, whatever it is called. */
   readonly certain?: true;
   /** What follows the trigger, with the name as its only group where it stands there. */
@@ -31,6 +33,15 @@ const PRINTED: readonly Printed[] = [
       result => `\\b${result}: [`,
     ),
     ahead: new RegExp(String.raw`(${NAME})(?=(?: -> [\w.-]{1,64}(?:\([\w.-]{1,64}\))?)?\])`, 'iy'),
+  },
+  // There only a host stands in the brackets.
+  {
+    triggers: ['ok', 'changed', 'fatal', 'skipping', 'unreachable', 'rescued'].map(
+      result => `\\b${result}: [`,
+    ),
+    certain: true,
+    before: /^(?:ok|changed|fatal|skipping|unreachable|rescued): \[$/,
+    ahead: new RegExp(String.raw`(${NAME})(?=\](?: =>|: (?:FAILED|UNREACHABLE)!|[ \t]*$))`, 'imy'),
   },
   { triggers: [' : ok='], before: new RegExp(String.raw`^(${NAME}) {1,64}: ok=$`, 'i') },
   { triggers: [' ansible_\\a'], before: new RegExp(String.raw`^(${NAME}) ansible_\w$`, 'i') },
@@ -96,6 +107,13 @@ const PRINTED: readonly Printed[] = [
       /\b(?:psql|pg_\w+|createdb|dropdb|mysql\w*|mariadb\w*|redis-cli|mongo\w*|influx)\b[^|;&\n]{0,160} -h $/i,
     ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
   },
+  {
+    triggers: [' -h\\a'],
+    begun: true,
+    before:
+      /\b(?:psql|pg_\w+|createdb|dropdb|mysql\w*|mydumper|mariadb\w*|redis-cli|mongo\w*|influx)\b[^|;&\n]{0,160} -h$/i,
+    ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
+  },
   // The server that HAProxy sent a request to or found changed, and shares that are mounted.
   {
     triggers: ['haproxy['],
@@ -117,10 +135,8 @@ const PRINTED: readonly Printed[] = [
   },
   {
     triggers: ['\n//\\a'],
-    ahead: new RegExp(
-      String.raw`(?<=//[a-z])[\w.-]{1,62}(?=/\S{1,160}\s{1,16}/\S{1,160}\s{1,16}(?:cifs|smb3?)\s)`,
-      'iy',
-    ),
+    begun: true,
+    ahead: new RegExp(String.raw`(${NAME})(?=/\S{1,160}\s{1,16}/\S{1,160}\s{1,16}(?:cifs|smb3?)\s)`, 'iy'),
   },
   // Where an account of MySQL came from.
   { triggers: ["'@'", '`@`'], ahead: new RegExp(String.raw`(${NAME})(?=['\x60])`, 'iy') },
@@ -153,9 +169,10 @@ const PRINTED: readonly Printed[] = [
 ];
 
 export const printedMachines: readonly Rule[] = [...PRINTED, ...LISTED_MACHINES].map(
-  ({ triggers, before, ahead, certain }) => ({
+  ({ triggers, before, ahead, certain, begun }) => ({
     triggers,
-    find(text, at) {
+    find(text, end) {
+      const at = begun ? end - 1 : end;
       const behind = ahead && matchAt(ahead, text, at);
       if (ahead && !behind) return undefined;
       const line = before?.exec(lineBefore(text, at, 200));

@@ -1,6 +1,6 @@
 /** The prompt of a shell, in what a terminal showed: who works on which machine. */
 import type { Finding, Rule } from '../types.js';
-import { isHostName, isPod } from './hosts.js';
+import { isHostName, isMachine, isPod } from './hosts.js';
 import { isUser } from './names.js';
 import { CALLED } from './machines.js';
 import { isWord, lineBefore, matchAt, runBack } from './text.js';
@@ -49,9 +49,11 @@ export const accountAt: Rule = {
   triggers: ['\\w@\\a'],
   find(text, at) {
     const machine = matchAt(/[a-z][a-z\d-]{2,40}(?![\w@/]|\.\w)/iy, text, at - 1)?.[0];
-    if (machine === undefined || !CALLED.test(machine)) return undefined;
+    if (machine === undefined) return undefined;
     const from = runBack(text, at - 2, code => isWord(code) || code === 0x2d || code === 0x2e, 32);
     const user = text.slice(from, at - 2);
+    if (!CALLED.test(machine) && !isInBrackets(text, from, at - 1 + machine.length, machine))
+      return undefined;
     if (!isUser(user) || !/^$|[\s"'=(,[:]/.test(text.charAt(from - 1))) return undefined;
     return [
       { type: 'UserName', start: from, end: at - 2, confidence: 0.7, rule: 'account-at' },
@@ -59,3 +61,13 @@ export const accountAt: Rule = {
     ];
   },
 };
+
+/** Where somebody could not get to, or was: `[name@machine]`. */
+const REACHED =
+  /\b(?:ssh|scp|sftp|rsync|instance|log(?:ged)? ?[io]n|shell|session|remote|host|connect\w*)\b/i;
+const isInBrackets = (text: string, from: number, end: number, machine: string): boolean =>
+  text.charAt(from - 1) === '[' &&
+  text.charAt(end) === ']' &&
+  isMachine(machine) &&
+  !isPod(machine) &&
+  REACHED.test(lineBefore(text, from, 120));

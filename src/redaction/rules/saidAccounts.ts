@@ -57,7 +57,7 @@ const opensDoors = (rule: string, text: string, at: number, end: number): boolea
     (/^@['`"]| not exist/.test(text.slice(end, end + 16)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
 const ONLY_ACCOUNTS = new Set(['ldap', 'batch', 'call', 'broker', 'realm', 'web-server', 'store']);
 const NOT_LET_IN =
-  /\b(?:log[io]n|authentication)(?: has)? failed for (?:user |login |account )?$|\baccess denied for user $/i;
+  /\b(?:log[io]n|authentication)(?: has)? failed for (?:user |login |account )?$|\baccess denied for user $|\bauthentication (?:error|failure) - (?:nkey )?user $/i;
 
 const PROSE =
   /^(?:locked|unlocked|lockout|disabled|suspended|balance|holder|automation|being|adding|various|ordinary|the|a|an|this|that|all|any|your|my|their|our|its|more|other|each|every|some|no|not|new|old|name|names|id|ids|with|without|from|for|and|or|to|in|on|of|is|was|are|be|has|have|who|which|whose|can|could|must|should|will|may|action|agent|data|input|session|sessions|account|accounts|profile|request|requests|group|groups|space|defined|interface|error|authentication|authorization|permission|permissions|not|does|did|already|cannot|back|details|list|count|event|events|role|roles|table|field|key|token|tokens|store|cache|service|services|api|app|application|process|thread|task|job|jobs|hosts?|node|nodes|pod|client|clients|customers?|everyone|later|localhost|current|given|same|specified|missing|changes?|migrations?|schedule[rd]?|system|controller|manager|admin|timer|trigger|policy|pipeline|kernel|remote|peer|external|internal|expired|failed|failure|attempts?|retry|retries|type|version|target|source|resource|object|file|files|folder|path|port|domain|realm|tenant|organi[sz]ation|production|staging|development|unprivileged|privileged|elevated|primary|secondary|replica|superuser|page|partition|queue|worker|workers|shard|broker|brokers|consumer|slot|server|cluster|region|zone|team|channel|thread|pool|executor|default|leader|follower|master|slave|background|foreground|daemon|container|index|topic|stream|scope|policy|program|compiler|build|release|reference|value|values|code|date|time|number|query|statement|transaction|package|script|command|rule|rules|filter|filters|message|messages|home|it|us|them|him|her|me)$/i;
@@ -67,7 +67,8 @@ function isProse(rule: string, name: string): boolean {
   return (
     PROSE.test(name) ||
     ((rule === 'spoken' || rule === 'web') &&
-      /^[A-Z_]{2,}s?$|^L[1-4]$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name))
+      /^[A-Z_]{2,}s?$|^L[1-4]$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+[A-Z]\w+$/.test(name) &&
+      !isGivenName(name.replace(/([a-z])(?=[A-Z])/g, '$1 ')))
   );
 }
 

@@ -1,7 +1,7 @@
 /** Whether the value behind a key is a secret. */
 import { lineBefore, matchAt, textBefore } from './text.js';
-import { type Field, isField, isLast, type Judged } from './field.js';
-import { isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
+import { type Field, isField, isLast, isText, type Judged } from './field.js';
+import { isDrawn, isPlaceholder, isUnlikeProse, looksChosen, looksRandom } from './values.js';
 
 const SPEAKS_OF =
   /(?:^| )(?:no|has|have|is|using|use|bad|wrong|invalid|incorrect|forgot|show|hide|check|verify|max|min|require|requires|missing|expired|empty|with|without)$/;
@@ -9,6 +9,7 @@ const SPEAKS_OF =
 export function judgePassword(field: Field): Judged {
   const { value, key, word, quoted, link } = field;
   if (isPlaceholder(value) || value.length < 2) return undefined;
+  if (isText(field)) return undefined;
   // Also the word for any key.
   if (word === 'clave' && !/usuario/i.test(textBefore(field.text, field.keyStart, 80))) return undefined;
   // A command that reads it.
@@ -87,6 +88,10 @@ const NOT_THESE_TOKENS =
 const SECRET_KEYS =
   /(?:^| )(?:|secret|auth|x auth|hmac|crypto|encrypted|ssl|tls|signing|master|private|storage|account|instrumentation|function|functions|host|maps|dsn|sas|primary|secondary|api|developer|merchant|partner|integration|ingest|ingestion|write|read|live|test|publishable|sandbox)$/;
 
+/** What such a key may name, too: the value must be letters and digits alone, as services give them out. */
+const SERVICE_KEYS =
+  /(?:^| )(?:consumer|routing|alerts?|events?|upload|deploy|monitor|agent|org|workspace|widget|embed|feed|rum|notifier|reporting|beacon|pager|heartbeat|tracking|collector|source|relay|projects?|environment|geocod\w+|tenant|server side|client side)$/;
+
 export function judgeMaybe(field: Field): Judged {
   const { value, word, before, inQuery, link, key } = field;
   if (/^cred/.test(word) && link !== 'prose' && isPair(value)) return ['BasicAuth', 0.7];
@@ -104,6 +109,7 @@ export function judgeMaybe(field: Field): Judged {
         ? undefined
         : ['Secret', strange ? 0.8 : 0.6];
     case 'key':
+      if (SERVICE_KEYS.test(before) && isDrawn(value)) return ['ApiKey', 0.7];
       if (!SECRET_KEYS.test(before) || !strange || /[/:]/.test(value)) return undefined;
       if (before === '' && !inQuery && /^[0-9a-f-]+$/i.test(value) && !isOfCipher(field)) return undefined;
       return ['ApiKey', 0.6];

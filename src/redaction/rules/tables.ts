@@ -1,6 +1,7 @@
 /** Rows of an export: the values belong to the columns that the first line names. */
 import type { Finding, Rule } from '../types.js';
 import { judgeApart } from './keyValue.js';
+import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine, isPod } from './hosts.js';
 import { isPersonName, isUser, NO_NAME } from './names.js';
 import { lineBefore, matchAt } from './text.js';
@@ -8,7 +9,15 @@ import { lineBefore, matchAt } from './text.js';
 /** The rows so far behind a header are judged by it, since no scan looks further back; what is known by its form is found everywhere. */
 const FAR = 3000;
 const HEAD =
-  /["']?[a-z][\w .-]{0,31}["']?(?:([,;|\t])["']?[a-z][\w .-]{0,31}["']?)(?:\1["']?[a-z][\w .-]{0,31}["']?){0,40}/iy;
+  /["']?\p{L}[\p{L}\d_ .-]{0,31}["']?(?:([,;|\t])["']?\p{L}[\p{L}\d_ .-]{0,31}["']?)(?:\1["']?\p{L}[\p{L}\d_ .-]{0,31}["']?){0,40}/uy;
+/** What columns of people are called that may hold companies and programs as well: only a given name tells. */
+const OF_PEOPLE =
+  /^(?:kund(?:e|in|en)|clients?|clientes?|klient|klant|customer|contact|kontakt|contatto|contacto|nom|nome|nombre|naam|nazwisko|müşteri|isim|patient|paciente|paziente|mitarbeiter|caller|name)$/i;
+/** How the words of such headings end, as the automaton sees them. */
+const ENDINGS =
+  'kunde kundin kunden client cliente klient klant customer contact kontakt contatto contacto nom nome nombre naam nazwisko teri isim patient paciente paziente mitarbeiter caller'.split(
+    ' ',
+  );
 const PERSONAL =
   /^(?:e-?mail|mail|phone|mobile|tel|birth|dob|iban|ssn|gender|(?:first|last|given|family)(?:[ _-]?name)?$)/i;
 
@@ -25,6 +34,8 @@ export const tableRows: Rule = {
     'name;',
     'user,',
     'user;',
+    ...ENDINGS.flatMap(word => [',', ';', '\n'].map(sign => `${word}${sign}`)),
+    ...['name', 'customer', 'client', 'contact', 'kunde'].flatMap(word => [`${word}|`, `${word}\t`]),
     // Where such a column is the last.
     ...['mail', 'phone', 'mobile', '_name', 'fullname', 'full name', 'username'].map(name => `${name}\n`),
   ],
@@ -52,7 +63,12 @@ export const tableRows: Rule = {
       if (cells.length !== columns.length) break;
       cells.forEach(([from, to], column) => {
         const name = columns[column] ?? '';
-        const finding = judgeApart(text, personal && /^name$/i.test(name) ? 'full_name' : name, from, to);
+        const finding =
+          OF_PEOPLE.test(name) && isNameGiven(text.slice(from, to))
+            ? named(from, to)
+            : OF_PEOPLE.test(name) && !personal
+              ? undefined
+              : judgeApart(text, /^name$/i.test(name) ? 'full_name' : name, from, to);
         if (finding && to <= at + FAR) found.push(finding);
       });
       const last = cells.at(-1)?.[1] ?? place;
@@ -63,6 +79,16 @@ export const tableRows: Rule = {
     return found;
   },
 };
+
+const isNameGiven = (value: string): boolean =>
+  /^\p{Lu}/u.test(value) && isPersonName(value, 2) && isGivenName(value) && !NO_NAME.test(value);
+const named = (start: number, end: number): Finding => ({
+  type: 'PersonName',
+  start,
+  end,
+  confidence: 0.7,
+  rule: 'table-row',
+});
 
 /** What tables call the columns of accounts and of machines. */
 const HEADINGS = {
@@ -211,12 +237,19 @@ const COUNTED_UP =
   /^(?:totals?|sum|average|avg|rest|max|min|median|varchar|boolean|integer|character|timestamp|peer|trust|md5|scram-sha-256|reject)$/i;
 
 type Cell = readonly [start: number, end: number];
-const CELL = /"((?:[^"\n]|""){0,512})"|([^,;|\t\n"\r]{0,512})/y;
+/** What one holds, by the sign between them: amounts may hold a comma. */
+const CELLS: Readonly<Record<string, RegExp>> = {
+  ',': /"((?:[^"\n]|""){0,512})"|([^,\n"\r]{0,512})/y,
+  ';': /"((?:[^"\n]|""){0,512})"|([^;\n"\r]{0,512})/y,
+  '|': /"((?:[^"\n]|""){0,512})"|([^|\n"\r]{0,512})/y,
+  '\t': /"((?:[^"\n]|""){0,512})"|([^\t\n"\r]{0,512})/y,
+};
 /** The values of a row, without their quotes. */
 function cellsAt(text: string, from: number, sign: string): readonly Cell[] {
   const cells: Cell[] = [];
+  const form = CELLS[sign];
   for (let place = from; cells.length < 48; place++) {
-    const cell = matchAt(CELL, text, place);
+    const cell = form && matchAt(form, text, place);
     if (!cell) break;
     const quoted = cell[1] !== undefined ? 1 : 0;
     cells.push([place + quoted, place + cell[0].length - quoted]);

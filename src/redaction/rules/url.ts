@@ -90,6 +90,26 @@ export const oracleAlone: Rule = {
   },
 };
 
+/** `user:password@tcp(host:port)/database`, as drivers of Go take it. */
+export const driverAddress: Rule = {
+  triggers: ['@tcp(', '@tcp6(', '@unix('],
+  find(text, at) {
+    const found = /(?:^|[\s"'`=([])([\w.$-]{1,64}:(?!\/\/)([^\s"'`]{1,128})@(?:tcp6?|unix)\()$/i.exec(
+      lineBefore(text, at, 240),
+    );
+    const [, before, password = ''] = found ?? [];
+    const behind = matchAt(/[^\s)"'`<>]{1,253}\)\/[^\s"'`<>,;)\]]{0,256}/y, text, at)?.[0];
+    if (before === undefined || behind === undefined || isPlaceholder(password)) return undefined;
+    return {
+      type: 'ConnectionString',
+      start: at - before.length,
+      end: at + behind.length,
+      confidence: 0.9,
+      rule: 'driver-address',
+    };
+  },
+};
+
 export const oracleUrl: Rule = {
   triggers: [
     'jdbc:oracle:',

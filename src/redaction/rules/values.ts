@@ -12,6 +12,8 @@ const PLACEHOLDER = new RegExp(
     // What SOPS, Jasypt and configuration servers have encrypted: it says nothing without their key.
     String.raw`enc[[(].*|\{cipher\}.*`,
     String.raw`[a-z_][\w.$]{2,}(?:::[\w.$]+){0,6}[!?]?\(.*|(?:get|read|convertto|convertfrom|import|invoke)-[a-z]{3,24}|~+[^~]*~+|env\[.*|passwd-file\(.*|[a-z]\w+\{.*`,
+    // What a program reads by its key or number.
+    String.raw`\$?[a-z_]+(?:[.?!]+[a-z_]\w*)*\[|(?:\$[a-z_]\w*|[a-z_]\w*(?:[.?!]+[a-z_]\w*)+|args|argv|params|parts|rows?|fields|match|cols|config|settings|rules|opts|creds)\[\w{0,40}\](?:[.[(].*)?`,
     String.raw`(?:your|example|sample|dummy|placeholder|insert|enter)[-_ ].*|your\w*(?:password|token|key|secret)\w*|(?:replace|insert|put|add|enter|fill)[-_ ]?(?:me|this|with|your|here|in)\b.*|change[-_]me.*|\w*(?:goes|_)here`,
     String.raw`(?:var|vars|local|locals|data|module|each|self|this|config|configuration|settings|options|opts|props|params|args|env|environ|secrets?|values|inputs?|outputs?|request|req|ctx|context|process|app|state)(?:\.[a-z_]\w*|\[.*)+(?:[()\]},;:|?+"'!].*)?`,
     String.raw`(?:java|javax|android|com|org|net|io)\.\w+\..*`,
@@ -41,6 +43,8 @@ const WORDS = new Set(
     'leer keine keins keines nicht gesetzt falsch richtig ungültig abgelaufen geändert vergeben unbekannt gesperrt vide aucun ' +
     'invalide incorrecte expiré inconnu modifié ninguna ninguno vacía incorrecta inválida caducada cambiada geen leeg ' +
     'nicht kein non não ikke inte niet desconocido desconocida onjuist verlopen nessuna errata scaduta vazia incorreta ' +
+    'passwort kennwort benutzername benutzer nutzername anmeldename utilisateur identifiant usuario contraseña contrasena ' +
+    'senha wachtwoord gebruikersnaam hasło haslo użytkownik lösenord adgangskode passord brugernavn brukernavn utente şifre parola ' +
     'secure secured unassigned changeme anonymous nobody retrieved cached loaded read write signing signed unsigned public private global local test'
   ).split(' '),
 );
@@ -60,6 +64,14 @@ function entropy(value: string): number {
   for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
   return bits;
 }
+
+/** Letters and digits alone as a machine draws them: in both cases, or in hex; most of it no words. */
+export const isDrawn = (value: string): boolean =>
+  /^(?=(?:\D*\d){2})(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d]{20,256}$|^(?=.*\d)(?=.*[a-f])[\da-f]{32,128}$/.test(
+    value,
+  ) &&
+  looksRandom(value) &&
+  (value.match(/[A-Z]?[a-z]{3,}/g) ?? []).join('').length * 10 < value.length * 7;
 
 const WORDY = /^[a-z]{2,}(?:[-_. ][a-z]{2,}\d{0,3})*$|^[A-Z][a-z]+(?:[A-Z][a-z]+)*$|^[a-z]+(?:[A-Z][a-z]+)+$/;
 const SENTENCE = /\s\S+\s/;

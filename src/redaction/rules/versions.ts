@@ -180,7 +180,10 @@ function isMarkedVersion(text: string, start: number, mark: string, octets: Octe
     case '/':
       // `host/10.1.2.3:80` is how Java writes an address; `Chrome/120.0.0.0` is how a product writes its version.
       return (
-        PRODUCT.test(line) && !isPrivate(octets) && text.charAt(end) !== ':' && !/[\d.]\S*\/$/.test(line)
+        PRODUCT.test(line) &&
+        !isPrivate(octets) &&
+        text.charAt(end) !== ':' &&
+        !/[\d.]\S*\/$|\b(?:[A-Z]+_)*(?:DIRECT|PARENT|HIT|PEER)\/$/.test(line)
       );
     case '@':
       // `account@address`; a package's version has small numbers.

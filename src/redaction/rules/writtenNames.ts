@@ -162,3 +162,28 @@ export const rowBeforeNumber: Rule = {
     return person(at - line.length + line.lastIndexOf(name), name, 0.65, 'row');
   },
 };
+
+const CELL_BEFORE = new RegExp(String.raw`\| {0,32}(${WORD}(?:${JOINED}){1,2}) {0,64}\| {0,4}\+\d$`, 'u');
+const LONG_NUMBER = /[\d ()/.-]{6,20}(?:\||\r?\n|$)/y;
+const CELL_BEHIND = new RegExp(
+  String.raw`[\d ()/.-]{6,20}\| {0,32}(${WORD}(?:${JOINED}){1,2})(?= {0,64}(?:\||\r?\n|$))`,
+  'uy',
+);
+/** Called like a person, but a place or a company. */
+const NO_PERSON =
+  /\b(?:Logisti\w+|Transporte?s?|Retail|Bau|Handel\w*|Trading|Foods?|Media|Energ\w+|Solutions|Consulting|Brothers|Sons|Motors|Clinic|Klinik\w*|Apotheke|Pharmac\w+|School|Schule|Restaurant|Cafe|Café|Taxi|Hotline|Zentrale|Line|Reception|Empfang|Hall|Plant|Werk|Lager|Depot|Filiale|Branch|North|South|East|West|City|Night|Emergency|Roadside|Main)\b/;
+/** In a drawn table, beside a cell that holds a number to call. */
+export const cellBesideNumber: Rule = {
+  triggers: ['| +\\d', '|  +\\d', '|+\\d'],
+  find(text, at): Finding | undefined {
+    if (!matchAt(LONG_NUMBER, text, at)) return undefined;
+    const line = lineBefore(text, at, 160);
+    const name = CELL_BEFORE.exec(line)?.[1];
+    if (name !== undefined && isPersonName(name, 2) && !NO_NAME.test(name) && !NO_PERSON.test(name))
+      return person(at - line.length + line.lastIndexOf(name), name, 0.65, 'cell');
+    const found = matchAt(CELL_BEHIND, text, at);
+    const behind = found?.[1];
+    if (!found || behind === undefined || !isGivenName(behind) || NO_NAME.test(behind)) return undefined;
+    return person(at + found[0].length - behind.length, behind, 0.65, 'cell');
+  },
+};
