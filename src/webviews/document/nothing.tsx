@@ -30,7 +30,9 @@ export function Nothing({ strings, read, saving }: Props): JSX.Element {
       {saving.state === 'failed' && store !== 'gone' && <p role="alert">{strings.lockedUnsaved}</p>}
       {store === 'locked' && unlock(strings.unlock)}
       {store === 'failed' && unlock(strings.retry)}
-      {read.store === 'gone' && read.text !== null && <Deleted {...{ strings }} text={read.text} canKeep={read.canKeep} />}
+      {read.store === 'gone' && read.text !== null && (
+        <Deleted {...{ strings }} text={read.text} canKeep={read.canKeep} />
+      )}
     </div>
   );
 }
