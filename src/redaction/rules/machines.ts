@@ -17,8 +17,9 @@ export const tells = (name: string): boolean =>
   !isPod(name) &&
   (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
 
+/** Also behind a command or words, or the name of a file where lines of several were searched. */
 const STAMP =
-  /^(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
+  /(?:^|[:|>"'`\]] ?|\w (?=[A-Z]))(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
 const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
 
@@ -36,10 +37,7 @@ export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
     const start = at - 1;
-    const line = lineBefore(text, start, 48);
-    // Behind the name of a file where lines of several were searched.
-    const file = line.indexOf('log:');
-    if (!STAMP.test(file < 0 ? line : line.slice(file + 4).trimStart())) return undefined;
+    if (!STAMP.test(lineBefore(text, start, 48))) return undefined;
     const name = matchAt(FROM_MACHINE, text, start)?.[1];
     return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
   },
