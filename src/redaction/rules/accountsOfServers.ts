@@ -1,6 +1,9 @@
 /** How accounts are written where servers let them in, and where somebody asks who one is. */
 import { NAME, type Said } from './accountForms.js';
 
+const DATABASE = String.raw`[ \t]{0,32}(?:"[^"\n]{1,64}"|[\w,-]{1,64})[ \t]{1,32}`;
+const WAY = String.raw`(?:scram-sha-256|md5|trust|peer|ident|cert|reject|ldap|gss|sspi|pam|radius|password)(?![\w-])`;
+
 export const OF_SERVERS: readonly Said[] = [
   // Whom a request was answered for, with the address that it came from.
   [
@@ -14,14 +17,19 @@ export const OF_SERVERS: readonly Said[] = [
   // Whom a rule of PostgreSQL lets in: the kind, the database, the account, the address and the way.
   [
     'store',
-    ['host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc', 'local'].flatMap(kind => [
+    ['host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'].flatMap(kind => [
       `\\b${kind} `,
       `\\b${kind}\t`,
     ]),
     new RegExp(
-      String.raw`[ \t]{0,16}[\w",-]{1,64}[ \t]{1,32}"?(${NAME})"?(?=[ \t]{1,32}(?:(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:]{1,40}|all|samehost|samenet|\.?[\w-]+\.[\w.-]+)(?:\/\d{1,3})?[ \t]{1,32})?(?:\d{1,3}(?:\.\d{1,3}){3}[ \t]{1,32})?(?:scram-sha-256|md5|trust|peer|ident|cert|reject|ldap|gss|sspi|pam|radius|password)(?:\s|$))`,
+      String.raw`${DATABASE}"?(${NAME})"?(?=[ \t]{1,32}(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:]{1,40}|all|samehost|samenet|\.?[\w-]+\.[\w.-]+)(?:\/\d{1,3}|[ \t]{1,32}\d{1,3}(?:\.\d{1,3}){3})?[ \t]{1,32}${WAY})`,
       'y',
     ),
+  ],
+  [
+    'store',
+    ['\\blocal ', '\\blocal\t'],
+    new RegExp(String.raw`${DATABASE}"?(${NAME})"?(?=[ \t]{1,64}${WAY}[ \t]*(?:$|#|map=))`, 'my'),
   ],
   // Whom a machine is reached as.
   [

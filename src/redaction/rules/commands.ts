@@ -17,9 +17,9 @@ const ORACLE = [
   'sql> conn ',
   'userid=',
 ];
-const ORACLE_FLAGS = String.raw`(?:-[a-z]{1,8} ){0,3}["']?`;
+const ORACLE_FLAGS = String.raw`(?:-[a-z]{1,8} ){0,3}\\?["']?`;
 /** With a digit or a sign, or where more of the command follows: `read/write` is none. */
-const ORACLE_PASSWORD = String.raw`((?=[^\s"'/@]*[\d#$!_%&*+?^]|[^\s"'/@]{3,30} [a-z_]{3,20}=)[^\s"'/@;|]{3,64})(?=["';]?(?:\s|$))`;
+const ORACLE_PASSWORD = String.raw`((?=[^\s"'/@]*[\d#$!_%&*+?^]|[^\s"'/@]{3,30} (?:[a-z_]{3,20}=|@\w))[^\s"'/@;|]{3,64})(?=["';\\]?(?:\s|$))`;
 
 /** A command of a mail client behind its number. */
 export const TAGGED_LOGIN =

@@ -37,7 +37,7 @@ import { ipv4 } from './ipv4.js';
 import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
-import { namedHandle, nameBefore, quotedName, spokenName, titledName } from './persons.js';
+import { describedName, namedHandle, nameBefore, quotedName, spokenName, titledName } from './persons.js';
 import {
   calledPhone,
   codedPhone,
@@ -191,6 +191,7 @@ export const RULES: readonly Rule[] = [
   titledName,
   spokenName,
   nameBefore,
+  describedName,
   namedHandle,
   mailboxName,
   quotedName,

@@ -17,11 +17,12 @@ export const tells = (name: string): boolean =>
   !isPod(name) &&
   (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
 
-/** Also behind a command or words, or the name of a file where lines of several were searched. */
 const STAMP =
   /(?:^|[:|>"'`\]] ?|\w (?=[A-Z]))(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
 const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
+
+const FROM_PROCESS = /([a-z][\w.-]{1,63}) (?=[a-z][\w.()/@-]{1,40}\[\d{1,8}\]: |kernel: )/iy;
 
 /** What administrators call machines after, with a number. */
 export const CALLED =
@@ -37,8 +38,12 @@ export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
     const start = at - 1;
-    if (!STAMP.test(lineBefore(text, start, 48))) return undefined;
-    const name = matchAt(FROM_MACHINE, text, start)?.[1];
+    const line = lineBefore(text, start, 48);
+    const stamp = STAMP.exec(line);
+    if (!stamp) return undefined;
+    // Behind the name of a file where lines of several were searched; behind other words only the form of a process tells.
+    const begins = stamp.index === 0 || /\blog:$/.test(line.slice(0, stamp.index + 1));
+    const name = matchAt(begins ? FROM_MACHINE : FROM_PROCESS, text, start)?.[1];
     return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
   },
 };

@@ -176,6 +176,32 @@ export const nameBefore: Rule = {
   },
 };
 
+const DESCRIBED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2}) \(\w[\w-]*$`,
+  'u',
+);
+/** Before the part that somebody has, in brackets: `Name Surname (backup)`. */
+export const describedName: Rule = {
+  triggers: [
+    'primary',
+    'secondary',
+    'backup',
+    'standby',
+    'deputy',
+    'on-call',
+    'oncall',
+    'on call',
+    'escalation',
+  ].map(part => ` (${part}`),
+  find(text, at): Finding | undefined {
+    const before = textBefore(text, at, 100);
+    const whole = DESCRIBED.exec(before.replace(/on call$/i, 'on-call'));
+    const name = whole?.[1];
+    if (!whole || name === undefined || NO_NAME.test(name) || !isGivenName(name)) return undefined;
+    return person(at - whole[0].length, name, 0.65, 'described');
+  },
+};
+
 const WITH_HANDLE = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2}) \(@\w$`, 'u');
 /** Before what somebody is called by on a server of code: `Name Surname (@name)`. */
 export const namedHandle: Rule = {

@@ -37,7 +37,7 @@ export const namedToken: Rule = {
   },
 };
 
-const TOLD = /(?:[:=>]|\b(?:key|token|secret|to|is|as|now)) ?["'`(]?([A-Za-z\d]{32,128})(?![\w/+=-]|\.\w)/;
+const TOLD = /(?:[:=>]|\b(?:key|token|secret|to|now)) ?["'`(]?([A-Za-z\d]{32,128})(?![\w/+=-]|\.\w)/;
 const OF_SECRET = /\b(?:key|token|secret|credential)s?\b/i;
 /** Before what only tells one build, file or certificate from another. */
 const OF_HASH =

@@ -7,7 +7,7 @@ const CHOSEN = /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]
 
 /** The same, as no word with a number looks: a symbol, or a capital behind a small letter or digit. */
 const STRONG =
-  /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[!@#$%^&*+?]|[^\s"'`]*[A-Z][^\s"'`]*\d|[^\s"'`]*\d[^\s"'`]*[A-Z])[^\s"'`=(){}<>]{5,64}[^\s"'`.,;:)?=(){}<>])(?=["'`)]?(?:[\s.,;:)?]|$))/y;
+  /["'`(]?((?!(?:[A-Z]?[a-z]+|[A-Z]+)-?\d{1,3}(?![^\s.,;:)?]))(?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[!@#$%^&*+?]|[^\s"'`]*[A-Z][^\s"'`]*\d|[^\s"'`]*\d[^\s"'`]*[A-Z])[^\s"'`=(){}<>]{5,64}[^\s"'`.,;:)?=(){}<>])(?=["'`)]?(?:[\s.,;:)?]|$))/y;
 
 const FORMS: readonly Form[] = [
   {
@@ -36,7 +36,16 @@ const FORMS: readonly Form[] = [
   {
     // What was the password before, and stayed it: unlike what is said of it.
     rule: 'spoken-still',
-    triggers: [' is still ', "'s still ", ' was still ', ' immer noch ', ' est toujours ', ' sigue siendo '],
+    triggers: [
+      ' is still ',
+      "'s still ",
+      ' was still ',
+      ' remains ',
+      ' stays ',
+      ' immer noch ',
+      ' est toujours ',
+      ' sigue siendo ',
+    ],
     command:
       /\b(?:password|passphrase|passwd|pwd|pw|login|passwort|kennwort|credentials|mot de passe|contraseña)\b[^.;\n]{0,80}$/i,
     value: STRONG,

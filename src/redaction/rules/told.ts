@@ -14,7 +14,8 @@ const PAIR = new RegExp(
 
 /** Before what is to be tried: a pair only with a stroke between spaces, and none of two programs. */
 const TRIED = ['try', 'use', 'with'];
-const VERSION = /^[A-Z][a-z]+[\d.]{1,3}$/;
+/** With a sign or two digits, and none of a program's versions. */
+const OF_TRIED = /^(?![A-Z][a-z]+[\d.]{1,3}$)(?:.*[^A-Za-z\d.-]|.*\d.*\d)/;
 
 /** `the account is name / password`. */
 export const toldPair: Rule = {
@@ -62,7 +63,7 @@ export const toldPair: Rule = {
     const [, user = '', password = ''] = found ?? [];
     if (!found || isPlaceholder(password) || /^\d|:\/\/|^[\w-]+=/.test(password)) return undefined;
     const tried = TRIED.some(word => lineBefore(text, at, 8).toLowerCase().endsWith(`${word} `));
-    if (tried && (!found[0].includes(' / ') || !/^[a-z]/.test(user) || VERSION.test(password)))
+    if (tried && (!found[0].includes(' / ') || !/^[a-z]/.test(user) || !OF_TRIED.test(password)))
       return undefined;
     const [start, end] = found.indices?.[2] ?? [at, at];
     const finds: Finding[] = [{ type: 'Password', start, end, confidence: 0.7, rule: 'told-pair' }];
