@@ -8,7 +8,7 @@ export const OF_SERVERS: readonly Said[] = [
   // Whom a request was answered for, with the address that it came from.
   [
     'store',
-    [' ms for ', ' s for ', 'ms for ', ' ms by ', ' seconds for '],
+    ['ms for ', ' s for ', ' ms by ', ' seconds for '],
     new RegExp(
       String.raw`(?<=\b(?:responded|returned|completed|finished|answered|served|took|HTTP\/\d)\b[^\n]{0,160})(?:user )?["'\x60]?(${NAME})(?=["'\x60]? [([](?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:]{2,40})[:)\]])`,
       'iy',

@@ -21,10 +21,10 @@ export const keyValue: Rule = {
     const assignment = key && readAssignment(text, at - 1);
     // `${KEY:?message}` is a reference.
     if (!assignment || textBefore(text, assignment.keyStart, 2) === '${') return undefined;
-    if (isListOfNames(text, assignment) || isOfForm(text, assignment)) return undefined;
     const named = nameOf(text, key);
     const first = judge(text, named, assignment);
-    if (!first || !LISTED.has(key.kind)) return first;
+    if (!first || isListOfNames(text, assignment) || isOfForm(text, assignment)) return undefined;
+    if (!LISTED.has(key.kind)) return first;
     const listed = listBehind(text, assignment);
     if (listed.length === 0) return first;
     const others = listed.map(([start, end]) =>

@@ -17,8 +17,10 @@ export const tells = (name: string): boolean =>
   !isPod(name) &&
   (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
 
-const STAMP =
-  /(?:^|[:|>"'`\]] ?|\w (?=[A-Z]))(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
+const TIME = String.raw`(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $`;
+const STAMP = new RegExp(`^${TIME}`);
+/** Behind a command or other words. */
+const STAMP_BEHIND = new RegExp(String.raw`(?:[:|>"'\x60\]] ?|\w (?=[A-Z]))${TIME}`);
 const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
 
@@ -38,15 +40,21 @@ export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
     const start = at - 1;
-    const line = lineBefore(text, start, 48);
-    const stamp = STAMP.exec(line);
-    if (!stamp) return undefined;
-    // Behind the name of a file where lines of several were searched; behind other words only the form of a process tells.
-    const begins = stamp.index === 0 || /\blog:$/.test(line.slice(0, stamp.index + 1));
-    const name = matchAt(begins ? FROM_MACHINE : FROM_PROCESS, text, start)?.[1];
+    const name = machineOfLine(text, start);
     return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
   },
 };
+
+function machineOfLine(text: string, start: number): string | undefined {
+  const line = lineBefore(text, start, 48);
+  // Behind the name of a file where lines of several were searched.
+  const file = line.indexOf('log:');
+  if (STAMP.test(file < 0 ? line : line.slice(file + 4).trimStart()))
+    return matchAt(FROM_MACHINE, text, start)?.[1];
+  // Behind other words only the form of a process tells.
+  const name = matchAt(FROM_PROCESS, text, start)?.[1];
+  return name !== undefined && STAMP_BEHIND.test(line) ? name : undefined;
+}
 
 /** The node that a line of Elasticsearch is from, in the fourth brackets. */
 export const nodeOfLine: Rule = {

@@ -13,7 +13,7 @@ const PAIR = new RegExp(
 );
 
 /** Before what is to be tried: a pair only with a stroke between spaces, and none of two programs. */
-const TRIED = ['try', 'use', 'with'];
+const TRIED = ['try', 'use', 'in with', 'login with', 'connect with'];
 /** With a sign or two digits, and none of a program's versions. */
 const OF_TRIED = /^(?![A-Z][a-z]+[\d.]{1,3}$)(?:.*[^A-Za-z\d.-]|.*\d.*\d)/;
 
