@@ -51,6 +51,8 @@ function machineOfLine(text: string, start: number): string | undefined {
   const file = line.indexOf('log:');
   if (STAMP.test(file < 0 ? line : line.slice(file + 4).trimStart()))
     return matchAt(FROM_MACHINE, text, start)?.[1];
+  // Most lines begin with a time of another form.
+  if (isDigit(line.charCodeAt(0))) return undefined;
   // Behind other words only the form of a process tells.
   const name = matchAt(FROM_PROCESS, text, start)?.[1];
   return name !== undefined && STAMP_BEHIND.test(line) ? name : undefined;
