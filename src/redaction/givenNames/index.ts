@@ -4,6 +4,10 @@
  */
 const GIVEN_NAMES = new Set(
   (
+    'abena akosua kojo kwaku yaa afia abla edem selorm mawuli chidinma chebet atieno rutendo mwila haile selam ' +
+    'tigist abebe ndeye ibrahima adama kadiatou sekou thandiwe zanele bongani nokuthula siti nurul aisyah agus ' +
+    'putri rizky wahyu somchai siriporn nattapong dilshod gulnara nursultan aigerim bolat tamar giorgi davit ' +
+    'armen hayk tigran levon ' +
     'aaron abdul abdullah abigail adam adrian adriana ahmad ahmed aisha akira alan albert alberto alejandra alejandro ' +
     'aleksander aleksandra alessandro alessia alexander alexandra alexandre alfonso alfred ali alice alicia alina alison ' +
     'allison alvaro amanda amelia amélie amina amir amit amy ana anastasia anders andrea andreas andrei andrej andrew ' +

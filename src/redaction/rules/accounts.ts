@@ -131,6 +131,8 @@ export const domainAccount: Rule = {
         : undefined);
     if (
       domain === undefined ||
+      // The instance of a server of databases.
+      / -S [^\s]*$/.test(line) ||
       /^(?:NT|BUILTIN|IIS|C|D|HKLM|HKCU|HKEY|WINDOWS|WORKGROUP|AUTHORITY|SERVICE|FONT|IIS APPPOOL|SOFTWARE|SYSTEM|MACHINE|REGISTRY)$/.test(
         domain,
       )

@@ -65,6 +65,29 @@ export const OF_PROGRAMS: readonly Said[] = [
     ['cron[', 'crond['],
     new RegExp(String.raw`\d+\]: \((${NAME})\) (?:CMD|RELOAD|LIST|REPLACE|BEGIN|END)`, 'y'),
   ],
+  // Who runs a command of the system's table of jobs: joined or numbered, since a program may stand there, too.
+  [
+    'cron',
+    [
+      ' * ',
+      '*\t',
+      ' * * \\d ',
+      '\\d-\\d ',
+      '* mon-fri ',
+      '* sun ',
+      '* mon ',
+      '* sat ',
+      '@reboot ',
+      '@hourly ',
+      '@daily ',
+      '@weekly ',
+      '@monthly ',
+    ],
+    new RegExp(
+      String.raw`(?<=(?:^|[:"'\x60] ?)(?:(?:(?:\*(?:\/\d{1,2})?|\d[\d,/-]{0,24}|[a-z]{3}(?:[-,][a-z]{3}){0,6})[ \t]{1,8}){5}|@[a-z]{5,7} ))[ \t]{0,8}(?!(?:python|php|perl|pip|node|ruby|java|sqlite|pg|mysql|mongo|influx|aws|run|db|git|apt|nix|test|bash|zsh)[\d._])(?=[A-Za-z]+(?:[._]?\d|[._][a-z]))(?!\S+\.(?:sh|py|pl|php|rb|js|exe|jar)\b)(${NAME})(?=[ \t]{1,16}(?:[/~]|cd |test |\[ |\w+=))`,
+      'imy',
+    ),
+  ],
   [
     'sudo',
     ['sudo:', 'sudo['],

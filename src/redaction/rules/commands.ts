@@ -6,6 +6,21 @@ import { isPlaceholder } from './values.js';
 
 const QUOTED = String.raw`(?:\\?"((?:[^"\\\n]|\\.){1,256}?)\\?"|\\?'([^'\n]{1,256}?)\\?'|([^\s"'|&;<>]{2,256}))`;
 
+/** Before an account and its password as Oracle's tools take them; with a machine behind them it is a connection string. */
+const ORACLE = [
+  'expdp ',
+  'impdp ',
+  'sqlplus ',
+  'sqlldr ',
+  'rman target ',
+  'sql> connect ',
+  'sql> conn ',
+  'userid=',
+];
+const ORACLE_FLAGS = String.raw`(?:-[a-z]{1,8} ){0,3}\\?["']?`;
+/** With a digit or a sign, or where more of the command follows: `read/write` is none. */
+const ORACLE_PASSWORD = String.raw`((?=[^\s"'/@]*[\d#$!_%&*+?^]|[^\s"'/@]{3,30} (?:[a-z_]{3,20}=|@\w))[^\s"'/@;|]{3,64})(?=["';\\]?(?:\s|$))`;
+
 /** A command of a mail client behind its number. */
 export const TAGGED_LOGIN =
   /(?:^|[\s>:"'])(?:[A-Za-z]{1,8}\d{1,8} LOGIN|(?<=(?:^|\s)(?:C:|[<>]) ?)\d{1,8} LOGIN|[A-Za-z]{1,4}\d{2,8} login) "?$|[Ll][Oo][Gg][Ii][Nn] "$/;
@@ -118,6 +133,21 @@ const FORMS: readonly Form[] = [
     triggers: ['echo "', "echo '", 'echo '],
     value: /([^\s"'|]{3,64})["']? ?\| ?(?:sudo -S|passwd --stdin|docker login|kinit|su )/y,
     type: 'Password',
+  },
+  {
+    rule: 'oracle-password',
+    triggers: ORACLE,
+    value: new RegExp(String.raw`${ORACLE_FLAGS}[a-z][\w$#]{1,29}\/${ORACLE_PASSWORD}`, 'iy'),
+    type: 'Password',
+  },
+  {
+    rule: 'oracle-user',
+    triggers: ORACLE,
+    value: new RegExp(
+      String.raw`${ORACLE_FLAGS}([a-z][\w$#]{1,29})(?=\/${ORACLE_PASSWORD.replace('(', '(?:')})`,
+      'iy',
+    ),
+    type: 'UserName',
   },
   {
     rule: 'redis-acl',

@@ -24,7 +24,7 @@ export function judgeUser(field: Field): Judged {
   // Of a certificate, a message or a schema, unless it is written as people's accounts are.
   if (/^sub(?:ject)?$/.test(word) && !isPersons(name)) return undefined;
   // What a service of chats or a program calls it by, and a token in an account's place.
-  if (quoted && /^[UWB](?=\w*\d)(?=\w+[A-Z])[A-Z\d]{8,10}$/.test(value)) return undefined;
+  if (quoted && /^[UWB](?=\w*\d)(?=\w+[A-Z])[A-Z\d]{3,12}$/.test(value)) return undefined;
   if (/^log[io]n$/.test(word) && /^[\da-f]{40}$/.test(value)) return ['ApiKey', 0.7];
   // What kind of address it is: `sip:+49…@…;user=phone`.
   if (/^(?:phone|ip)$/.test(value) && text.charAt(field.keyStart - 1) === ';') return undefined;

@@ -1,7 +1,9 @@
 /** Every rule there is. Where two find the same text, the longer find wins, then the one that stands here first. */
 import type { Rule } from '../types.js';
 import { commonLog, passwdLine, domainAccount, homePath, otherHome } from './accounts.js';
+import { accountsBefore } from './accountsBefore.js';
 import { actor } from './actors.js';
+import { mailboxName, rowName } from './addressedNames.js';
 import { adminCommands } from './adminCommands.js';
 import {
   authorization,
@@ -35,15 +37,7 @@ import { ipv4 } from './ipv4.js';
 import { hostWithPort, nodeOfLine, numberedHost, shareHost, spokenHost, syslogHost } from './machines.js';
 import { ipv6, mac, shortMac } from './network.js';
 import { card, cardCode, iban, socialSecurity } from './numbers.js';
-import {
-  mailboxName,
-  namedHandle,
-  nameBefore,
-  quotedName,
-  rowName,
-  spokenName,
-  titledName,
-} from './persons.js';
+import { describedName, namedHandle, nameBefore, quotedName, spokenName, titledName } from './persons.js';
 import {
   calledPhone,
   codedPhone,
@@ -80,8 +74,8 @@ import {
   signature,
   signedOff,
 } from './writtenNames.js';
-import { accountsBefore, auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
-import { codedName, entryName, placedName } from './recordedNames.js';
+import { auditRow, chatNick, handle, saidAccounts } from './saidAccounts.js';
+import { accountName, codedName, entryName, placedName } from './recordedNames.js';
 import { encodedKey, privateKey, puttyKey } from './privateKeys.js';
 import { leakedToken, namedToken } from './saidTokens.js';
 import { drawnTable, tableRows } from './tables.js';
@@ -197,12 +191,14 @@ export const RULES: readonly Rule[] = [
   titledName,
   spokenName,
   nameBefore,
+  describedName,
   namedHandle,
   mailboxName,
   quotedName,
   codedName,
   entryName,
   placedName,
+  accountName,
   rowName,
   chatName,
   chatHead,

@@ -4,9 +4,9 @@ import { type Assignment, isProperty, listBehind, readAssignment } from './assig
 import type { Field, Judged } from './field.js';
 import { judgeHost, judgeName, judgePerson, judgePhone, judgeStaff, judgeUser } from './identities.js';
 import { type Key, keyEndingAt, wordsBefore } from './keyEnding.js';
-import { KEY_TRIGGERS, type Kind } from './keys.js';
+import { KEY_TRIGGERS, KIND_OF, type Kind } from './keys.js';
 import { isSecret, judgeCode, judgeMaybe, judgePassword, judgeSession } from './secrets.js';
-import { isDigit, isWord, runBack, textBefore } from './text.js';
+import { isDigit, isWord, lineBefore, runBack, textBefore } from './text.js';
 
 export const keyValue: Rule = {
   triggers: [
@@ -23,7 +23,8 @@ export const keyValue: Rule = {
     if (!assignment || textBefore(text, assignment.keyStart, 2) === '${') return undefined;
     const named = nameOf(text, key);
     const first = judge(text, named, assignment);
-    if (!first || !LISTED.has(key.kind)) return first;
+    if (!first || isListOfNames(text, assignment) || isOfForm(text, assignment)) return undefined;
+    if (!LISTED.has(key.kind)) return first;
     const listed = listBehind(text, assignment);
     if (listed.length === 0) return first;
     const others = listed.map(([start, end]) =>
@@ -34,6 +35,17 @@ export const keyValue: Rule = {
     return found.filter(({ start, end }) => !/\s/.test(text.slice(start, end)));
   },
 };
+
+/** `fields = ["password", "ssn"]`: names of fields rather than a pair of one and its value. */
+const isListOfNames = (text: string, { keyStart, value }: Assignment): boolean =>
+  /[[(]\s?\\*["'`]$/.test(textBefore(text, keyStart, 8)) &&
+  (KIND_OF.has(value.toLowerCase()) || NAMES.test(lineBefore(text, keyStart, 64)));
+const NAMES =
+  /(?:fields?|keys|columns|params|parameters|headers|attributes|names|mask\w*|redact\w*|filter\w*|hide\w*|hidden|exclud\w+|omit\w*|sensitive|scrub\w*|saniti\w+|denylist|blocklist|blacklist)\\*["']?\s{0,4}(?:=>|[:=])\s{0,4}\w{0,12}[[(]\s?\\*["'`]$/i;
+
+/** `<user>:<password>@host`: how an address is to be written. */
+const isOfForm = (text: string, { keyStart }: Assignment): boolean =>
+  /[:/]<$/.test(textBefore(text, keyStart, 2));
 
 /** Kinds whose values may come as a list. */
 const LISTED: ReadonlySet<Kind> = new Set(['password', 'apiKey', 'secret']);

@@ -22,7 +22,7 @@ const KEYS = {
     'validation_key seed_phrase recovery_key backup_key cipher_key aes_key crypto_key kek dek',
   /** The key may name something else, so the value must look drawn by chance. */
   maybe:
-    'app_id appid token key credential credentials creds signature sig auth salt nonce_secret hash_key assertion jwt code',
+    'app_id appid token key credential credentials creds signature sig auth salt hmac nonce_secret hash_key assertion jwt code',
   code: 'otp totp mfa_code otp_code verification_code one_time_password one_time_code auth_code pin pin_code cvv cvc cvv2 cvc2 security_code cv_number card_code card_verification_number card_verification_value',
   session:
     'session_id sessionid session jsessionid phpsessid asp.net_sessionid sid sess connect.sid session_key ' +

@@ -17,10 +17,14 @@ export const tells = (name: string): boolean =>
   !isPod(name) &&
   (name.includes('.') ? isPrivateName(name, 'host') : /[a-z].*\d|[a-z]-[a-z]/i.test(name));
 
-const STAMP =
-  /^(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $/;
+const TIME = String.raw`(?:<\d{1,3}>(?:1 )?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:?\d\d)) $`;
+const STAMP = new RegExp(`^${TIME}`);
+/** Behind a command or other words. */
+const STAMP_BEHIND = new RegExp(String.raw`(?:[:|>"'\x60\]] ?|\w (?=[A-Z]))${TIME}`);
 const FROM_MACHINE =
   /([a-z][\w.-]{1,63}) (?=(?:[a-z][\w.()/@-]{1,40}(?:\[\d{1,8}\])?|%[A-Z][\w-]+|\d+): |[a-z][\w./-]{1,40} (?:\d+|-) (?:[\w-]{1,32}|-) )/iy;
+
+const FROM_PROCESS = /([a-z][\w.-]{1,63}) (?=[a-z][\w.()/@-]{1,40}\[\d{1,8}\]: |kernel: )/iy;
 
 /** What administrators call machines after, with a number. */
 export const CALLED =
@@ -36,14 +40,23 @@ export const syslogHost: Rule = {
   triggers: [':\\d\\d \\a', ':\\d\\dz \\a', '\\dz \\a', '\\d:\\d\\d \\a', '\\d\\d\\d\\d \\a'],
   find(text, at) {
     const start = at - 1;
-    const line = lineBefore(text, start, 48);
-    // Behind the name of a file where lines of several were searched.
-    const file = line.indexOf('log:');
-    if (!STAMP.test(file < 0 ? line : line.slice(file + 4).trimStart())) return undefined;
-    const name = matchAt(FROM_MACHINE, text, start)?.[1];
+    const name = machineOfLine(text, start);
     return name === undefined || !tells(name) ? undefined : host(start, name, 0.75, 'syslog');
   },
 };
+
+function machineOfLine(text: string, start: number): string | undefined {
+  const line = lineBefore(text, start, 48);
+  // Behind the name of a file where lines of several were searched.
+  const file = line.indexOf('log:');
+  if (STAMP.test(file < 0 ? line : line.slice(file + 4).trimStart()))
+    return matchAt(FROM_MACHINE, text, start)?.[1];
+  // Most lines begin with a time of another form.
+  if (isDigit(line.charCodeAt(0))) return undefined;
+  // Behind other words only the form of a process tells.
+  const name = matchAt(FROM_PROCESS, text, start)?.[1];
+  return name !== undefined && STAMP_BEHIND.test(line) ? name : undefined;
+}
 
 /** The node that a line of Elasticsearch is from, in the fourth brackets. */
 export const nodeOfLine: Rule = {

@@ -18,7 +18,7 @@ const SYSTEM_ACCOUNTS = new Set(
     'localsystem localservice networkservice trustedinstaller windowsupdateagent bot robot mailer-daemon noreply ' +
     'await async function return new class const let var static final public private void string object null ' +
     'no-reply support info postmaster abuse hostmaster runneradmin console scheduler vsts azureuser cloud-user core pi home ' +
-    'name user_name login_name pass ' +
+    'name user_name login_name pass try ' +
     'sistema système benutzer gast utilisateur invité administrateur usuario invitado administrador utente ospite amministratore gebruiker beheerder'
   ).split(' '),
 );

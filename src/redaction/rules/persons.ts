@@ -2,7 +2,7 @@
 import type { Finding, Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isPersonName, NO_NAME, saysPerson } from './names.js';
-import { isWord, lineBefore, matchAt, runBack, textBefore } from './text.js';
+import { matchAt, textBefore } from './text.js';
 
 /** A word of a name; particles in lower case join two of them. */
 export const WORD = String.raw`(?:(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Da|Ja)(?=\p{Lu}\p{Ll}))?\p{Lu}(?:['’]\p{Lu})?[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}[\p{Ll}\p{M}]+)*`;
@@ -90,6 +90,22 @@ const TURNS = [
   ...[
     ...['primary', 'secondary', 'backup', 'standby', 'deputy', 'on-call', 'oncall', 'pager'],
     ...['primary:', 'secondary:', 'backup:', 'standby:', 'deputy:', 'escalation:', 'lead:'],
+    ...['on-call', 'on call', 'oncall', 'on duty', 'this week', 'today', 'tonight', 'next week', 'now'].map(
+      when => `${when}:`,
+    ),
+    ...[
+      'bereitschaft:',
+      'rufbereitschaft:',
+      'astreinte:',
+      'guardia:',
+      'reperibilità:',
+      'requester',
+      'requestor',
+      'reporter',
+      'submitter',
+      'caller:',
+      'approver',
+    ],
     'contact is',
     'name is',
     'contact:',
@@ -132,28 +148,6 @@ const isSought = (text: string, at: number): boolean => {
   return SOUGHT.some(words => before.endsWith(words));
 };
 
-const MAILBOX = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.@/-])(${WORD}(?: \p{Lu}\.)?(?:${JOINED}){0,3}(?:, ${WORD}(?: \p{Lu}\.)?(?:${JOINED})?)?)["'”]? <$`,
-  'u',
-);
-/** Where an address book or a header writes the family name first. */
-const LISTED = /(?:["'“;]|^\W*(?:from|to|cc|bcc|sender|reply-to|von|an|de|à|da|para|van|aan) ?:) ?$/i;
-/** Before an address in angle brackets. */
-export const mailboxName: Rule = {
-  triggers: [' <\\w', '" <\\w'],
-  find(text, at): Finding | undefined {
-    if (!matchAt(/[^\s<>@]{1,64}@[^\s<>]{3,128}>/y, text, at - 1)) return undefined;
-    const [whole = '', name = ''] = MAILBOX.exec(textBefore(text, at - 1, 80)) ?? [];
-    if (name === '' || NO_NAME.test(name)) return undefined;
-    const start = at - 1 - whole.length;
-    if (
-      name.includes(',') ? !LISTED.test(lineBefore(text, start, 48)) : !/ /.test(name) && !isGivenName(name)
-    )
-      return undefined;
-    return person(start, name, 0.75, 'mailbox');
-  },
-};
-
 const SAYING =
   'reports reported says said called wrote confirmed mentioned noticed asked added commented joined left pushed created changed approved merged assigned closed opened acknowledged resolved updated edited replied uploaded requested escalated'.split(
     ' ',
@@ -179,6 +173,32 @@ export const nameBefore: Rule = {
     if (said === undefined || name === undefined || !isGivenName(name) || NO_NAME.test(name))
       return undefined;
     return person(at - said.length, name, 0.6, 'spoken');
+  },
+};
+
+const DESCRIBED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2}) \(\w[\w-]*$`,
+  'u',
+);
+/** Before the part that somebody has, in brackets: `Name Surname (backup)`. */
+export const describedName: Rule = {
+  triggers: [
+    'primary',
+    'secondary',
+    'backup',
+    'standby',
+    'deputy',
+    'on-call',
+    'oncall',
+    'on call',
+    'escalation',
+  ].map(part => ` (${part}`),
+  find(text, at): Finding | undefined {
+    const before = textBefore(text, at, 100);
+    const whole = DESCRIBED.exec(before.replace(/on call$/i, 'on-call'));
+    const name = whole?.[1];
+    if (!whole || name === undefined || NO_NAME.test(name) || !isGivenName(name)) return undefined;
+    return person(at - whole[0].length, name, 0.65, 'described');
   },
 };
 
@@ -227,47 +247,6 @@ export const quotedName: Rule = {
     const name = plain !== undefined && isGivenName(plain) ? plain : turnedAt(text, start);
     if (name === undefined || text.charAt(start + name.length) !== text.charAt(start - 1)) return undefined;
     return person(start, name, 0.65, 'quoted');
-  },
-};
-
-const ROW = new RegExp(
-  String.raw`(?:^|[,;\t]|\| {0,32})"?((?:\p{Lu}\.? )?${WORD}(?: \p{Lu}\.?)?(?:${JOINED}){1,2})(?:"?[,;|\t]"?| {1,64}\| {1,4})[\w.+-]{1,64}@$`,
-  'u',
-);
-const isOfAccount = (code: number): boolean =>
-  isWord(code) || code === 0x2e || code === 0x2b || code === 0x2d;
-/** Whether an account is called after the family name and something else. */
-function isNamedIn(name: string, account: string): boolean {
-  const family = name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
-  return family.length > 2 && account.length > family.length && account.toLowerCase().includes(family);
-}
-
-const WITH_ADDRESS = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.@/-] ?)(${WORD}(?:${JOINED}){1,2})(?: (?:from|in|of|at|von|aus|de|du) \p{L}[\p{L} ]{1,24})? \($`,
-  'u',
-);
-/** Before the address in a sentence: `Name from finance (address)`. */
-function nameOfAddress(text: string, account: number, at: number): Finding | undefined {
-  const [whole = '', name] = WITH_ADDRESS.exec(textBefore(text, account, 100)) ?? [];
-  if (name === undefined || NO_NAME.test(name)) return undefined;
-  return isGivenName(name) || isNamedIn(name, text.slice(account, at - 2))
-    ? person(account - whole.length, name, 0.65, 'addressed')
-    : undefined;
-}
-
-/** In a row of values, before the address of who it is. */
-export const rowName: Rule = {
-  triggers: ['\\w@\\w'],
-  find(text, at): Finding | undefined {
-    const account = runBack(text, at - 2, isOfAccount, 64);
-    if (text.charAt(account - 1) === '(') return nameOfAddress(text, account, at);
-    const quoted = text.charAt(account - 1) === '"' ? account - 1 : account;
-    if (!/[,;|\t]$|\| {1,4}$/.test(textBefore(text, quoted, 5))) return undefined;
-    const before = lineBefore(text, at - 1, 160);
-    const name = ROW.exec(before)?.[1];
-    if (name === undefined || NO_NAME.test(name)) return undefined;
-    if (!isGivenName(name) && !isNamedIn(name, text.slice(account, at - 2))) return undefined;
-    return person(at - 1 - before.length + before.lastIndexOf(name), name, 0.7, 'row');
   },
 };
 

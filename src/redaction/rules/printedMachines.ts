@@ -114,6 +114,21 @@ const PRINTED: readonly Printed[] = [
       /\b(?:psql|pg_\w+|createdb|dropdb|mysql\w*|mydumper|mariadb\w*|redis-cli|mongo\w*|influx)\b[^|;&\n]{0,160} -h$/i,
     ahead: new RegExp(String.raw`(${NAME})(?=\s|$)`, 'iy'),
   },
+  {
+    triggers: [' -S '],
+    certain: true,
+    before: /\b(?:sqlcmd|bcp|osql|isql|tsql)\b[^|;&\n]{0,160} -S $/i,
+    ahead: /["']?(?:tcp:|np:|lpc:)?([a-z][\w-]{1,62})(?=[,\\"'\s]|$)/iy,
+  },
+  // What a ticket is about.
+  {
+    triggers: ['\\bci: ', 'configuration item: ', 'cmdb_ci: ', 'cmdb_ci=', 'affected asset: '],
+    certain: true,
+    before:
+      /(?:(?:\b(?:INC|CHG|PRB|RITM|REQ|TASK)\d{4,}|\b(?:Caller|Requester|Priority|Impact|Urgency|Affected)\b)[^\n]{0,160}\bCI|item|cmdb_ci|asset)[:=] ?$/i,
+    ahead:
+      /["']?(?!(?:build|run|job|pipeline|stage|node|step)[-_]?\d)([a-z][\w-]{2,62})(?=["']?(?:[ \t]*[|;,)]|\s*$))/imy,
+  },
   // The server that HAProxy sent a request to or found changed, and shares that are mounted.
   {
     triggers: ['haproxy['],

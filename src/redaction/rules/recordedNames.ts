@@ -2,8 +2,8 @@
 import type { Finding, Rule } from '../types.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isPersonName, NO_NAME } from './names.js';
-import { nameAt, ONE_OR_MORE, person } from './persons.js';
-import { matchAt, textBefore } from './text.js';
+import { nameAt, ONE_OR_MORE, person, TWO_OR_MORE } from './persons.js';
+import { lineBefore, matchAt, textBefore } from './text.js';
 
 /** Where only a name stands: in a card of an address book, among those invited, and as a party of a payment (SWIFT). */
 export const placedName: Rule = {
@@ -17,6 +17,22 @@ export const placedName: Rule = {
     )?.[0];
     if (name === undefined || NO_NAME.test(name) || !isPersonName(name, 2)) return undefined;
     return person(at + gap, name, 0.7, 'placed');
+  },
+};
+
+const OF_ACCOUNT = /(?:^|[^A-Z\d])[A-Z]{2}\d{2}(?: ?[\dA-Z]{1,4}){3,8} ?[/,;|] ?\p{Lu}$/u;
+/** What a bank says of why a payment came back. */
+const REASON = /\s?[/,;|]\s?[A-Z]{2}\d{2}(?!\w)/y;
+/** Behind the number of an account: `IBAN / Name / code`. */
+export const accountName: Rule = {
+  triggers: ['\\w / \\u', '\\d, \\u', '\\d | \\u', '\\d; \\u'],
+  find(text, at): Finding | undefined {
+    if (!OF_ACCOUNT.test(lineBefore(text, at, 60))) return undefined;
+    const name = nameAt(TWO_OR_MORE, text, at - 1);
+    if (name === undefined) return undefined;
+    return isGivenName(name) || matchAt(REASON, text, at - 1 + name.length)
+      ? person(at - 1, name, 0.7, 'account')
+      : undefined;
   },
 };
 

@@ -1,45 +1,48 @@
 /** Names of people's accounts where no key stands before them, in what known programs write and in sentences. */
 import type { Finding, Rule } from '../types.js';
-import { NAME } from './accountForms.js';
 import { IN_SENTENCES } from './accountsInSentences.js';
 import { OF_PROGRAMS } from './accountsOfPrograms.js';
+import { OF_SERVERS } from './accountsOfServers.js';
 import { OF_SYSTEMS } from './accountsOfSystems.js';
 import { isGivenName } from '../givenNames/index.js';
 import { isGenericMachine, isMachine } from './hosts.js';
 import { isAccount, isUser } from './names.js';
 import { lineBefore, matchAt, wordAt } from './text.js';
 
-export const saidAccounts: readonly Rule[] = [...OF_PROGRAMS, ...OF_SYSTEMS, ...IN_SENTENCES].map(
-  ([rule, triggers, form]) => ({
-    triggers,
-    find(text, at): Finding | undefined {
-      const found = matchAt(form, text, at);
-      const name = found?.[1];
-      if (!found || name === undefined) return undefined;
-      const isPerson = rule === 'git' || rule === 'ldap-person';
-      const plain = isPerson ? name : name.replace(/[.@+-]+$/, '');
-      if (
-        !isPerson &&
-        (!(opensDoors(rule, text, at, at + found[0].length) ? isUser(plain) : isAccount(plain)) ||
-          isGenericMachine(plain) ||
-          plain.includes('@') ||
-          isProse(rule, plain) ||
-          (OF_STATE.test(plain) && !isGivenName(plain) && /\baccounts? $/i.test(lineBefore(text, at, 10))))
-      )
-        return undefined;
-      if (isPerson && GROUP.test(name)) return undefined;
-      if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
-      const start = found.indices?.[1]?.[0] ?? at + found[0].indexOf(name);
-      return {
-        type: isPerson ? 'PersonName' : 'UserName',
-        start,
-        end: start + plain.length,
-        confidence: 0.75,
-        rule: `account-${rule}`,
-      };
-    },
-  }),
-);
+export const saidAccounts: readonly Rule[] = [
+  ...OF_PROGRAMS,
+  ...OF_SYSTEMS,
+  ...OF_SERVERS,
+  ...IN_SENTENCES,
+].map(([rule, triggers, form]) => ({
+  triggers,
+  find(text, at): Finding | undefined {
+    const found = matchAt(form, text, at);
+    const name = found?.[1];
+    if (!found || name === undefined) return undefined;
+    const isPerson = rule === 'git' || rule === 'ldap-person';
+    const plain = isPerson ? name : name.replace(/[.@+-]+$/, '');
+    if (
+      !isPerson &&
+      (!(opensDoors(rule, text, at, at + found[0].length) ? isUser(plain) : isAccount(plain)) ||
+        isGenericMachine(plain) ||
+        plain.includes('@') ||
+        isProse(rule, plain) ||
+        (OF_STATE.test(plain) && !isGivenName(plain) && /\baccounts? $/i.test(lineBefore(text, at, 10))))
+    )
+      return undefined;
+    if (isPerson && GROUP.test(name)) return undefined;
+    if (rule === 'ldap' && wordAt(text, at + found[0].length)) return undefined;
+    const start = found.indices?.[1]?.[0] ?? at + found[0].indexOf(name);
+    return {
+      type: isPerson ? 'PersonName' : 'UserName',
+      start,
+      end: start + plain.length,
+      confidence: 0.75,
+      rule: `account-${rule}`,
+    };
+  },
+}));
 
 /** What was done to an account, or can be. */
 const OF_STATE = /^[a-z]{2,}(?:ed|ing|able)$/;
@@ -51,11 +54,23 @@ const GROUP =
 /** Whether only an account can stand there: in a directory, before `@'host'` as MySQL writes it, and where a login failed. */
 const opensDoors = (rule: string, text: string, at: number, end: number): boolean =>
   ONLY_ACCOUNTS.has(rule) ||
+  (rule === 'pam' && text.startsWith('(uid=', end)) ||
   (rule === 'sql' &&
     /^\W{1,3}(?:with )?(?:encrypted )?(?:password|identified)\b/i.test(text.slice(end, end + 32))) ||
   (rule === 'database' &&
     (/^@['`"]| not exist/.test(text.slice(end, end + 16)) || NOT_LET_IN.test(lineBefore(text, at, 64))));
-const ONLY_ACCOUNTS = new Set(['ldap', 'batch', 'call', 'broker', 'realm', 'web-server', 'store']);
+const ONLY_ACCOUNTS = new Set([
+  'ldap',
+  'batch',
+  'call',
+  'broker',
+  'realm',
+  'web-server',
+  'store',
+  'sshd',
+  'cron',
+  'sudo',
+]);
 const NOT_LET_IN =
   /\b(?:log[io]n|authentication)(?: has)? failed for (?:user |login |account )?$|\baccess denied for user $|\bauthentication (?:error|failure) - (?:nkey )?user $/i;
 
@@ -71,133 +86,6 @@ function isProse(rule: string, name: string): boolean {
       !isGivenName(name.replace(/([a-z])(?=[A-Z])/g, '$1 ')))
   );
 }
-
-interface Placed {
-  readonly rule: string;
-  readonly triggers: readonly string[];
-  /** What ends at the trigger, with the name as its only group; what follows the name is as long as `behind`. */
-  readonly before: RegExp;
-  readonly ahead?: RegExp;
-}
-
-/** Names that stand before what tells that they are some. */
-const BEFORE: readonly Placed[] = [
-  {
-    // The prefix of a line of PostgreSQL: `user@database LEVEL:`.
-    rule: 'postgres',
-    triggers: [' log:', ' fatal:', ' error:', ' statement:', ' detail:', ' hint:', ' warning:'],
-    before: new RegExp(String.raw`[\]\d)>] ?(${NAME})@[\w-]{1,63} \w+:$`),
-  },
-  {
-    // The eighth field of an access log of Squid.
-    rule: 'squid',
-    triggers: [' hier_', ' direct/', ' none/-'],
-    before: new RegExp(
-      String.raw` (?:CONNECT|GET|POST|PUT|HEAD|DELETE|OPTIONS) \S{1,2048} (${NAME}) (?:HIER_|DIRECT/|NONE/-)$`,
-    ),
-  },
-  {
-    // An account on a machine that has no name.
-    rule: 'at-address',
-    triggers: ['@\\d'],
-    before: new RegExp(
-      String.raw`(?<!\b(?:npm|yarn|pnpm|deprecated|dependency)\b[^\n]{0,60})(?:^|[\s"'=(,:\\]|\b[CS]-0x[\da-f]{1,16}: [\w-]{1,63}/)(${NAME})@\d$`,
-    ),
-    ahead: /\d{0,2}(?:\.\d{1,3}){3}(?![\d.]\d)/y,
-  },
-  {
-    // Who vsftpd let in or not.
-    rule: 'ftp',
-    triggers: ['] ok \\a', '] fail \\a'],
-    before: new RegExp(String.raw`(?:\]|vsftpd:) \[(${NAME})\] (?:OK|FAIL) [A-Z]$`),
-  },
-  {
-    // A client of OpenVPN by the name in its certificate.
-    rule: 'tunnel',
-    triggers: ['] peer connection'],
-    before: new RegExp(String.raw`\[(${NAME})\] Peer Connection$`),
-  },
-  {
-    // Who is at a terminal, as `who` and `last` print it.
-    rule: 'terminal',
-    triggers: [' pts/\\d', ' tty\\d'],
-    before: new RegExp(String.raw`^(${NAME}) {1,16}(?:pts/|tty)\d$`),
-  },
-  {
-    // Who comes to a game, says something there or goes.
-    rule: 'game',
-    triggers: ['[/\\d', ' joined the game', ' left the game', ' issued server command:', ' lost connection:'],
-    before: new RegExp(
-      String.raw`(?:\]:? |^)(${NAME})(?:\[\/\d| joined the game| left the game| issued server command:| lost connection:)$`,
-    ),
-  },
-  {
-    rule: 'game',
-    triggers: ['><steam_', '><[u:', '><steam6'],
-    before: new RegExp(String.raw`"(${NAME})<\d{1,5}><(?:STEAM_|\[U:|steam6)$`, 'i'),
-  },
-  {
-    rule: 'realm',
-    triggers: ['/admin@\\u', '/root@\\u'],
-    before: new RegExp(String.raw`(?:^|[\s"'(=:,])(${NAME})\/(?:admin|root)@[A-Z]$`),
-  },
-  {
-    // Who asked for a ticket of Kerberos.
-    rule: 'realm',
-    triggers: [' for krbtgt/'],
-    before: new RegExp(String.raw`(${NAME})@[A-Z][\w.-]{0,63} for krbtgt\/$`),
-  },
-  {
-    // A client of a tunnel: `name/address:port`.
-    rule: 'tunnel',
-    triggers: ['\\w/\\d'],
-    before: new RegExp(
-      String.raw`(?<!(?:refused|timed out|Call From|exception|to host): ?|\b(?:java|netty)\.[^\n]{0,160})(?:^|[\s"'=])(${NAME})/\d$`,
-      'i',
-    ),
-    ahead: /\d{0,2}(?:\.\d{1,3}){3}:\d{2,5}(?![\d.])/y,
-  },
-  {
-    // Who comes to a chat (IRC) or goes.
-    rule: 'nick',
-    triggers: [' has joined #', ' has left #', ' has quit ['],
-    before: new RegExp(
-      String.raw`(?:\*{3}|-!-|-->|<--|\*) (${NAME})(?: [[(][^\])\n]{1,120}[\])])? has (?:joined #|left #|quit \[)$`,
-    ),
-  },
-  {
-    // Who asked Gerrit for something, before the number of the account.
-    rule: 'review',
-    triggers: [' a/\\d'],
-    before: new RegExp(String.raw`\] (${NAME}) a/\d$`),
-  },
-  {
-    // Who changed something, as Subversion lists it.
-    rule: 'revision',
-    triggers: [' | \\d\\d\\d\\d-'],
-    before: new RegExp(String.raw`^\s{0,8}r\d{1,9} \| (${NAME}) \| \d{4}-$`),
-  },
-];
-
-export const accountsBefore: readonly Rule[] = BEFORE.map(({ rule, triggers, before, ahead }) => ({
-  triggers,
-  find(text, at): Finding | undefined {
-    // What stands ahead is quickly read, and seldom fits.
-    if (ahead && !matchAt(ahead, text, at)) return undefined;
-    const found = before.exec(lineBefore(text, at, 512));
-    const name = found?.[1];
-    if (
-      !found ||
-      name === undefined ||
-      !isUser(name) ||
-      (rule !== 'game' && isMachine(name)) ||
-      name === 'localhost'
-    )
-      return undefined;
-    const start = at - found[0].length + found[0].indexOf(name);
-    return { type: 'UserName', start, end: start + name.length, confidence: 0.75, rule: `account-${rule}` };
-  },
-}));
 
 /** A row of Windows' journal as it is exported: the machine, and who was let in or not. */
 export const auditRow: Rule = {

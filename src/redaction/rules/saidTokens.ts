@@ -37,7 +37,7 @@ export const namedToken: Rule = {
   },
 };
 
-const TOLD = /(?:[:=>]|\b(?:key|token|secret)) ?["'`(]?([A-Za-z\d]{32,128})(?![\w/+=-]|\.\w)/;
+const TOLD = /(?:[:=>]|\b(?:key|token|secret|to|now)) ?["'`(]?([A-Za-z\d]{32,128})(?![\w/+=-]|\.\w)/;
 const OF_SECRET = /\b(?:key|token|secret|credential)s?\b/i;
 /** Before what only tells one build, file or certificate from another. */
 const OF_HASH =
@@ -57,7 +57,11 @@ export const leakedToken: Rule = {
     const begin = found.index + found[0].length - token.length;
     const before = lineBefore(text, at, 80) + line.slice(0, begin);
     const said = OF_SECRET.exec(before + line.slice(begin + token.length))?.[0] ?? '';
-    if (OF_HASH.test(before) || (said === '' && /^[\da-f]+$/.test(token))) return undefined;
+    if (
+      OF_HASH.test(before) ||
+      (said === '' && (/^[\da-f]+$/.test(token) || !/[:=>] ?\W?$/.test(line.slice(0, begin))))
+    )
+      return undefined;
     return {
       type: /^(?:key)?s?$/i.test(said) ? 'ApiKey' : 'Secret',
       start: at + begin,

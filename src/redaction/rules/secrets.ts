@@ -115,6 +115,8 @@ export function judgeMaybe(field: Field): Judged {
       return ['ApiKey', 0.6];
     case 'code':
       return (inQuery || field.text.charAt(field.end) === '&') && strange ? ['Secret', 0.6] : undefined;
+    case 'hmac':
+      return link === 'equals' && strange && isDrawn(value) ? ['Secret', 0.6] : undefined;
     case 'sig':
     case 'signature':
       return (inQuery || /^x-/i.test(key)) && strange ? ['Secret', 0.7] : undefined;
@@ -143,8 +145,17 @@ export function judgeSession({ value, word, before, link, inQuery }: Field): Jud
   return ['SessionCookie', named ? 0.85 : 0.6];
 }
 
+const PAYMENT =
+  /\d?[*xX•]{4,}\d{4}\b|\b(?:pan|rrn|stan|mcc|rc|acquirer|issuer|merchant|terminal|approved|approval|declined|settled|captured|purchase|payment)\b/i;
+const isOfPayment = ({ text, keyStart, end }: Field): boolean =>
+  PAYMENT.test(lineBefore(text, keyStart, 160)) ||
+  PAYMENT.test(text.slice(end, end + 120).split('\n', 1)[0] ?? '');
+
 /** A code that is told once, or guards a card. */
-export function judgeCode({ value, word, before }: Field): Judged {
+export function judgeCode(field: Field): Judged {
+  const { value, word, before } = field;
+  // What a bank answered to a payment.
+  if (/^auth.?code$/.test(word) && isOfPayment(field)) return undefined;
   return /^\d{3,8}$/.test(value) &&
     (value.length > 3 || /^(?:c|security)/.test(word)) &&
     (word !== 'pin' ||

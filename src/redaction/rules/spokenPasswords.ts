@@ -5,6 +5,10 @@ import type { Rule } from '../types.js';
 /** What is no word: letters with a digit or symbol. */
 const CHOSEN = /["'`(]?((?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[\d!@#$%^&*+?])[^\s"'`]{5,64}[^\s"'`.,;:)?])/y;
 
+/** The same, as no word with a number looks: a symbol, or a capital behind a small letter or digit. */
+const STRONG =
+  /["'`(]?((?!(?:[A-Z]?[a-z]+|[A-Z]+)-?\d{1,3}(?![^\s.,;:)?]))(?=[^\s"'`]*[A-Za-z])(?=[^\s"'`]*[!@#$%^&*+?]|[^\s"'`]*[A-Z][^\s"'`]*\d|[^\s"'`]*\d[^\s"'`]*[A-Z])[^\s"'`=(){}<>]{5,64}[^\s"'`.,;:)?=(){}<>])(?=["'`)]?(?:[\s.,;:)?]|$))/y;
+
 const FORMS: readonly Form[] = [
   {
     rule: 'spoken',
@@ -30,6 +34,42 @@ const FORMS: readonly Form[] = [
     type: 'Password',
   },
   {
+    // What was the password before, and stayed it: unlike what is said of it.
+    rule: 'spoken-still',
+    triggers: [
+      ' is still ',
+      "'s still ",
+      ' was still ',
+      ' remains ',
+      ' stays ',
+      ' immer noch ',
+      ' est toujours ',
+      ' sigue siendo ',
+    ],
+    command:
+      /\b(?:password|passphrase|passwd|pwd|pw|login|passwort|kennwort|credentials|mot de passe|contraseña)\b[^.;\n]{0,80}$/i,
+    value: STRONG,
+    type: 'Password',
+  },
+  {
+    // What a command printed that was asked for one.
+    rule: 'printed',
+    triggers: [
+      'terraform output ',
+      'tofu output ',
+      'stack output ',
+      'pulumi config get ',
+      '-field=',
+      '\\bjq ',
+      'base64 -d',
+      'base64 --decode',
+    ],
+    command: /(?:output |config get |-field=|\bjq |(?:password|passwd)[^\n]{0,80}base64 (?:-d|--decode))$/i,
+    value:
+      /(?:(?<=base64 (?:-d|--decode))|(?:-\w+ |--[\w-]+ ){0,3}[^\s|]{0,80}(?:password|passwd)(?:\.value)?[\]"']{0,3}(?:(?<=-field=password) \S{1,120})?)[ \t]{0,4}(?:\|[ \t]?jq -r \.[ \t]?)?(?:;[ \t]?echo)?\r?\n"?([^\s"]{4,128})(?="?[ \t]*(?:[\r\n]|$))/imy,
+    type: 'Password',
+  },
+  {
     rule: 'spoken-pair',
     triggers: [' and password ', ' and pass ', ' with password ', ' / password ', ', password '],
     value: CHOSEN,
@@ -47,13 +87,13 @@ const FORMS: readonly Form[] = [
     // What it is for stands before a colon.
     rule: 'spoken-for',
     triggers: [
-      ...['password', 'passphrase', 'passwort', 'kennwort', 'pw', 'pwd'].flatMap(word =>
+      ...['password', 'passphrase', 'passwort', 'kennwort', 'pw', 'pwd', 'passwd', 'pass'].flatMap(word =>
         ['for', 'of', 'on', 'to', 'f\xfcr', 'vom', 'von'].map(of => `\\b${word} ${of} `),
       ),
       ...['mot de passe d', 'mot de passe pour ', 'contrase\xf1a de ', 'password per ', 'wachtwoord voor '],
     ],
     value: new RegExp(
-      String.raw`[^:;?!\n]{1,48} ?: (?![^\s]*(?:[=(){}]|:\/\/))${CHOSEN.source}(?=["'\x60)]?(?:[\s.,;:)?]|$))`,
+      String.raw`[^:;?!=\n]{1,48} ?[:=] (?![^\s]*(?:[=(){}]|:\/\/))${CHOSEN.source}(?=["'\x60)]?(?:[\s.,;:)?]|$))`,
       'y',
     ),
     type: 'Password',

@@ -17,6 +17,7 @@ function tokenRule([rule, prefix, form]: (typeof TOKENS)[number]): Rule {
       if (
         found === undefined ||
         isMasked(found.slice(long)) ||
+        isPlaceholder(found) ||
         !(rule === 'aws-access-key' ? looksRandom : mixed)(found.slice(long))
       )
         return undefined;

@@ -12,6 +12,11 @@ const PAIR = new RegExp(
   'iyd',
 );
 
+/** Before what is to be tried: a pair only with a stroke between spaces, and none of two programs. */
+const TRIED = ['try', 'use', 'in with', 'login with', 'connect with'];
+/** With a sign or two digits, and none of a program's versions. */
+const OF_TRIED = /^(?![A-Z][a-z]+[\d.]{1,3}$)(?:.*[^A-Za-z\d.-]|.*\d.*\d)/;
+
 /** `the account is name / password`. */
 export const toldPair: Rule = {
   triggers: [
@@ -45,7 +50,8 @@ export const toldPair: Rule = {
         'zugangsdaten',
         'zugang',
       ].flatMap(word => [`\\b${word} for `, `\\b${word} of `, `\\b${word} f\xfcr `]),
-    ),
+    )
+    .concat(TRIED.map(word => `\\b${word} `)),
   find(text, at) {
     // What they are for stands before.
     const isFor = /(?:for|of|für) $/.test(lineBefore(text, at, 4));
@@ -56,6 +62,9 @@ export const toldPair: Rule = {
     );
     const [, user = '', password = ''] = found ?? [];
     if (!found || isPlaceholder(password) || /^\d|:\/\/|^[\w-]+=/.test(password)) return undefined;
+    const tried = TRIED.some(word => lineBefore(text, at, 8).toLowerCase().endsWith(`${word} `));
+    if (tried && (!found[0].includes(' / ') || !/^[a-z]/.test(user) || !OF_TRIED.test(password)))
+      return undefined;
     const [start, end] = found.indices?.[2] ?? [at, at];
     const finds: Finding[] = [{ type: 'Password', start, end, confidence: 0.7, rule: 'told-pair' }];
     const from = found.indices?.[1]?.[0] ?? at;

@@ -10,7 +10,13 @@ const ENCODED =
   /([^\s:/?#[\]@"'<>&;%]{0,128})%3a((?:[^\s@"'<>&%]|%(?!40|2f)[\da-f]{2}){1,256})%40[\w.%-]{1,256}/iy;
 const REST = /[^\s"'<>`]{0,4096}/y;
 const isScheme = (code: number): boolean =>
-  isLetter(code) || isDigit(code) || code === 0x2b || code === 0x2d || code === 0x2e || code === 0x3a;
+  isLetter(code) ||
+  isDigit(code) ||
+  code === 0x2b ||
+  code === 0x2d ||
+  code === 0x2e ||
+  code === 0x3a ||
+  code === 0x5f;
 
 export const urlWithCredentials: Rule = {
   triggers: ['://', ':\\\\/\\\\/', '%3a%2f%2f'],
@@ -18,7 +24,9 @@ export const urlWithCredentials: Rule = {
     const encoded = text.charCodeAt(at - 3) === 0x25;
     const marks = encoded ? 9 : text.charCodeAt(at - 2) === 0x5c ? 5 : 3;
     const start = runBack(text, at - marks, isScheme, 32);
-    if (start === at - marks || !isLetter(text.charCodeAt(at - marks - 1) | 0x20)) return undefined;
+    // A scheme may end with a digit, as `postgresql+psycopg2` does.
+    const letters = runBack(text, at - marks, isDigit, 8);
+    if (start >= letters || !isLetter(text.charCodeAt(letters - 1))) return undefined;
     if (encoded) {
       const found = matchAt(ENCODED, text, at);
       if (!found || isPlaceholder(found[2] ?? '')) return undefined;

@@ -49,9 +49,12 @@ const WORDS = new Set(
   ).split(' '),
 );
 
+/** How keys end that the documentation of AWS shows. */
+const EXAMPLE = /EXAMPLE(?:KEY|TOKEN)?={0,2}$/;
+
 /** A mask, a reference, a format or a word that only speaks of the value. */
 export function isPlaceholder(value: string): boolean {
-  if (value.length === 0 || MASKED.test(value)) return true;
+  if (value.length === 0 || MASKED.test(value) || EXAMPLE.test(value)) return true;
   if (PLACEHOLDER.test(value)) return true;
   return WORDS.has(value.toLowerCase().replace(/[.,;:!?)]+$/, ''));
 }
