@@ -21,7 +21,7 @@ export function Details({ strings, times, row, form, edit, remove, failed }: Det
   return (
     <section class="details" aria-label={strings.details} tabIndex={form ? -1 : 0}>
       {form ? (
-        <Form {...form} />
+        <Form key={form.of} {...form} />
       ) : row ? (
         <>
           <h2>

@@ -1,6 +1,6 @@
 /** The fields of an event. */
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MAX_EVENT } from '../../db/values.js';
 import { parseMoment, type ShownTimes } from '../../timeline/index.js';
 import type { Said, Strings, TypeName } from './protocol.js';
@@ -36,12 +36,11 @@ export function Form(props: FormProps): JSX.Element {
   const [failure, setFailure] = useState('');
   const [saving, setSaving] = useState(false);
   const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    setDraft(props.draft);
-    setFailure('');
+  // Before a person can type: what comes later would take away what they typed.
+  useLayoutEffect(() => {
     first.current?.focus();
     first.current?.select();
-  }, [props.of]);
+  }, []);
 
   // What was not changed is this moment, though its hour may come twice that day.
   const momentOf = (time: string, clock: ShownTimes) =>
