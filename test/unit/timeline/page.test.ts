@@ -114,3 +114,20 @@ it('counts the lines of logs again where a clock is set while they are counted',
   release();
   await expect.poll(() => calls, SOON).toBe(2);
 });
+
+it('keeps what is typed in the very moment in which the fields open', async () => {
+  const { page } = await opened([NIGHT]);
+  await page.locator('#list .rows .row').first().waitFor();
+  const kept = await page.evaluate(async () => {
+    document.getElementById('add')?.click();
+    const field = () => document.querySelector<HTMLTextAreaElement>('#field-description');
+    while (!field()) await Promise.resolve();
+    const typed = field();
+    if (!typed) return undefined;
+    typed.value = 'Typed at once';
+    typed.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    for (let frame = 0; frame < 5; frame++) await new Promise(resolve => requestAnimationFrame(resolve));
+    return field()?.value;
+  });
+  expect(kept).toBe('Typed at once');
+});
