@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Store } from './db/api.js';
-import { StoreError } from './db/errors.js';
+import { unlessGone } from './db/errors.js';
 import type { Incident } from './db/rows/incidents.js';
 
 /** Only the id is kept outside the store: `workspaceState` is a plain file. */
@@ -39,12 +39,7 @@ export class ActiveIncident {
     if (!same) this.changed();
   }
 
-  async #read(id: string): Promise<Incident | undefined> {
-    try {
-      return await this.store.getIncident({ id });
-    } catch (error) {
-      if (error instanceof StoreError && error.kind === 'gone') return undefined;
-      throw error;
-    }
+  #read(id: string): Promise<Incident | undefined> {
+    return unlessGone(this.store.getIncident({ id }));
   }
 }

@@ -4,7 +4,7 @@ import type { Unlocked } from '../app.js';
 import { allRows } from '../db/allRows.js';
 import type { Document, ListedRef, Step } from '../db/rows/analysis.js';
 import type { TimelineEvent } from '../db/rows/timeline.js';
-import { StoreError } from '../db/errors.js';
+import { unlessGone } from '../db/errors.js';
 import { tellingEvents } from '../documents/index.js';
 import { isImage } from '../editor/addresses.js';
 import { evidenceOf } from '../editor/open.js';
@@ -63,10 +63,7 @@ async function eventsOf({ store }: Unlocked, issue_id: string): Promise<Material
 async function evidenceIn({ store }: Unlocked, markdown: string): Promise<Material['evidence']> {
   const found: Material['evidence'] = [];
   for (const id of new Set(findLinks(markdown).map(({ id }) => id))) {
-    const row = await evidenceOf(store, id).catch((error: unknown) => {
-      if (error instanceof StoreError && error.kind === 'gone') return undefined;
-      throw error;
-    });
+    const row = await unlessGone(evidenceOf(store, id));
     if (!row) continue;
     const hash = isImage(row) ? row.upload_hash : row.content_hash;
     found.push({ id, name: row.file_name, hash, image: isImage(row) });

@@ -62,6 +62,16 @@ export class StoreError extends Error {
   }
 }
 
+/** What is read of the store, or undefined where it is not there any more. @throws all other errors */
+export async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'gone') return undefined;
+    throw error;
+  }
+}
+
 /** Whether the person has to unlock the store. */
 export function needsKey(error: unknown): error is StoreError {
   return error instanceof StoreError && ['noKey', 'wrongKey', 'locked'].includes(error.kind);

@@ -142,3 +142,16 @@ function isApart(text: string, start: number, end: number): boolean {
 
 const joins = (unit: string | undefined): boolean => unit === '-' || unit === '.';
 const isWord = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}_]/u.test(unit);
+
+/** Known values of the incident whose attachments are scanned one after the other: reading them anew for each would be long. */
+export class KnownByIncident {
+  #last: { readonly issue_id: string; readonly values: KnownValues } | undefined;
+
+  constructor(private readonly db: Database) {}
+
+  of(issue_id: string): KnownValues {
+    if (this.#last?.issue_id !== issue_id)
+      this.#last = { issue_id, values: KnownValues.of(this.db, issue_id) };
+    return this.#last.values;
+  }
+}

@@ -11,7 +11,7 @@ import { compilePatterns, named, type OwnPattern, type PatternSource, type Refus
 import { MOST_LISTED, rulesOf } from '../review/index.js';
 import { type Found, Scanner } from '../scan/scanner.js';
 import { labelOf } from '../types.js';
-import { KnownValues } from './knownValues.js';
+import { KnownByIncident } from './knownValues.js';
 
 export interface ScanResult {
   readonly scanned: number;
@@ -40,6 +40,7 @@ export function scanAttachments(
   const by = onlyNew ? null : rules;
   const waiting = unscanned(db, by);
   const total = waiting.reduce((sum, { file_size }) => sum + file_size, 0);
+  const known = new KnownByIncident(db);
   let before = 0;
   for (const { id, file_size } of waiting) {
     const items = { done: result.scanned + result.unreadable, total: waiting.length };
@@ -47,7 +48,7 @@ export function scanAttachments(
     // Another window may have been quicker, or it was removed meanwhile.
     if (!isUnscanned(db, by, id)) continue;
     try {
-      scanAttachment(db, id, rules, patterns, tell);
+      scanAttachment(db, id, rules, patterns, tell, known);
       result.scanned++;
     } catch (error) {
       // It was removed while it was read.
@@ -80,10 +81,11 @@ export function scanAttachment(
   rules: string,
   patterns: readonly OwnPattern[],
   tell: (units: number) => void,
+  known = new KnownByIncident(db),
 ): void {
   const attachment = getAttachment(db, { id });
   // A value that is known by what stands beside it is found again where it stands alone further on.
-  const scanner = new Scanner([...patterns, KnownValues.of(db, attachment.issue_id)]);
+  const scanner = new Scanner([...patterns, known.of(attachment.issue_id)]);
   const offsets = new ByteOffsets();
   const spans: FoundSpan[] = [];
   let findings = 0;

@@ -1,7 +1,7 @@
 /** The panel of a document: it saves what the page writes, and reads what the page shows beside it. */
 import * as vscode from 'vscode';
 import type { App, Unlocked } from '../../app.js';
-import { needsKey, StoreError } from '../../db/errors.js';
+import { needsKey, StoreError, unlessGone } from '../../db/errors.js';
 import { generationsOf, isFollowed, isGenerated, withoutOffer } from '../../documents/index.js';
 import { evidenceOf, openRow } from '../../editor/open.js';
 import { findLinks } from '../../evidence/link/index.js';
@@ -165,30 +165,15 @@ async function readOpen({ store }: Unlocked, id: string, draft: Draft, seen: See
     if (!(error instanceof StoreError && error.kind === 'gone')) throw error;
     seen.offered = true;
     if (!seen.document) return { store: 'gone', text: null, canKeep: false };
-    return { store: 'gone', text: draft.text, canKeep: await hasIncident(store, seen.document) };
-  }
-}
-
-async function hasIncident(store: Unlocked['store'], { issue_id }: Document): Promise<boolean> {
-  try {
-    await store.getIncident({ id: issue_id });
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError && error.kind === 'gone') return false;
-    throw error;
+    const incident = await unlessGone(store.getIncident({ id: seen.document.issue_id }));
+    return { store: 'gone', text: draft.text, canKeep: incident !== undefined };
   }
 }
 
 /** @returns `open` while the document is there to be shown */
 async function stateOf(app: App, id: string): Promise<Read['store']> {
   if (!app.open) return app.state === 'locked' || app.state === 'failed' ? app.state : 'opening';
-  try {
-    await app.open.store.getDocument({ id });
-    return 'open';
-  } catch (error) {
-    if (error instanceof StoreError && error.kind === 'gone') return 'gone';
-    throw error;
-  }
+  return (await unlessGone(app.open.store.getDocument({ id }))) ? 'open' : 'gone';
 }
 
 async function newest({ store }: Unlocked, id: string, draft: Draft, seen: Seen): Promise<Newest | null> {
